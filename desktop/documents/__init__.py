@@ -1,0 +1,1 @@
+"""What we hand out: workbooks, tables and PDF pages, made from disclosed rows."""

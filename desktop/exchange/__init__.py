@@ -1,0 +1,1 @@
+"""What we take in and pass on: notes typed elsewhere, our own JSON."""

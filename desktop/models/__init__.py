@@ -1,0 +1,1 @@
+"""What we know: records, their fields, rules and queries. No Qt, no open session."""

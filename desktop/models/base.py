@@ -1,0 +1,120 @@
+"""What every record has in common: its id, its Bin date, its shared column types and naming."""
+
+import enum
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from desktop.models.access import Role
+
+if TYPE_CHECKING:
+    from desktop.models.field import Fields
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# SQLite makes a column its rowid only when the type is spelled INTEGER; elsewhere 63 bits need BIGINT.
+RecordId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant in UTC. Takes and gives aware datetimes; a naive one is a programming error."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To naive UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From naive UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _values(members: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in members]
+
+
+# Stored as its words, so that a new member needs no migration and the file reads itself.
+WordEnum = Enum(enum.StrEnum, native_enum=False, values_callable=_values, length=32, validate_strings=True)
+
+Reference = Annotated[int, mapped_column(RecordId, index=True)]
+# A date and time on the wall where it happens; its zone stands in a column beside it.
+WallTime = Annotated[datetime, mapped_column(DateTime)]
+ShortText = Annotated[str, mapped_column(String(200))]
+LongText = Annotated[str, mapped_column(String)]
+
+
+class Record(DeclarativeBase):
+    """One thing the office keeps. Subclasses are tables, named in the words of the product.
+
+    `kind` is the singular name used in journal, search and links; `kinds` the plural of the verbs;
+    `label_key` the attribute that names a record to a person; `letter` opens its spoken number.
+    """
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, enum.StrEnum: WordEnum}
+
+    kind: ClassVar[str] = ""
+    kinds: ClassVar[str] = ""
+    letter: ClassVar[str] = ""
+    label_key: ClassVar[str] = "name"
+    written_by: ClassVar[Role] = Role.STAFF
+    fields: ClassVar["Fields"]
+
+    id: Mapped[int] = mapped_column(RecordId, primary_key=True, autoincrement=False, sort_order=-10)
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True, sort_order=-9)
+
+    @property
+    def is_deleted(self) -> bool:
+        """In the Bin, or taken back by undo."""
+        return self.deleted_at is not None
+
+    @property
+    def label(self) -> str:
+        """What a person calls this record: its number or name."""
+        return str(getattr(self, self.label_key) or self.id)
+
+    def settle(self, session: Session, now: datetime) -> None:
+        """Fill in what follows from what was given; the store calls it before every save, ahead of `check`."""
+
+    def check(self) -> None:
+        """Raise Refusal when this record breaks a rule of its own; the store calls it before every save."""
+
+    def __repr__(self) -> str:
+        """Kind and id only: reprs reach logs, and logs hold no word of a record."""
+        return f"<{type(self).__name__} {self.id}>"
+
+
+class Numbered:
+    """A record people name aloud: C26-0142. The store gives the number at the first valid save."""
+
+    label_key: ClassVar[str] = "number"
+    number: Mapped[str | None] = mapped_column(String(20), unique=True, sort_order=-8)
+
+
+class FromOutside:
+    """A record that may have come from a file, and is recognized when the file comes again."""
+
+    external_source: Mapped[str | None] = mapped_column(String(200))
+    external_id: Mapped[str | None] = mapped_column(String(200), index=True)
+
+
+@event.listens_for(Record, "before_mapper_configured", propagate=True)
+def _keep_before_values(mapper: Mapper[Any], class_: type[Any]) -> None:
+    """Load the old value before a new one is set: the journal needs a before for every change."""
+    for attribute in mapper.column_attrs:
+        attribute.active_history = True

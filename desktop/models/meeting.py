@@ -1,0 +1,143 @@
+"""Meetings and their agenda: where residents speak, and what is noted while they do."""
+
+import enum
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from desktop.models.area import Area
+from desktop.models.base import FromOutside, Numbered, Record, Reference, ShortText, WallTime
+from desktop.models.disclosure import Audience
+from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.kind import Kind
+from desktop.models.person import Person
+from desktop.models.refusal import Refusal
+
+# Notes that begin earlier on the clock than this long before the start belong to the day after.
+EARLY = timedelta(hours=6)
+
+
+class MeetingStatus(enum.StrEnum):
+    """Where a meeting stands."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    WRAP_UP = "wrap-up"
+    DONE = "done"
+    CANCELED = "canceled"
+
+
+class Meeting(Numbered, FromOutside, Record):
+    """One gathering: a listening session, a coffee hour, a town hall."""
+
+    __tablename__ = "meeting"
+    kind = "meeting"
+    kinds = "meetings"
+    letter = "M"
+
+    title: Mapped[ShortText]
+    sort_id: Mapped[Reference | None] = mapped_column(ForeignKey("kind.id"))
+    area_id: Mapped[Reference | None] = mapped_column(ForeignKey("area.id"))
+    place: Mapped[ShortText | None]
+    starts_at: Mapped[WallTime]
+    ends_at: Mapped[WallTime | None]
+    zone: Mapped[ShortText]
+    status: Mapped[MeetingStatus]
+    lead_id: Mapped[Reference | None] = mapped_column(ForeignKey("person.id"))
+    adults: Mapped[int | None]
+    young_people: Mapped[int | None]
+    officers: Mapped[int | None]
+    also_here: Mapped[ShortText | None]
+
+    sort: Mapped[Kind | None] = relationship()
+    area: Mapped[Area | None] = relationship()
+    lead: Mapped[Person | None] = relationship()
+    agenda: Mapped[list["AgendaItem"]] = relationship(back_populates="meeting", order_by="AgendaItem.position")
+
+    @property
+    def held_on(self) -> date:
+        """The date on the wall when the meeting starts."""
+        return self.starts_at.date()
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The zone of the place where the meeting is held."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def people_here(self) -> int | None:
+        """The head-count, None while nobody counted."""
+        counts = [count for count in (self.adults, self.young_people, self.officers) if count is not None]
+        return sum(counts) if counts else None
+
+    def moment_of(self, clock: time) -> datetime:
+        """The instant meant by a time written in the notes; one long before the start is after midnight."""
+        wall = datetime.combine(self.held_on, clock)
+        if wall < self.starts_at - EARLY:
+            wall += timedelta(days=1)
+        return wall.replace(tzinfo=self.time_zone).astimezone(UTC)
+
+    def check(self) -> None:
+        """A meeting ends after it starts, and nobody can be counted below zero."""
+        try:
+            self.time_zone.utcoffset(None)
+        except (KeyError, ValueError, OSError) as error:
+            raise Refusal(
+                f'The time zone "{self.zone}" of the meeting is not known here. Write one such as America/New_York.'
+            ) from error
+        if self.ends_at is not None and self.ends_at < self.starts_at:
+            raise Refusal("The meeting would end before it starts. Check its start and end, with their dates.")
+        if any(count is not None and count < 0 for count in (self.adults, self.young_people, self.officers)):
+            raise Refusal("A head-count of the meeting is below zero. Write how many people were there.")
+
+
+class AgendaItem(Record):
+    """One point of a meeting's agenda."""
+
+    __tablename__ = "agenda_item"
+    kind = "agenda item"
+    kinds = "agenda-items"
+    label_key = "title"
+
+    meeting_id: Mapped[Reference] = mapped_column(ForeignKey("meeting.id"))
+    position: Mapped[int]
+    title: Mapped[ShortText]
+    minutes: Mapped[int | None]
+    lead_id: Mapped[Reference | None] = mapped_column(ForeignKey("person.id"))
+
+    meeting: Mapped[Meeting] = relationship(back_populates="agenda")
+    lead: Mapped[Person | None] = relationship()
+
+
+MEETING_FIELDS = Fields(
+    Meeting,
+    Field("id", "Id", FieldKind.ID, locked=True, hidden=True),
+    Field("number", "Number", FieldKind.NUMBER, audience=Audience.ANYONE, searchable=True, locked=True),
+    Field("title", "Meeting", audience=Audience.ANYONE, needed=True, searchable=True, synonyms=("event", "name")),
+    Field("sort", "Kind", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Kind, synonyms=("type",)),
+    Field("area", "Area", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Area),
+    Field("place", "Place", audience=Audience.ANYONE, searchable=True, synonyms=("location", "where")),
+    Field("starts_at", "Starts", FieldKind.WALL_TIME, audience=Audience.ANYONE, needed=True, synonyms=("when", "date")),
+    Field("ends_at", "Ends", FieldKind.WALL_TIME, audience=Audience.ANYONE),
+    Field("zone", "Time zone", audience=Audience.ANYONE, hidden=True),
+    Field("status", "Status", FieldKind.CHOICE, audience=Audience.ANYONE, choices=MeetingStatus),
+    Field("lead", "Lead", FieldKind.REFERENCE, audience=Audience.PARTNER, target=Person),
+    Field("adults", "Adults", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("young_people", "Young people", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("officers", "Officers", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("also_here", "Also here", audience=Audience.ANYONE, help="Organizations that were there, no residents."),
+    Field("external_source", "Came from", locked=True, hidden=True),
+    Field("external_id", "Id there", locked=True, hidden=True),
+)
+
+AGENDA_ITEM_FIELDS = Fields(
+    AgendaItem,
+    Field("id", "Id", FieldKind.ID, locked=True, hidden=True),
+    Field("meeting", "Meeting", FieldKind.REFERENCE, audience=Audience.ANYONE, needed=True, target=Meeting),
+    Field("position", "Order", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("title", "Agenda item", audience=Audience.ANYONE, needed=True, searchable=True),
+    Field("minutes", "Minutes", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("lead", "Lead", FieldKind.REFERENCE, audience=Audience.PARTNER, target=Person),
+)

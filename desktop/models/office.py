@@ -1,0 +1,77 @@
+"""The office itself: its letterhead, its zone and its promises about time. One record per folder."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Mapped
+
+from desktop.models.access import Role
+from desktop.models.base import LongText, Record, ShortText
+from desktop.models.disclosure import Audience
+from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.refusal import Refusal
+from desktop.models.working_days import add_working_days
+
+
+class Office(Record):
+    """What stands on the letterhead, and how the office counts its days."""
+
+    __tablename__ = "office"
+    kind = "office"
+    kinds = "offices"
+    written_by = Role.SUPERVISOR
+
+    name: Mapped[ShortText]
+    address: Mapped[ShortText | None]
+    phone: Mapped[ShortText | None]
+    zone: Mapped[ShortText]
+    answer_days: Mapped[int]
+    question_days: Mapped[int]
+    closed_days: Mapped[LongText | None]
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The zone whose wall clock the office reads."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def closed(self) -> frozenset[date]:
+        """Days the office is closed beside weekends."""
+        return frozenset(date.fromisoformat(day) for day in (self.closed_days or "").split())
+
+    def today(self, now: datetime) -> date:
+        """The office's date at the instant `now`."""
+        return now.astimezone(self.time_zone).date()
+
+    def answer_due(self, heard_on: date) -> date:
+        """The working day by which residents get a first answer to a concern."""
+        return add_working_days(heard_on, self.answer_days, self.closed)
+
+    def question_due(self, asked_on: date) -> date:
+        """The working day by which a question asked in the room is answered."""
+        return add_working_days(asked_on, self.question_days, self.closed)
+
+    def check(self) -> None:
+        """The zone must be one this computer knows, the closed days real dates."""
+        try:
+            self.time_zone.utcoffset(datetime.now(UTC))
+        except (KeyError, ValueError, OSError) as error:
+            raise Refusal(
+                f'The time zone "{self.zone}" is not known here. Write one such as America/New_York.'
+            ) from error
+        try:
+            _ = self.closed
+        except ValueError as error:
+            raise Refusal("Closed days are written as dates such as 2026-12-25, with spaces between.") from error
+
+
+OFFICE_FIELDS = Fields(
+    Office,
+    Field("name", "Office", audience=Audience.ANYONE, needed=True),
+    Field("address", "Address", audience=Audience.ANYONE),
+    Field("phone", "Phone", audience=Audience.ANYONE),
+    Field("zone", "Time zone", audience=Audience.ANYONE, needed=True),
+    Field("answer_days", "First answer within (working days)", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("question_days", "Questions answered within (working days)", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("closed_days", "Closed days", FieldKind.LONG_TEXT, audience=Audience.ANYONE),
+)

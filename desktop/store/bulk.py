@@ -1,0 +1,60 @@
+"""Many new records at once: journaled and searchable like any other, without building an object for each."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert
+
+from desktop.models.base import Numbered, Record
+from desktop.store import search
+from desktop.store.journal import RowAct, RowChange
+from desktop.store.writing import WritingSession, column_keys
+
+AT_A_TIME = 2000
+
+
+def add_many(session: WritingSession, record: type[Record], rows: Iterable[dict[str, Any]]) -> int:
+    """Insert complete rows of one kind, {attribute: value}; ids and numbers are given where they are missing.
+
+    The caller answers for the rules of the record. Returns how many were added.
+    """
+    session.flush()
+    count = 0
+    for part in _parts(rows):
+        _add(session, record, part)
+        count += len(part)
+    return count
+
+
+def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    remaining = iter(rows)
+    while part := list(islice(remaining, AT_A_TIME)):
+        yield part
+
+
+def _add(session: WritingSession, record: type[Record], part: list[dict[str, Any]]) -> None:
+    for row in part:
+        row.setdefault("id", session.next_id())
+    if issubclass(record, Numbered):
+        unnumbered = [row for row in part if not row.get("number")]
+        given = session.numbers(record.letter, len(unnumbered)) if unnumbered else []
+        for row, number in zip(unnumbered, given, strict=True):
+            row["number"] = number
+    keys = column_keys(record)
+    spoken = {field.key for field in record.fields.spoken}
+    searched = [field.key for field in record.fields.searchable]
+    connection = session.connection()
+    connection.execute(insert(record), [{key: row.get(key) for key in keys} for row in part])
+    session.rows.add(_change(session, record, row, spoken) for row in part)
+    entries = (search.entry_of(row["id"], record.kind, [str(row[k]) for k in searched if row.get(k)]) for row in part)
+    search.add_many(connection, [entry for entry in entries if entry])
+
+
+def _change(session: WritingSession, record: type[Record], row: dict[str, Any], spoken: set[str]) -> RowChange:
+    change = RowChange(record.kind, row["id"], RowAct.INSERT)
+    store = session.bind_form.store
+    for key, value in row.items():
+        if value is not None:
+            (change.words if key in spoken else change.facts)[key] = (None, store(record, key, value))
+    return change

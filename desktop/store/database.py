@@ -1,0 +1,160 @@
+"""The encrypted database: the only module that opens it, always with a key, never in plain text."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlcipher3 import dbapi2
+
+from desktop.models.refusal import Refusal
+from desktop.models.sealed import DrawerKeys
+from desktop.store.faults import damaged
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+BUSY_SECONDS = 5
+KEY_BYTES = 32
+PRIVATE_FILE = 0o600
+
+
+def reading_engine(path: Path, key: bytes, drawers: DrawerKeys, *, temporary: bool = False) -> Engine:
+    """An engine whose connections only read; `temporary` lets them make temporary tables, in memory.
+
+    Where the folder cannot be written to, a clean database still opens.
+    """
+    folder_writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+    options = "mode=rw" if folder_writable else "mode=ro&immutable=1"
+    if not folder_writable and path.with_name(path.name + "-wal").exists():
+        raise Refusal(
+            f"{path.parent} cannot be written to, and its last changes are not folded in yet. "
+            "Open it once where it can be written, or copy the whole folder to a disk of your own."
+        )
+
+    def connect() -> dbapi2.Connection:
+        connection = _connect(path, key, options)
+        if not temporary:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    return _engine(connect, drawers, begin="BEGIN")
+
+
+def writing_engine(path: Path, key: bytes, drawers: DrawerKeys) -> Engine:
+    """An engine with the one connection that writes: durable before a commit returns, freed pages overwritten."""
+
+    def connect() -> dbapi2.Connection:
+        connection = _connect(path, key, "mode=rw")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        return connection
+
+    return _engine(connect, drawers, begin="BEGIN IMMEDIATE", single=True)
+
+
+def create_database(path: Path, key: bytes) -> None:
+    """Make an empty encrypted database with write-ahead log; Refusal when something lies there already."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    except FileExistsError:
+        raise Refusal(f"{path} exists already. Choose another folder for a new office.") from None
+    connection = _connect(path, key, "mode=rw", new=True)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA user_version = 1")
+    finally:
+        connection.close()
+    if _header(path) == PLAIN_HEADER:  # cannot happen with a key; never leave such a file behind
+        path.unlink()
+        raise RuntimeError("the new database is not encrypted")
+
+
+def copy_database(source: Connection, target: Path, key: bytes) -> None:
+    """Copy the whole database consistently while it is in use; the copy is encrypted with the same key."""
+    create_database(target, key)
+    copy = _connect(target, key, "mode=rw")
+    try:
+        copy.execute("PRAGMA journal_mode = DELETE")
+        driver: dbapi2.Connection = source.connection.driver_connection
+        driver.backup(copy)
+    finally:
+        copy.close()
+
+
+def fold_in_log(connection: Connection) -> None:
+    """Fold the write-ahead log into the database and truncate it, so that no older text stays in it."""
+    connection.connection.driver_connection.execute(  # type: ignore[union-attr]
+        "PRAGMA wal_checkpoint(TRUNCATE)"
+    )
+
+
+def page_errors(path: Path, key: bytes) -> list[str]:
+    """Every page whose checksum fails, then what the engine finds wrong; empty when all is well.
+
+    Reads to the last row: a single damaged page is reported once, wherever it lies.
+    """
+    engine = reading_engine(path, key, DrawerKeys())
+    try:
+        with engine.connect() as connection:
+            found = [str(row[0]) for row in connection.execute(text("PRAGMA cipher_integrity_check"))]
+            if not found:
+                rows = connection.execute(text("PRAGMA integrity_check"))
+                found = [str(row[0]) for row in rows if row[0] != "ok"]
+                found += [f"reference broken: {row[0]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+            return found
+    finally:
+        engine.dispose()
+
+
+def _connect(path: Path, key: bytes, options: str, *, new: bool = False) -> dbapi2.Connection:
+    if len(key) != KEY_BYTES:
+        raise ValueError("the office key has 32 bytes")
+    if not path.exists():
+        raise Refusal(f"There is no {path}. Check the path.")
+    header = _header(path)
+    if header == PLAIN_HEADER:
+        raise Refusal(f"{path} is not encrypted, so it was not made by this program. It was not opened.")
+    if not new and len(header) < len(PLAIN_HEADER):
+        raise damaged(path)
+    connection = dbapi2.connect(
+        f"file:{quote(str(path.absolute()))}?{options}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _engine(
+    connect: Callable[[], dbapi2.Connection], drawers: DrawerKeys, *, begin: str, single: bool = False
+) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=StaticPool if single else QueuePool,
+        hide_parameters=True,
+    )
+    engine.dialect.drawer_keys = drawers  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_HEADER))

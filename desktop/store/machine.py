@@ -1,0 +1,46 @@
+"""Which computer this is: an office folder that turns up on another one asks whether it was moved or copied."""
+
+import hashlib
+import socket
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+
+def machine_id() -> str:
+    """The computer's own id, digested so that the office does not carry it around in clear."""
+    own = _linux() or _mac() or _windows() or f"{uuid.getnode():x}"
+    return hashlib.sha256(f"common ground {own}".encode()).hexdigest()
+
+
+def machine_name() -> str:
+    """What people call this computer."""
+    return socket.gethostname()
+
+
+def _linux() -> str:
+    for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        try:
+            if own := Path(path).read_text(encoding="ascii").strip():
+                return own
+        except (OSError, ValueError):
+            continue
+    return ""
+
+
+def _mac() -> str:
+    if sys.platform != "darwin":
+        return ""
+    command = ["/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice"]
+    listing = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return next((line.split('"')[-2] for line in listing.splitlines() if "IOPlatformUUID" in line), "")
+
+
+def _windows() -> str:
+    if sys.platform != "win32":
+        return ""
+    import winreg
+
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+        return str(winreg.QueryValueEx(key, "MachineGuid")[0])

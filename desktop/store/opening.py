@@ -1,0 +1,181 @@
+"""Opening an office: who, with what passphrase, on which computer, in what state."""
+
+import enum
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.models.person import Person
+from desktop.models.refusal import Refusal
+from desktop.models.sealed import DrawerKeys
+from desktop.store.database import reading_engine, writing_engine
+from desktop.store.faults import told_plainly
+from desktop.store.folder import OfficeFolder, OfficeLock
+from desktop.store.ids import LARGEST_COPY
+from desktop.store.keys import KeySlots, Unlocked
+from desktop.store.machine import machine_id, machine_name
+from desktop.store.schema import is_older
+from desktop.store.store import Store, utc_now
+from desktop.store.tables import COPY, read_state, write_state
+from desktop.store.writing import Copy, Member
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Copies taken from the office get one letter; a folder that was copied by hand picks among the two-letter ones, so
+# that two of them hardly ever meet.
+FIRST_UNANNOUNCED = len(ALPHABET)
+
+
+class Arrived(enum.StrEnum):
+    """How an office folder came to another computer."""
+
+    MOVED = "moved"
+    COPIED = "copied"
+
+
+def open_office(
+    root: Path,
+    passphrase: str,
+    *,
+    person: str | None = None,
+    write: bool = True,
+    arrived: Arrived | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Store:
+    """Unlock and open an office. `person` None means the only one, or the last in the list. Refusals change nothing."""
+    folder = OfficeFolder(root.absolute())
+    with told_plainly(folder.database):
+        folder.expect_office()
+        slots = KeySlots.read(folder.root)
+        unlocked = slots.unlock(person or slots.people[-1].name, passphrase)
+        lock = OfficeLock(folder).__enter__() if write else None
+        try:
+            return _open(folder, slots, unlocked, lock, arrived, clock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+
+def _open(
+    folder: OfficeFolder,
+    slots: KeySlots,
+    unlocked: Unlocked,
+    lock: OfficeLock | None,
+    arrived: Arrived | None,
+    clock: Callable[[], datetime],
+) -> Store:
+    drawers = DrawerKeys(unlocked.drawers)
+    _bring_up(folder, unlocked, may_write=lock is not None, clock=clock)
+    engine = reading_engine(folder.database, unlocked.office_key, drawers)
+    try:
+        with Session(engine) as session:
+            _expect_same_office(session, slots, folder)
+            member = _member(session, unlocked)
+    finally:
+        engine.dispose()
+    copy = _this_copy(folder, unlocked.office_key, arrived, clock, may_write=lock is not None)
+    if lock is not None:
+        slots.heal()
+    store = Store(folder, key=unlocked.office_key, drawers=drawers, member=member, copy=copy, lock=lock, clock=clock)
+    if lock is not None:
+        _note_what_happened(store, slots, unlocked)
+    return store
+
+
+def _bring_up(folder: OfficeFolder, unlocked: Unlocked, *, may_write: bool, clock: Callable[[], datetime]) -> None:
+    """Update an older database on a verified copy; reading an older one asks to open it for writing once."""
+    engine = reading_engine(folder.database, unlocked.office_key, DrawerKeys())
+    try:
+        with engine.connect() as connection:
+            older = is_older(connection)
+    finally:
+        engine.dispose()
+    if not older:
+        return
+    if not may_write:
+        raise Refusal("This office was last opened by an older version. Open it once for writing, which updates it.")
+    from desktop.store.upgrading import upgrade
+
+    upgrade(folder, unlocked.office_key, clock)
+
+
+def _expect_same_office(session: Session, slots: KeySlots, folder: OfficeFolder) -> None:
+    if read_state(session.connection(), "office_id") != slots.office_id:
+        raise Refusal(
+            f"The key slots in {folder.root} belong to another office than its database. "
+            "Put back keys.json and keys.copy.json of this office, or restore a backup."
+        )
+
+
+def _member(session: Session, unlocked: Unlocked) -> Member:
+    """The signed-in person's role comes from the encrypted database, never from the slots file."""
+    person = session.get(Person, int(unlocked.person_id))
+    if person is None or person.is_deleted or person.role is None:
+        raise Refusal(f"{unlocked.name} no longer works in this office. Ask a supervisor to give the role back.")
+    return Member(person.id, person.name, person.role)
+
+
+def _this_copy(
+    folder: OfficeFolder, key: bytes, arrived: Arrived | None, clock: Callable[[], datetime], *, may_write: bool
+) -> Copy:
+    engine = (writing_engine if may_write else reading_engine)(folder.database, key, DrawerKeys())
+    try:
+        with engine.connect() as connection:
+            this = connection.execute(select(COPY).where(COPY.c.is_this == 1)).one()
+        if this.machine == machine_id() or not may_write:
+            return Copy(this.number, this.letter)
+        if arrived is None:
+            raise Refusal(
+                f'This office was last used on the computer "{this.machine_name}". Was the folder moved here, or is it '
+                "a copy while the other goes on being used? Say --moved or --copied."
+            )
+        return _settle_here(engine, this.number, arrived, clock())
+    finally:
+        engine.dispose()
+
+
+def _settle_here(engine: Engine, number: int, arrived: Arrived, now: datetime) -> Copy:
+    here = {"machine": machine_id(), "machine_name": machine_name(), "since": now, "is_this": 1}
+    with engine.begin() as connection:
+        known = set(connection.scalars(select(COPY.c.number)))
+        if arrived is Arrived.COPIED:
+            free = [n for n in range(FIRST_UNANNOUNCED, _letters()) if n not in known]
+            connection.execute(update(COPY).values(is_this=0))
+            number = secrets.choice(free)
+            connection.execute(insert(COPY).values(number=number, letter=letters_of(number), **here))
+        else:
+            connection.execute(update(COPY).where(COPY.c.number == number).values(**here))
+        this = connection.execute(select(COPY).where(COPY.c.number == number)).one()
+    return Copy(this.number, this.letter)
+
+
+def letters_of(number: int) -> str:
+    """The letters of a copy: "" for the first, B to Z for taken ones, AA to ZZ for copies made by hand."""
+    if number == 0:
+        return ""
+    if number < FIRST_UNANNOUNCED:
+        return ALPHABET[number]
+    first, second = divmod(number - FIRST_UNANNOUNCED, len(ALPHABET))
+    return ALPHABET[first] + ALPHABET[second]
+
+
+def _letters() -> int:
+    return min(LARGEST_COPY, FIRST_UNANNOUNCED + len(ALPHABET) ** 2)
+
+
+def _note_what_happened(store: Store, slots: KeySlots, unlocked: Unlocked) -> None:
+    """Journal what the people here should know: failed tries, and key slots that are older than the office."""
+    if unlocked.failed_before:
+        store.note("Failed to unlock", times=unlocked.failed_before).result()
+    with store.reading() as session:
+        known = int(read_state(session.connection(), "slots_generation") or 0)
+    if slots.generation < known:
+        store.note("Older key slots in use", generation=slots.generation, last_known=known).result()
+    elif slots.generation > known:
+        store.write(
+            "Remember the key slots", lambda s: write_state(s.connection(), "slots_generation", str(slots.generation))
+        ).result()

@@ -1,0 +1,212 @@
+"""Full text over all kinds: one contentless index, written in the same transaction as the records.
+
+All folding happens here, on both sides: case, diacritics, đ ø ł ß and their like; every Han, kana and hangul character
+is a token of its own; a word made of signs only (":-)", "😍") is kept as one token. The engine's `ascii` tokenizer then
+only splits at ASCII punctuation, so its age does not matter.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Select, String, Table, func, literal, select, text
+from sqlalchemy.orm import Session
+
+from desktop.models.base import Record
+from desktop.models.records import RECORDS
+
+NAME = "search"
+# Described beside the records' metadata, because create_all cannot make a virtual table.
+SEARCH = Table(
+    NAME,
+    MetaData(),
+    Column("rowid", Integer, primary_key=True),
+    Column("kind", String),
+    Column("title", String),
+    Column("body", String),
+)
+INDEXED: tuple[type[Record], ...] = tuple(record for record in RECORDS if record.fields.searchable)
+
+_CREATE = (
+    f"CREATE VIRTUAL TABLE {NAME} USING fts5(kind, title, body, content='', contentless_delete=1, "
+    "tokenize='ascii', prefix='1 2 3')"
+)
+_INSERT = text(f"INSERT INTO {NAME}(rowid, kind, title, body) VALUES (:id, :kind, :title, :body)")
+_DELETE = text(f"DELETE FROM {NAME} WHERE rowid = :id")
+
+_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_SIGNS_ONLY = re.compile(r"(?<!\S)[^\sa-z0-9\x00-\x1f\x7f]+(?!\S)")
+_SIGN_BASE = 0xE000
+_ALONE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_TOKEN = re.compile(r"[a-z0-9\u0080-\U0010ffff]+")
+
+
+def fold(words: str) -> str:
+    """`words` as the index keeps and seeks them: tokens with spaces or ASCII punctuation between them."""
+    lowered = words.lower() if words.isascii() else _fold_beyond_ascii(words)
+    return _SIGNS_ONLY.sub(_one_token, lowered)
+
+
+def _fold_beyond_ascii(words: str) -> str:
+    flat = unicodedata.normalize("NFKD", words.casefold()).casefold().translate(_LETTERS)
+    return "".join(map(_keep, flat))
+
+
+@lru_cache(maxsize=8192)
+def _keep(character: str) -> str:
+    """One character of folded text: kept, dropped, spaced out, or turned into a space."""
+    if character.isascii():
+        return character
+    if _ALONE.match(character):
+        return f" {character} "
+    category = unicodedata.category(character)
+    if (category == "Mn" and "\u0300" <= character <= "\u036f") or category == "Cf":
+        return ""
+    return character if category[0] in "LMNS" or category == "Co" else " "
+
+
+def _one_token(word: "re.Match[str]") -> str:
+    """A word without letters or digits as one token: its ASCII signs move to a private range."""
+    return "".join(chr(_SIGN_BASE + ord(c)) if c.isascii() else c for c in word[0])
+
+
+def query(typed: str, kind: str = "") -> str | None:
+    """What to MATCH for text as typed: all words, each a prefix, operators plain text. None when nothing was typed."""
+    phrases = []
+    for word in typed.split():
+        if tokens := _TOKEN.findall(fold(word)):
+            phrases.append(f'"{" ".join(tokens)}"*')
+    if not phrases:
+        return None
+    found = " AND ".join(phrases)
+    words = f"{{title body}} : ({found})"
+    return f'kind : "{_kind_token(kind)}" AND {words}' if kind else words
+
+
+def matching(typed: str, kind: str = "") -> Select[int] | None:
+    """Ids of the records that hold all typed words, unordered; None when nothing was typed to seek."""
+    sought = query(typed, kind)
+    if sought is None:
+        return None
+    # `search MATCH ?` names the table itself as a column.
+    return select(SEARCH.c.rowid).where(text(f"{NAME} MATCH :sought").bindparams(sought=sought))
+
+
+def newest(session: Session, typed: str, kind: str, limit: int) -> list[int]:
+    """The ids of the newest `limit` records of a kind that hold all typed words, newest first."""
+    ids = matching(typed, kind)
+    if ids is None:
+        return []
+    return list(session.scalars(ids.order_by(SEARCH.c.rowid.desc()).limit(limit)))
+
+
+def create_index(connection: Connection) -> None:
+    """Make the empty index."""
+    connection.execute(text(_CREATE))
+    # Struck and deleted words leave the segments at once instead of at the next merge.
+    connection.execute(text(f"INSERT INTO {NAME}({NAME}, rank) VALUES ('secure-delete', 1)"))
+
+
+def forget_deleted_words(connection: Connection) -> None:
+    """Merge all segments, so that words of struck lines are in none of them."""
+    connection.execute(text(f"INSERT INTO {NAME}({NAME}) VALUES ('optimize')"))
+
+
+def entry(record: Any) -> dict[str, Any] | None:
+    """The index row of a record, None when it is not to be found: deleted, or without any words."""
+    if record.deleted_at is not None:
+        return None
+    values = [str(value) for field in record.fields.searchable if (value := getattr(record, field.key))]
+    return entry_of(record.id, record.kind, values)
+
+
+def entry_of(record_id: int, kind: str, values: list[str]) -> dict[str, Any] | None:
+    """The index row for plain values, the first two being the title."""
+    if not values:
+        return None
+    title, body = " ".join(values[:2]), "\n".join(values[2:])
+    return {"id": record_id, "kind": _kind_token(kind), "title": fold(title), "body": fold(body)}
+
+
+def update(connection: Connection, records: Iterable[Record], new: set[int]) -> None:
+    """Bring the index in step with changed records; those in `new` were not in it before."""
+    for record in records:
+        if not record.fields.searchable:
+            continue
+        if record.id not in new:
+            connection.execute(_DELETE, {"id": record.id})
+        if row := entry(record):
+            connection.execute(_INSERT, row)
+
+
+def add_many(connection: Connection, entries: list[dict[str, Any]]) -> None:
+    """Add rows of records that were not in the index before."""
+    if entries:
+        connection.execute(_INSERT, entries)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew from the records."""
+    connection.execute(text(f"DROP TABLE IF EXISTS {NAME}"))
+    create_index(connection)
+    for rows in _expected(connection):
+        add_many(connection, rows)
+
+
+def out_of_step(connection: Connection) -> int:
+    """How many index tokens are missing or too many, comparing the real index with one made from the records."""
+    _make_vocabulary(connection, NAME, "real")
+    connection.execute(text(_CREATE.replace(f"TABLE {NAME}", "TABLE temp.expected")))
+    insert = text(str(_INSERT).replace(f"INTO {NAME}", "INTO temp.expected"))
+    try:
+        for rows in _expected(connection):
+            if rows:
+                connection.execute(insert, rows)
+        _make_vocabulary(connection, "expected", "wanted", "temp, ")
+        difference = connection.scalar(
+            text(
+                "SELECT (SELECT count(*) FROM (SELECT doc, term, col, offset FROM temp.real "
+                "EXCEPT SELECT doc, term, col, offset FROM temp.wanted)) + "
+                "(SELECT count(*) FROM (SELECT doc, term, col, offset FROM temp.wanted "
+                "EXCEPT SELECT doc, term, col, offset FROM temp.real))"
+            )
+        )
+        return int(difference or 0)
+    finally:
+        for name in ("real", "wanted", "expected"):
+            connection.execute(text(f"DROP TABLE IF EXISTS temp.{name}"))
+
+
+def _make_vocabulary(connection: Connection, table: str, name: str, schema: str = "main, ") -> None:
+    connection.execute(text(f"CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({schema}{table}, instance)"))
+
+
+def _expected(connection: Connection) -> Iterable[list[dict[str, Any]]]:
+    for record in INDEXED:
+        columns = [record.fields.column(field) for field in record.fields.searchable]
+        found = connection.execute(select(record.id, *columns).where(record.deleted_at.is_(None)))
+        for part in found.partitions(5000):
+            entries = (entry_of(row[0], record.kind, [str(v) for v in row[1:] if v]) for row in part)
+            yield [entry for entry in entries if entry]
+
+
+def _kind_token(kind: str) -> str:
+    return "k" + re.sub(r"\W", "", kind)
+
+
+def counts_by_kind(connection: Connection) -> Counter[str]:
+    """How many live records of each kind the office holds."""
+    return Counter(
+        {
+            record.kinds: connection.scalar(
+                select(func.count(literal(1))).select_from(record).where(record.deleted_at.is_(None))
+            )
+            or 0
+            for record in RECORDS
+        }
+    )

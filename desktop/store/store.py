@@ -1,0 +1,244 @@
+"""The store: reads, writes, and tells once per commit what changed."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from threading import current_thread
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from desktop.models.access import Role
+from desktop.models.base import Record
+from desktop.models.office import Office
+from desktop.models.refusal import Refusal
+from desktop.models.sealed import DrawerKeys
+from desktop.store import drafts, journal, strike, undo
+from desktop.store.database import fold_in_log, reading_engine, writing_engine
+from desktop.store.drafts import Draft
+from desktop.store.faults import told_plainly
+from desktop.store.folder import OfficeFolder, OfficeLock
+from desktop.store.ids import IdSource
+from desktop.store.journal import Act
+from desktop.store.strike import Strikable
+from desktop.store.tables import CHANGE_SET
+from desktop.store.writing import Copy, Member, WritingSession
+
+Result = TypeVar("Result")
+Work = Callable[[WritingSession], Result]
+
+JOIN_WITHIN = timedelta(seconds=60)
+WRITER = "office writer"
+
+
+def utc_now() -> datetime:
+    """The instant now."""
+    return datetime.now(UTC)
+
+
+class Store(QObject):
+    """An open office. Reading is short and on its own connection; writing runs on one thread, in order.
+
+    Signals:
+        changed(Changes): after a commit, once, delivered on the thread that made the store.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        folder: OfficeFolder,
+        *,
+        key: bytes,
+        drawers: DrawerKeys,
+        member: Member,
+        copy: Copy,
+        lock: OfficeLock | None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Open the database. Without a `lock` the store only reads."""
+        super().__init__()
+        self.folder = folder
+        self.member = member
+        self.copy = copy
+        self.drawers = drawers
+        self.clock = clock
+        self.key = key
+        self._lock = lock
+        self._reading = reading_engine(folder.database, key, drawers)
+        self._writing: Engine | None = None
+        self._writer: ThreadPoolExecutor | None = None
+        self.has_written = False
+        if lock is not None:
+            self._writing = writing_engine(folder.database, key, drawers)
+            self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)
+            self._ids = IdSource(copy.number, self._last_id(), clock)
+
+    # Reading
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read with, for the length of one question."""
+        with told_plainly(self.folder.database), Session(self._reading, expire_on_commit=False) as session:
+            yield session
+
+    @property
+    def office(self) -> Office:
+        """The office's own record."""
+        with self.reading() as session:
+            return session.scalars(select(Office)).one()
+
+    def journal_head(self) -> tuple[int, str]:
+        """How many change sets there are, and the digest of the last."""
+        with self.reading() as session:
+            return journal.head(session.connection())
+
+    def drafts(self) -> list[Draft]:
+        """What this person left unfinished, newest first."""
+        with self.reading() as session:
+            return drafts.of(session.connection(), self.member.person_id)
+
+    # Writing
+
+    def write(
+        self, label: str, work: Work[Result], *, act: Act = Act.CHANGE, edit: str | None = None
+    ) -> "Future[Result]":
+        """Queue one change set: `work` runs on the writer thread and its result arrives after the durable commit.
+
+        `edit` names what is being edited, such as "ID:title": edits of one name by one person within 60 s are
+        undone together. Refusals of the rules and of the disk come out of `.result()`; then nothing was changed.
+        """
+        return self._queue(self._write, label, work, act, edit)
+
+    def note(self, label: str, **details: Any) -> "Future[None]":
+        """Journal an act without rows: an export, a print, a look at something sealed."""
+        return self._queue(self._note, label, details)
+
+    def undo(self) -> "Future[str]":
+        """Take back this person's newest undoable change set; gives its label."""
+        return self._queue(self._take_back, Act.UNDO, undo.next_to_undo)
+
+    def redo(self) -> "Future[str]":
+        """Take back this person's newest undo; gives its label."""
+        return self._queue(self._take_back, Act.REDO, undo.next_to_redo)
+
+    def strike(
+        self, kind: type[Record], record_id: int, reason: str, *, by_two: bool = False
+    ) -> "Future[list[Strikable]]":
+        """Strike the words of a record and of what was made of the same line."""
+        return self._queue(self._strike, kind, record_id, reason, by_two)
+
+    def save_draft(self, place: str, content: dict[str, Any], record_id: int | None = None) -> "Future[None]":
+        """Keep what is being typed at a place."""
+        return self._queue(self._save_draft, Draft(place, record_id, content, self.clock()))
+
+    def drop_draft(self, place: str) -> "Future[None]":
+        """Forget the draft at a place."""
+        return self._queue(self._drop_draft, place)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether this store holds the office."""
+        return self._writer is not None
+
+    def close(self) -> None:
+        """Finish what is queued, fold in the log, close every connection and give the office back."""
+        if self._writer is not None:
+            self._writer.shutdown(wait=True)
+            self._writer = None
+        self._reading.dispose()
+        if self._writing is not None:
+            with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                fold_in_log(connection)
+            self._writing.dispose()
+            self._writing = None
+        if self._lock is not None:
+            self._lock.release()
+
+    # On the writer thread
+
+    def _queue(self, job: Callable[..., Result], *arguments: Any) -> "Future[Result]":
+        if self._writer is None:
+            raise Refusal("This office is open for reading only. Open it for writing to change something.")
+        if current_thread().name.startswith(WRITER):
+            raise RuntimeError("a write may not wait for another write")
+        return self._writer.submit(self._told_plainly, job, *arguments)
+
+    def _told_plainly(self, job: Callable[..., Result], *arguments: Any) -> Result:
+        with told_plainly(self.folder.database):
+            return job(*arguments)
+
+    def _open(self, act: Act) -> WritingSession:
+        assert self._writing is not None
+        session = WritingSession(
+            self._writing, member=self.member, copy=self.copy, ids=self._ids, now=self.clock(), act=act
+        )
+        session.begin_writing()
+        return session
+
+    def _write(self, label: str, work: Work[Result], act: Act, edit: str | None) -> Result:
+        if self.member.role is Role.READER:
+            raise Refusal(f"{self.member.name} signs in as a reader and cannot change anything. Ask a colleague.")
+        with self._open(act) as session:
+            result = work(session)
+            self._finish(session, label, edit=edit, joins=self._joined(session, edit))
+        return result
+
+    def _finish(self, session: WritingSession, label: str, **facts: Any) -> None:
+        changes = session.finish(label, **facts)
+        if changes is not None:
+            self.has_written = True
+            self.changed.emit(changes)
+
+    def _joined(self, session: WritingSession, edit: str | None) -> int | None:
+        """The first change set of the same edit, when it was this person's last and less than 60 s ago."""
+        if edit is None:
+            return None
+        last = session.execute(select(CHANGE_SET).order_by(CHANGE_SET.c.seq.desc()).limit(1)).one_or_none()
+        if last is None or (last.edit, last.person_id) != (edit, self.member.person_id):
+            return None
+        if not timedelta() <= session.now - last.at <= JOIN_WITHIN:
+            return None
+        return int(last.joins or last.seq)
+
+    def _note(self, label: str, details: dict[str, Any]) -> None:
+        with self._open(Act.NOTE) as session:
+            self._finish(session, label, details=details)
+
+    def _take_back(self, act: Act, choose: Callable[..., Any]) -> str:
+        if self.member.role is Role.READER:
+            raise Refusal(f"{self.member.name} signs in as a reader and cannot change anything. Ask a colleague.")
+        with self._open(act) as session:
+            entry = choose(session.connection(), self.member.person_id)
+            undo.take_back(session, entry.seq)
+            label = f"Undo: {entry.label}" if act is Act.UNDO else entry.label.removeprefix("Undo: ")
+            self._finish(session, label, undoes=entry.seq)
+        return str(entry.label)
+
+    def _strike(self, kind: type[Record], record_id: int, reason: str, by_two: bool) -> list[Strikable]:
+        with self._open(Act.STRIKE) as session:
+            record = session.get(kind, record_id)
+            if record is None:
+                raise Refusal(f"There is no {kind.kind} {record_id} in this office. Check its number or id.")
+            struck = strike.strike(session, record, reason, by_two=by_two)
+            self._finish(session, f"Strike {record.label}")
+            strike.forget(session)
+        return struck
+
+    def _save_draft(self, draft: Draft) -> None:
+        with self._open(Act.NOTE) as session:
+            drafts.save(session.connection(), draft, self.member.person_id)
+            session.commit()
+
+    def _drop_draft(self, place: str) -> None:
+        with self._open(Act.NOTE) as session:
+            drafts.drop(session.connection(), place, self.member.person_id)
+            session.commit()
+
+    def _last_id(self) -> int:
+        mine = select(CHANGE_SET.c.id).where(CHANGE_SET.c.copy == self.copy.number)
+        with self.reading() as session:
+            return session.scalar(mine.order_by(CHANGE_SET.c.seq.desc()).limit(1)) or 0

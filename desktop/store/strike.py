@@ -1,0 +1,88 @@
+"""Strike: "please don't write that down". The words leave record, journal, drafts and search; time and mark stay.
+
+What was made of a line holds the same words, so a line and its concern, promise, question or action are struck
+together. Older backups still hold the words, and whoever strikes is told so.
+"""
+
+from sqlalchemy import delete, or_, select
+
+from desktop.models.base import Record
+from desktop.models.concern import Concern
+from desktop.models.line import Line
+from desktop.models.minutes import Minutes
+from desktop.models.promise import Action, Promise, Question
+from desktop.models.refusal import Refusal
+from desktop.store import journal, search
+from desktop.store.database import fold_in_log
+from desktop.store.tables import DRAFT
+from desktop.store.writing import WritingSession
+
+STRUCK = "Struck at the speaker's wish"
+Strikable = Line | Concern | Promise | Question | Action
+MADE_OF_LINES: tuple[type[Concern] | type[Promise] | type[Question] | type[Action], ...] = (
+    Concern,
+    Promise,
+    Question,
+    Action,
+)
+BACKUPS_REMAIN = "Backups made before now still hold the words; they leave with the next clean-out of the backups."
+
+
+def strike(session: WritingSession, record: Record, reason: str, *, by_two: bool) -> list[Strikable]:
+    """Take the words out of a record and of what was made of the same line. Returns the struck records.
+
+    `by_two` says that a second person agreed, which final minutes ask for.
+    """
+    if not isinstance(record, Strikable):
+        raise Refusal(f"Only lines, concerns, promises, questions and actions can be struck, not a {record.kind}.")
+    line = record if isinstance(record, Line) else record.line
+    struck: list[Strikable] = [record] if line is None else [line, *_made_of(session, line)]
+    if record.struck_at is not None:
+        raise Refusal(f"{record.label} was struck already.")
+    if line is not None and not by_two and _is_final(session, line):
+        raise Refusal("The minutes of this meeting are final. Striking now takes a second person: name a witness.")
+    for each in struck:
+        _empty(session, each, reason)
+    session.flush()
+    connection = session.connection()
+    for each in struck:
+        journal.erase_words(connection, each.kind, each.id)
+    _drop_drafts(session, struck)
+    return struck
+
+
+def forget(session: WritingSession) -> None:
+    """After the commit: merge the index and fold in the log, so that no copy of the words lies in either."""
+    session.begin_writing()
+    search.forget_deleted_words(session.connection())
+    session.commit()
+    with session.get_bind().engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        fold_in_log(connection)
+
+
+def _made_of(session: WritingSession, line: Line) -> list[Strikable]:
+    made: list[Strikable] = []
+    for kind in MADE_OF_LINES:
+        made += session.scalars(select(kind).where(kind.line_id == line.id))
+    return made
+
+
+def _is_final(session: WritingSession, line: Line) -> bool:
+    minutes = session.scalars(select(Minutes).where(Minutes.meeting_id == line.meeting_id)).first()
+    return minutes is not None and minutes.is_final
+
+
+def _empty(session: WritingSession, record: Strikable, reason: str) -> None:
+    for field in record.fields.spoken:
+        setattr(record, field.key, STRUCK if field.key == "title" else None)
+    record.struck_at = session.now
+    if isinstance(record, Line):
+        record.struck_because = reason
+        record.verbatim = False
+
+
+def _drop_drafts(session: WritingSession, struck: list[Strikable]) -> None:
+    """Every draft of a struck record, and whatever is being typed in its meeting."""
+    ids = {record.id for record in struck} | {meeting for r in struck if (meeting := getattr(r, "meeting_id", None))}
+    places = [DRAFT.c.record_id.in_(ids), *(DRAFT.c.place.contains(str(record_id)) for record_id in ids)]
+    session.connection().execute(delete(DRAFT).where(or_(*places)))

@@ -1,0 +1,117 @@
+"""Undo, read from the journal: takes back the newest change set of a person, across restarts, field by field."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from desktop.models.base import Record
+from desktop.models.records import BY_KIND
+from desktop.models.refusal import Refusal
+from desktop.store import bin as bin_
+from desktop.store.journal import Act, RowAct, read_payload
+from desktop.store.tables import CHANGE_SET, ROW_CHANGE
+from desktop.store.writing import WritingSession
+
+UNDOABLE = (Act.CHANGE, Act.IMPORT)
+OTHER_WAYS = {
+    Act.CREATE: "An office that was just created is taken back by deleting its folder.",
+    Act.DEMO: "A demo office is taken back by deleting its folder.",
+    Act.MIGRATION: "An update of the office is taken back by restoring the backup made before it.",
+    Act.RESTORE: "A restore is taken back by restoring the backup made before it.",
+}
+
+
+def undone(connection: Connection) -> set[int]:
+    """The seqs of all change sets that are taken back now; an undo that was itself taken back does not count."""
+    takers: dict[int, list[int]] = defaultdict(list)
+    for seq, target in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes > 0)):
+        takers[target].append(seq)
+    taken: set[int] = set()
+    # A taker is always newer than what it takes back, so the newest are settled first.
+    for target in sorted(takers, reverse=True):
+        if any(taker not in taken for taker in takers[target]):
+            taken.add(target)
+    return taken
+
+
+def next_to_undo(connection: Connection, person_id: int) -> Row[Any]:
+    """The first change set of the newest edit this person can take back; Refusal when there is none."""
+    taken = undone(connection)
+    mine = select(CHANGE_SET).where(CHANGE_SET.c.person_id == person_id, CHANGE_SET.c.joins.is_(None))
+    for entry in connection.execute(mine.order_by(CHANGE_SET.c.seq.desc())):
+        if entry.act in UNDOABLE and entry.seq not in taken:
+            return entry
+    other = connection.scalar(
+        select(CHANGE_SET.c.act)
+        .where(CHANGE_SET.c.act.in_(list(OTHER_WAYS)))
+        .order_by(CHANGE_SET.c.seq.desc())
+        .limit(1)
+    )
+    raise Refusal(" ".join(["There is nothing of yours to undo.", OTHER_WAYS.get(other, "") if other else ""]).strip())
+
+
+def next_to_redo(connection: Connection, person_id: int) -> Row[Any]:
+    """The newest undo of this person that still stands and that nothing of theirs came after."""
+    taken = undone(connection)
+    mine = select(CHANGE_SET).where(CHANGE_SET.c.person_id == person_id, CHANGE_SET.c.act != Act.NOTE)
+    for entry in connection.execute(mine.order_by(CHANGE_SET.c.seq.desc())):
+        if entry.act == Act.UNDO and entry.seq not in taken:
+            return entry
+        if entry.act in UNDOABLE:
+            break
+    raise Refusal("There is nothing to redo.")
+
+
+def take_back(session: WritingSession, first: int) -> None:
+    """Apply the edit that begins with change set `first` backwards; Refusal, changing nothing, where it cannot be."""
+    group = select(CHANGE_SET.c.seq).where(or_(CHANGE_SET.c.seq == first, CHANGE_SET.c.joins == first))
+    wanted = select(ROW_CHANGE).where(ROW_CHANGE.c.change_set.in_(group)).order_by(ROW_CHANGE.c.seq.desc())
+    rows = session.connection().execute(wanted).all()
+    if any(row.words == b"" for row in rows):
+        raise Refusal("The words of this change were struck, so it cannot be taken back.")
+    together = {row.record_id for row in rows}
+    _expect_untouched_by_others(session, first, together)
+    for row in rows:
+        record = session.get(BY_KIND[row.kind], row.record_id)
+        if record is None:
+            raise Refusal(f"A {row.kind} of this change is gone, so it cannot be taken back.")
+        if row.act == RowAct.INSERT:
+            bin_.put_in_bin(session, record, together)
+        else:
+            _put_back(session, record, {**read_payload(row.facts), **read_payload(row.words)})
+
+
+def _put_back(session: WritingSession, record: Record, values: dict[str, tuple[Any, Any]]) -> None:
+    for key, (before, after) in values.items():
+        current = getattr(record, key)
+        stored = None if current is None else session.bind_form.store(type(record), key, current)
+        if stored != after:
+            field = record.fields.find(key.removesuffix("_id"))
+            raise Refusal(
+                f"{field.label if field else key} of {record.label} was changed since, so it cannot be taken back. "
+                "See its history, and set it by hand."
+            )
+        setattr(record, key, None if before is None else session.bind_form.load(type(record), key, before))
+
+
+def _expect_untouched_by_others(session: WritingSession, first: int, record_ids: Iterable[int]) -> None:
+    """Somebody else's later work on a record that would vanish with its creation stops the undo."""
+    connection = session.connection()
+    me = session.member.person_id if session.member else None
+    made = select(ROW_CHANGE.c.record_id).where(ROW_CHANGE.c.change_set == first, ROW_CHANGE.c.act == RowAct.INSERT)
+    later = (
+        select(CHANGE_SET.c.seq, ROW_CHANGE.c.kind)
+        .join(ROW_CHANGE, ROW_CHANGE.c.change_set == CHANGE_SET.c.seq)
+        .where(
+            ROW_CHANGE.c.record_id.in_(made),
+            CHANGE_SET.c.seq > first,
+            CHANGE_SET.c.person_id != me,
+            CHANGE_SET.c.act.in_([*UNDOABLE, Act.STRIKE]),
+        )
+    )
+    taken = undone(connection)
+    for seq, kind in connection.execute(later):
+        if seq not in taken:
+            raise Refusal(f"Somebody else has changed the {kind} since, so adding it cannot be taken back.")

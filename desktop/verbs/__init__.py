@@ -1,0 +1,1 @@
+"""The headless verbs, one file each: the contract is in docs/verbs.md."""
