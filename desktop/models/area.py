@@ -18,6 +18,7 @@ class Area(FromOutside, Record):
 
     name: Mapped[ShortText]
     description: Mapped[LongText | None]
+    position: Mapped[int | None]
 
 
 AREA_FIELDS = Fields(
@@ -25,6 +26,7 @@ AREA_FIELDS = Fields(
     Field("id", "Id", FieldKind.ID, locked=True, hidden=True),
     Field("name", "Area", audience=Audience.ANYONE, needed=True, searchable=True, synonyms=("beat", "neighborhood")),
     Field("description", "Description", FieldKind.LONG_TEXT, audience=Audience.ANYONE, searchable=True),
+    Field("position", "Order", FieldKind.INTEGER, audience=Audience.ANYONE),
     Field("external_source", "Came from", locked=True, hidden=True),
     Field("external_id", "Id there", locked=True, hidden=True),
 )

@@ -54,7 +54,8 @@ WordEnum = Enum(enum.StrEnum, native_enum=False, values_callable=_values, length
 Reference = Annotated[int, mapped_column(RecordId, index=True)]
 # A date and time on the wall where it happens; its zone stands in a column beside it.
 WallTime = Annotated[datetime, mapped_column(DateTime)]
-ShortText = Annotated[str, mapped_column(String(200))]
+# Both unbounded: nothing said is cut. The two names tell the form how much room to give.
+ShortText = Annotated[str, mapped_column(String)]
 LongText = Annotated[str, mapped_column(String)]
 
 
@@ -87,6 +88,10 @@ class Record(DeclarativeBase):
     def label(self) -> str:
         """What a person calls this record: its number or name."""
         return str(getattr(self, self.label_key) or self.id)
+
+    def guarded(self, changed: set[str]) -> dict[str, Role]:
+        """The attributes among `changed` that ask for another role than `written_by`, with that role."""
+        return {}
 
     def settle(self, session: Session, now: datetime) -> None:
         """Fill in what follows from what was given; the store calls it before every save, ahead of `check`."""

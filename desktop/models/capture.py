@@ -18,14 +18,17 @@ MARKS = {
     "*": Mark.PRAISE,
 }
 QUOTES = {'"': '"', "\u201c": "\u201d"}
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})\s?([ap])?\.?m?\.?(?=\s|$)", re.IGNORECASE)
+# "8:05a", "8:05 am", "8:05 p.m."; but the "a" of "8:05 a woman" is her article.
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:([ap])|\s?([ap])\.?m\.?)?(?=\s|$)", re.IGNORECASE)
 _ESCAPE = re.compile(r'\\([!+?>*"#@\\])')
 _THEME = re.compile(r"(?:(?<=\s)|^)#(\w[\w-]*)")
+_THEME_WORD = re.compile(r"\w[\w-]*")
 _INTERPRETED = re.compile(r"interpreted\s*:\s*", re.IGNORECASE)
 _NOON = 12
 _LAST_HOUR, _LAST_MINUTE = 23, 59
-# An escaped character stands as a private-use twin until all signs are read.
-_TWIN = 0xF0000
+# An escaped character stands as a private-use twin until all signs are read: in a block nobody typed from.
+_TWIN_BLOCK = 128
+_TWIN_BLOCKS = range(0xF0000, 0x10FF80, _TWIN_BLOCK)
 
 
 @dataclass(slots=True)
@@ -44,7 +47,8 @@ class Captured:
 
 def capture(typed: str, roles: Iterable[str]) -> Captured:
     """Read one line as typed; `roles` are the speaker roles this office knows. Words stay as they were typed."""
-    text = _ESCAPE.sub(lambda match: chr(_TWIN + ord(match[1])), typed.strip(" "))
+    twin = _free_block(typed)
+    text = _ESCAPE.sub(lambda match: chr(twin + ord(match[1])), typed.strip(" "))
     clock, text = _take_time(text)
     mark, text = (MARKS[text[0]], text[1:].lstrip(" ")) if text[:1] in MARKS else (Mark.NOTE, text)
     captured = Captured("", clock=clock, mark=mark)
@@ -52,7 +56,7 @@ def capture(typed: str, roles: Iterable[str]) -> Captured:
     if said := _INTERPRETED.match(text):
         captured.interpreted, text = True, text[said.end() :]
     text = _take_themes(captured, text)
-    captured.words = _plain(_take_quotes(captured, text))
+    captured.words = _plain(_take_quotes(captured, text), twin)
     return captured
 
 
@@ -60,12 +64,12 @@ def _take_time(text: str) -> tuple[time | None, str]:
     """A time in front, 18:32 or 6:32 pm; digits that are no time stay words."""
     if not (match := _TIME.match(text)):
         return None, text
-    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or match[4] or "").lower()
     if half and 1 <= hour <= _NOON:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     if hour > _LAST_HOUR or minute > _LAST_MINUTE:
         return None, text
-    return time(hour, minute), text[match.end() :].lstrip(" ")
+    return time(hour, minute), text[match.end() :].lstrip(" \t")
 
 
 def _take_speaker(captured: Captured, text: str, roles: Iterable[str]) -> str:
@@ -78,7 +82,8 @@ def _take_speaker(captured: Captured, text: str, roles: Iterable[str]) -> str:
             continue
         captured.speaker = label[0]
         before, after = text[: sign.start()], rest[label[1] :]
-        if not before.strip(" ") or not after.strip(" "):
+        # A quotation mark in front is a sign as well: `" @Resident my mother …`.
+        if before.strip(" ") in {"", *QUOTES} or not after.strip(" "):
             return (before.rstrip(" ") + after.lstrip(" :")).strip(" ")
         return before + rest
     return text
@@ -89,9 +94,9 @@ def _known_label(rest: str, roles: Iterable[str]) -> tuple[str, int] | None:
     folded = rest.casefold()
     for role in sorted(roles, key=len, reverse=True):
         if folded.startswith(role.casefold()) and not rest[len(role) : len(role) + 1].isalnum():
-            letter = re.match(r" ([A-Z])(?=[\s:,]|$)", rest[len(role) :])
-            # "Resident I think" is a sentence: the letters A and I alone begin one.
-            if letter and letter[1] not in "AI":
+            # "Resident I think" is a sentence: the letters A and I need a colon, or the end, behind them.
+            letter = re.match(r" ([B-HJ-Z](?=[\s:,]|$)|[AI](?=:|\s*$))", rest[len(role) :])
+            if letter:
                 return f"{role} {letter[1]}", len(role) + 2
             return role, len(role)
     return None
@@ -102,9 +107,11 @@ def _take_themes(captured: Captured, text: str) -> str:
     for theme in _THEME.findall(text):
         if theme.lower() not in captured.themes:
             captured.themes.append(theme.lower())
-    while captured.themes and (last := re.search(r"(?:\s+|^)#(\w[\w-]*)\s*$", text)):
-        text = text[: last.start()]
-    return text
+    while True:
+        before, sign, last = text.rstrip().rpartition("#")
+        if not sign or not _THEME_WORD.fullmatch(last) or before[-1:].strip():
+            return text
+        text = before.rstrip()
 
 
 def _take_quotes(captured: Captured, text: str) -> str:
@@ -121,5 +128,10 @@ def _take_quotes(captured: Captured, text: str) -> str:
     return inner
 
 
-def _plain(text: str) -> str:
-    return "".join(chr(ord(c) - _TWIN) if _TWIN <= ord(c) < _TWIN + 128 else c for c in text).strip(" ")
+def _free_block(typed: str) -> int:
+    taken = {ord(character) // _TWIN_BLOCK * _TWIN_BLOCK for character in typed}
+    return next((block for block in _TWIN_BLOCKS if block not in taken), _TWIN_BLOCKS[0])
+
+
+def _plain(text: str, twin: int) -> str:
+    return "".join(chr(ord(c) - twin) if twin <= ord(c) < twin + _TWIN_BLOCK else c for c in text).strip(" ")

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.access import Role
@@ -94,6 +94,7 @@ class Concern(Numbered, FromOutside, Record):
     """
 
     __tablename__ = "concern"
+    __table_args__ = (Index(None, "status_id", "deleted_at"),)
     kind = "concern"
     kinds = "concerns"
     letter = "C"
@@ -144,7 +145,7 @@ class Concern(Numbered, FromOutside, Record):
         office = session.scalars(select(Office)).one()
         today = office.today(now)
         self.title = self.title or first_words(self.words or "")
-        self.source = self.source or (Source.SESSION if self.line_id else Source.DESK)
+        self.source = self.source or (Source.SESSION if self.line_id or self.line else Source.DESK)
         if self.heard_on is None:  # not given; a saved concern always has it
             self.heard_on = today
         if self.status is None:

@@ -70,7 +70,7 @@ def withheld(
     """
     if about.drawer and (about.drawer not in drawers or audience is not Audience.OFFICE):
         return Reason.DRAWER
-    if privacy_screen and about.audience is not Audience.ANYONE:
+    if privacy_screen and (about.drawer or about.audience is not Audience.ANYONE):
         return Reason.PRIVACY_SCREEN
     if audience.rank > about.audience.rank:
         return Reason.AUDIENCE

@@ -37,6 +37,8 @@ class Line(Record):
     """
 
     __tablename__ = "line"
+    # The last line of a meeting is asked for before every new one, also when there are thousands.
+    __table_args__ = (Index(None, "meeting_id", "position"),)
     kind = "line"
     kinds = "lines"
     label_key = "id"

@@ -4,14 +4,15 @@ import enum
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.area import Area
 from desktop.models.base import FromOutside, Numbered, Record, Reference, ShortText, WallTime
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.kind import Kind
+from desktop.models.office import Office
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 
@@ -44,7 +45,7 @@ class Meeting(Numbered, FromOutside, Record):
     starts_at: Mapped[WallTime]
     ends_at: Mapped[WallTime | None]
     zone: Mapped[ShortText]
-    status: Mapped[MeetingStatus]
+    status: Mapped[MeetingStatus] = mapped_column(default=MeetingStatus.PLANNED)
     lead_id: Mapped[Reference | None] = mapped_column(ForeignKey("person.id"))
     adults: Mapped[int | None]
     young_people: Mapped[int | None]
@@ -78,6 +79,11 @@ class Meeting(Numbered, FromOutside, Record):
         if wall < self.starts_at - EARLY:
             wall += timedelta(days=1)
         return wall.replace(tzinfo=self.time_zone).astimezone(UTC)
+
+    def settle(self, session: Session, now: datetime) -> None:
+        """A meeting is held in the office's zone unless another is given."""
+        if self.zone is None:
+            self.zone = session.scalars(select(Office)).one().zone
 
     def check(self) -> None:
         """A meeting ends after it starts, and nobody can be counted below zero."""

@@ -12,6 +12,8 @@ from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.refusal import Refusal
 from desktop.models.working_days import add_working_days
 
+LONGEST_WAIT = 366
+
 
 class Office(Record):
     """What stands on the letterhead, and how the office counts its days."""
@@ -59,6 +61,8 @@ class Office(Record):
             raise Refusal(
                 f'The time zone "{self.zone}" is not known here. Write one such as America/New_York.'
             ) from error
+        if not all(0 <= days <= LONGEST_WAIT for days in (self.answer_days, self.question_days)):
+            raise Refusal(f"Answers within working days: write a number of days from 0 to {LONGEST_WAIT}.")
         try:
             _ = self.closed
         except ValueError as error:

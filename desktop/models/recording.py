@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.capture import Captured
@@ -25,6 +25,16 @@ OWED: dict[Mark, type[Promise] | type[Question] | type[Action]] = {
 }
 
 
+# Built once: every line of a live session asks these.
+_WHERE_NOTES_STAND = select(
+    select(func.max(Line.position)).where(Line.meeting_id == bindparam("meeting")).scalar_subquery(),
+    select(Minutes.state).where(Minutes.meeting_id == bindparam("meeting")).scalar_subquery(),
+)
+_SPEAKER = select(Speaker.id).where(
+    Speaker.meeting_id == bindparam("meeting"), Speaker.label_text == bindparam("label"), Speaker.deleted_at.is_(None)
+)
+
+
 @dataclass(slots=True)
 class Recorded:
     """One line and what its mark made of it, None for a note or praise."""
@@ -42,19 +52,16 @@ def role_names(session: Session) -> list[str]:
 
 def speaker_for(session: Session, meeting: Meeting, label: str) -> Speaker:
     """The speaker of this meeting called `label`, made from its role when they speak first. Refusal if no such role."""
-    speaker = session.scalars(
-        select(Speaker).where(
-            Speaker.meeting_id == meeting.id, Speaker.label_text == label, Speaker.deleted_at.is_(None)
-        )
-    ).one_or_none()
-    if speaker is None:
+    known = session.scalar(_SPEAKER, {"meeting": meeting.id, "label": label})
+    if known is None:
         roles = session.scalars(select(SpeakerRole).where(SpeakerRole.deleted_at.is_(None))).all()
         role = _role_of(roles, label)
         consent = Consent.WITH_ROLE if role.speaks_for_office else Consent.NOTHING_OUTSIDE
         speaker = Speaker(meeting=meeting, role=role, label_text=label, consent=consent)
         session.add(speaker)
         session.flush()
-    return speaker
+        return speaker
+    return session.get_one(Speaker, known)
 
 
 def _role_of(roles: Sequence[SpeakerRole], label: str) -> SpeakerRole:
@@ -76,11 +83,12 @@ class Notes:
     def __init__(self, session: Session, meeting: Meeting) -> None:
         self._session = session
         self._meeting = meeting
-        self._speakers: dict[str, Speaker] = {}
+        self._speakers: dict[str, int] = {}
         self._themes: dict[str, Theme] = {}
-        self._categories = session.scalars(select(Category).where(Category.deleted_at.is_(None))).all()
-        self._last = session.scalar(select(func.max(Line.position)).where(Line.meeting_id == meeting.id)) or 0
-        if session.scalar(select(Minutes.state).where(Minutes.meeting_id == meeting.id)) is MinutesState.FINAL:
+        self._categories: Sequence[Category] | None = None
+        last, state = session.execute(_WHERE_NOTES_STAND, {"meeting": meeting.id}).one()
+        self._last = last or 0
+        if state is MinutesState.FINAL:
             raise Refusal(f"The minutes of {meeting.label} are final and take no new lines. Add a dated correction.")
 
     def record(self, captured: Captured, said_at: datetime | None) -> Recorded:
@@ -90,7 +98,7 @@ class Notes:
         self._last += POSITION_STEP
         line = Line(
             meeting=self._meeting,
-            speaker=self._speaker(captured.speaker or DEFAULT_ROLE),
+            speaker_id=self._speaker(captured.speaker or DEFAULT_ROLE),
             position=self._last,
             said_at=said_at,
             mark=captured.mark,
@@ -117,6 +125,9 @@ class Notes:
         return made
 
     def _concern(self, line: Line, captured: Captured) -> Concern:
+        if self._categories is None:
+            known = select(Category).where(Category.deleted_at.is_(None)).order_by(Category.position)
+            self._categories = self._session.scalars(known).all()
         about = [c for c in self._categories if any(c.has_theme(theme) for theme in captured.themes)]
         return Concern(
             words=line.words,
@@ -128,9 +139,10 @@ class Notes:
             category=about[0] if about else None,
         )
 
-    def _speaker(self, label: str) -> Speaker:
+    def _speaker(self, label: str) -> int:
         if label not in self._speakers:
-            self._speakers[label] = speaker_for(self._session, self._meeting, label)
+            known = self._session.scalar(_SPEAKER, {"meeting": self._meeting.id, "label": label})
+            self._speakers[label] = known or speaker_for(self._session, self._meeting, label).id
         return self._speakers[label]
 
     def _theme(self, name: str) -> Theme:

@@ -1,5 +1,8 @@
 """The registry: every kind of record by the names used in verbs, journal, search and links."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from desktop.models.area import Area
 from desktop.models.attachment import Attachment
 from desktop.models.base import Record
@@ -51,3 +54,17 @@ def record_named(kinds: str) -> type[Record]:
         return BY_KINDS[kinds]
     except KeyError:
         raise Refusal(f'There is no kind "{kinds}". Kinds are: {", ".join(sorted(BY_KINDS))}.') from None
+
+
+def find_record(session: Session, name: str) -> Record:
+    """The record, live or in the Bin, that somebody calls by its spoken number or its id; Refusal when there is none."""
+    wanted = name.strip().upper()
+    if (kind := BY_LETTER.get(wanted[:1])) is not None:
+        number = kind.__table__.c.number
+        if record := session.scalars(select(kind).where(number == wanted)).first():
+            return record
+    if wanted.isascii() and wanted.isdecimal() and int(wanted) < 2**63:
+        for kind in RECORDS:
+            if record := session.get(kind, int(wanted)):
+                return record
+    raise Refusal(f'There is no record "{name[:40]}" in this office. Write a number such as C26-0142, or an id.')

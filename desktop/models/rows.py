@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, null, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, null, select
 from sqlalchemy.orm import aliased
 
 from desktop.models.base import Record
@@ -69,6 +69,8 @@ def _consents(record: type[Record], query: Select[Any]) -> tuple[list[ColumnElem
     if issubclass(record, Line):
         return [own, agreed], query.outerjoin(speaker, speaker.id == record.speaker_id)
     line = aliased(Line)
+    # A line without a speaker gets the least, and so does what was made of it.
+    agreed = case((line.id.is_not(None), func.coalesce(speaker.consent, Consent.NOTHING_OUTSIDE)))
     query = query.outerjoin(line, line.id == record.line_id).outerjoin(speaker, speaker.id == line.speaker_id)
     return [own, agreed], query
 

@@ -115,6 +115,6 @@ class SealedText(TypeDecorator[Any]):
         return keys
 
 
-def is_sealed(type_: TypeEngine[Any]) -> bool:
+def is_sealed(type_: TypeEngine[Any] | None) -> bool:
     """Whether a column of this type holds sealed text."""
     return isinstance(type_, SealedText)

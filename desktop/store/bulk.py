@@ -8,8 +8,8 @@ from sqlalchemy import insert
 
 from desktop.models.base import Numbered, Record
 from desktop.store import search
-from desktop.store.journal import RowAct, RowChange
-from desktop.store.writing import WritingSession, column_keys
+from desktop.store.journal import BindForm, RowAct, RowChange
+from desktop.store.writing import WritingSession
 
 AT_A_TIME = 2000
 
@@ -19,6 +19,7 @@ def add_many(session: WritingSession, record: type[Record], rows: Iterable[dict[
 
     The caller answers for the rules of the record. Returns how many were added.
     """
+    session.expect_right(record)
     session.flush()
     count = 0
     for part in _parts(rows):
@@ -35,26 +36,33 @@ def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _add(session: WritingSession, record: type[Record], part: list[dict[str, Any]]) -> None:
     for row in part:
-        row.setdefault("id", session.next_id())
+        if row.get("id") is None:
+            row["id"] = session.next_id()
     if issubclass(record, Numbered):
         unnumbered = [row for row in part if not row.get("number")]
         given = session.numbers(record.letter, len(unnumbered)) if unnumbered else []
         for row, number in zip(unnumbered, given, strict=True):
             row["number"] = number
-    keys = column_keys(record)
-    spoken = {field.key for field in record.fields.spoken}
-    searched = [field.key for field in record.fields.searchable]
+    stored = [_stored(session.bind_form, record, row) for row in part]
     connection = session.connection()
-    connection.execute(insert(record), [{key: row.get(key) for key in keys} for row in part])
-    session.rows.add(_change(session, record, row, spoken) for row in part)
+    compiled = insert(record).compile(dialect=connection.dialect)
+    keys = compiled.positiontup or []
+    connection.exec_driver_sql(str(compiled), [tuple(map(row.get, keys)) for row in stored])
+    spoken = {field.key for field in record.fields.spoken}
+    session.rows.add(_change(record, row, spoken) for row in stored)
+    searched = [field.key for field in record.fields.searchable]
     entries = (search.entry_of(row["id"], record.kind, [str(row[k]) for k in searched if row.get(k)]) for row in part)
     search.add_many(connection, [entry for entry in entries if entry])
 
 
-def _change(session: WritingSession, record: type[Record], row: dict[str, Any], spoken: set[str]) -> RowChange:
-    change = RowChange(record.kind, row["id"], RowAct.INSERT)
-    store = session.bind_form.store
-    for key, value in row.items():
-        if value is not None:
-            (change.words if key in spoken else change.facts)[key] = (None, store(record, key, value))
+def _stored(bind_form: BindForm, record: type[Record], row: dict[str, Any]) -> dict[str, Any]:
+    """The row as the database keeps it, worked out once for the table and the journal; what is empty is left out."""
+    store = bind_form.store
+    return {key: store(record, key, value) for key, value in row.items() if value is not None}
+
+
+def _change(record: type[Record], stored: dict[str, Any], spoken: set[str]) -> RowChange:
+    change = RowChange(record.kind, stored["id"], RowAct.INSERT)
+    for key, value in stored.items():
+        (change.words if key in spoken else change.facts)[key] = (None, value)
     return change

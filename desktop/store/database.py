@@ -46,11 +46,23 @@ def writing_engine(path: Path, key: bytes, drawers: DrawerKeys) -> Engine:
 
     def connect() -> dbapi2.Connection:
         connection = _connect(path, key, "mode=rw")
+        connection.execute("PRAGMA journal_mode = WAL")  # `stand_alone` may have taken it away before a kill
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     return _engine(connect, drawers, begin="BEGIN IMMEDIATE", single=True)
+
+
+def migrating_engine(path: Path, key: bytes) -> Engine:
+    """A writing engine for a copy whose tables are being rebuilt: references are checked afterwards, not meanwhile."""
+
+    def connect() -> dbapi2.Connection:
+        connection = _connect(path, key, "mode=rw")
+        connection.execute("PRAGMA foreign_keys = OFF")  # has no effect once a transaction has begun
+        return connection
+
+    return _engine(connect, DrawerKeys(), begin="BEGIN IMMEDIATE", single=True)
 
 
 def create_database(path: Path, key: bytes) -> None:
@@ -87,6 +99,22 @@ def fold_in_log(connection: Connection) -> None:
     connection.connection.driver_connection.execute(  # type: ignore[union-attr]
         "PRAGMA wal_checkpoint(TRUNCATE)"
     )
+
+
+def stand_alone(path: Path, key: bytes) -> None:
+    """Bring a database into its one file, without log, so that it can be replaced; Refusal while another reads it."""
+    connection = _connect(path, key, "mode=rw")
+    try:
+        connection.execute("PRAGMA busy_timeout = 1000")
+        alone = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY":
+            raise
+        alone = False
+    finally:
+        connection.close()
+    if not alone:
+        raise Refusal(f"Another program reads {path}. Close it there and try again. Nothing was changed.")
 
 
 def page_errors(path: Path, key: bytes) -> list[str]:

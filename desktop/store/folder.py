@@ -87,7 +87,7 @@ class OfficeLock:
 
     def __enter__(self) -> "OfficeLock":
         """Take it, or Refusal naming the holder."""
-        if not self._file.tryLock(LOCK_WAIT_MS):
+        if not self._file.tryLock(LOCK_WAIT_MS) and not (self._clear_abandoned() and self._file.tryLock(LOCK_WAIT_MS)):
             raise self._refusal()
         return self
 
@@ -103,8 +103,8 @@ class OfficeLock:
 
     def holder(self) -> Holder | None:
         """Who holds it now, None when nobody does."""
-        known, process, computer, _ = self._file.getLockInfo()  # type: ignore[misc]
-        if not known:
+        process, computer, _ = self._file.getLockInfo()
+        if not process:
             return None
         try:
             since = datetime.fromtimestamp(self._path.stat().st_mtime, tz=UTC)
@@ -112,14 +112,46 @@ class OfficeLock:
             since = None
         return Holder(process, computer or socket.gethostname(), since)
 
+    def _clear_abandoned(self) -> bool:
+        """Take away a lock that no living process holds, though it names nobody or another computer; whether it did.
+
+        A kill while the lock is being written leaves it empty, and a folder moved after a crash brings its lock along;
+        Qt takes neither over. A living holder keeps its lock file locked (Windows: cannot be deleted).
+        """
+        if self._file.error() is not QLockFile.LockError.LockFailedError:
+            return False
+        try:
+            if os.name != "nt":
+                return self._unlink_unless_held()
+            self._path.unlink()
+        except OSError:
+            return False
+        return True
+
+    def _unlink_unless_held(self) -> bool:
+        import fcntl
+
+        with self._path.open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Another process may have cleared it meanwhile and made its own, which is not the one locked here.
+            if os.path.samestat(os.fstat(lock.fileno()), self._path.stat()):
+                self._path.unlink()
+        return True
+
     def _refusal(self) -> Refusal:
+        folder = self._path.parent
         if self._file.error() is QLockFile.LockError.LockFailedError:
             holder = self.holder() or "another program"
             return Refusal(
-                f"The office {self._path.parent} is open for writing elsewhere: {holder}. "
+                f"The office {folder} is open for writing elsewhere: {holder}. "
                 "Close it there and try again; reading works meanwhile."
             )
+        if os.access(folder, os.W_OK | os.X_OK):
+            return Refusal(
+                f"The disk that holds {folder} is full or failed. Make room or check the disk, then try again. "
+                "Nothing was changed."
+            )
         return Refusal(
-            f"The folder {self._path.parent} cannot be written to. Ask for the right to write there, "
+            f"The folder {folder} cannot be written to. Ask for the right to write there, "
             "or move the office to a folder of your own."
         )

@@ -20,7 +20,8 @@ class IdSource:
         self._copy = copy
         self._clock = clock
         self._tick = last >> (COPY_BITS + SEQUENCE_BITS)
-        self._sequence = last & ((1 << SEQUENCE_BITS) - 1) if last else -1
+        # 0 is no id, so a clock that stands before 2020 begins at 1.
+        self._sequence = last & ((1 << SEQUENCE_BITS) - 1)
 
     def next(self) -> int:
         """A new id. When one millisecond's sequence is used up, the next millisecond's begins early."""

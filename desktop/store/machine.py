@@ -1,11 +1,13 @@
 """Which computer this is: an office folder that turns up on another one asks whether it was moved or copied."""
 
 import hashlib
+import os
 import socket
 import subprocess
 import sys
 import uuid
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 
 def machine_id() -> str:
@@ -44,3 +46,15 @@ def _windows() -> str:
 
     with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
         return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+
+
+def zone_name() -> str:
+    """The IANA name of this computer's time zone, "UTC" when it tells none."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if not named:
+        parts = Path("/etc/localtime").resolve().parts
+        named = "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else ""
+    try:
+        return ZoneInfo(named).key if named else "UTC"
+    except (ValueError, OSError, KeyError):
+        return "UTC"

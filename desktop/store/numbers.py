@@ -1,10 +1,14 @@
 """Spoken numbers: letter, year, running number, C26-0142. Never given twice, also not after undo."""
 
+import re
+
 from sqlalchemy import Connection, insert, select, update
 
 from desktop.store.tables import NUMBER_SERIES
 
 CENTURY = 100
+THIS_CENTURY = 2000
+_NUMBER = re.compile(r"([A-Z])(\d{2})-([A-Z]{0,2})(\d{4,})", re.ASCII)
 
 
 def take(connection: Connection, letter: str, year: int, copy: tuple[int, str], count: int = 1) -> list[str]:
@@ -17,3 +21,17 @@ def take(connection: Connection, letter: str, year: int, copy: tuple[int, str], 
     else:
         connection.execute(update(NUMBER_SERIES).where(series).values(last=last + count))
     return [f"{letter}{year % CENTURY:02}-{copy[1]}{n:04}" for n in range(last + 1, last + count + 1)]
+
+
+def reserve(connection: Connection, number: str, copy: tuple[int, str]) -> None:
+    """Take a number that a record brought along out of its series, so that no other record gets it."""
+    match = _NUMBER.fullmatch(number)
+    if match is None or match[3] != copy[1]:
+        return
+    letter, year, running = match[1], THIS_CENTURY + int(match[2]), int(match[4])
+    series = (NUMBER_SERIES.c.letter == letter) & (NUMBER_SERIES.c.year == year) & (NUMBER_SERIES.c.copy == copy[0])
+    last = connection.scalar(select(NUMBER_SERIES.c.last).where(series))
+    if last is None:
+        connection.execute(insert(NUMBER_SERIES).values(letter=letter, year=year, copy=copy[0], last=running))
+    elif last < running:
+        connection.execute(update(NUMBER_SERIES).where(series).values(last=running))

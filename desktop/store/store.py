@@ -23,6 +23,7 @@ from desktop.store.faults import told_plainly
 from desktop.store.folder import OfficeFolder, OfficeLock
 from desktop.store.ids import IdSource
 from desktop.store.journal import Act
+from desktop.store.session import OfficeSession
 from desktop.store.strike import Strikable
 from desktop.store.tables import CHANGE_SET
 from desktop.store.writing import Copy, Member, WritingSession
@@ -82,7 +83,7 @@ class Store(QObject):
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read with, for the length of one question."""
-        with told_plainly(self.folder.database), Session(self._reading, expire_on_commit=False) as session:
+        with told_plainly(self.folder.database), OfficeSession(self._reading) as session:
             yield session
 
     @property
@@ -150,13 +151,16 @@ class Store(QObject):
             self._writer.shutdown(wait=True)
             self._writer = None
         self._reading.dispose()
-        if self._writing is not None:
-            with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                fold_in_log(connection)
-            self._writing.dispose()
-            self._writing = None
-        if self._lock is not None:
-            self._lock.release()
+        writing, self._writing = self._writing, None
+        try:
+            if writing is not None:
+                with writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    fold_in_log(connection)
+        finally:
+            if writing is not None:
+                writing.dispose()
+            if self._lock is not None:
+                self._lock.release()
 
     # On the writer thread
 

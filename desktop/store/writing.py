@@ -1,12 +1,14 @@
 """The session in which a change is made: gives ids and numbers, asks the rules, collects what the journal will say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, event, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import RelationshipDirection
+from sqlalchemy.orm.attributes import set_committed_value
 
 from desktop.models.access import Role
 from desktop.models.base import Numbered, Record
@@ -15,6 +17,11 @@ from desktop.store import journal, numbers, search
 from desktop.store.changes import ChangedRow, Changes
 from desktop.store.ids import IdSource
 from desktop.store.journal import Act, BindForm, Entry, RowAct, RowChange
+from desktop.store.session import OfficeSession
+
+
+# An undo of an edit and its way back changes no row, and still must be known as an undo.
+ALWAYS_NOTED = (Act.NOTE, Act.CREATE, Act.MIGRATION, Act.RESTORE, Act.UNDO, Act.REDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,13 @@ class Copy:
     letter: str
 
 
-class WritingSession(Session):
+class WritingSession(OfficeSession):
     """One change set being made. Only the store opens it, on its writer thread."""
 
     def __init__(
         self, engine: Engine, *, member: Member | None, copy: Copy, ids: IdSource, now: datetime, act: Act
     ) -> None:
-        super().__init__(engine, expire_on_commit=False)
+        super().__init__(engine)
         self.member = member
         self.copy = copy
         self.now = now
@@ -53,9 +60,7 @@ class WritingSession(Session):
 
     def begin_writing(self) -> None:
         """Take the write lock of the database and the place in the journal."""
-        connection = self.connection()
-        self.seq = journal.head(connection)[0] + 1
-        self.rows = journal.Rows(connection, self.seq)
+        self.rows = journal.Rows(self.connection())
 
     def next_id(self) -> int:
         """A new id of this copy."""
@@ -66,6 +71,28 @@ class WritingSession(Session):
         copy = (self.copy.number, self.copy.letter)
         return numbers.take(self.connection(), letter, self.now.astimezone().year, copy, count)
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the change set that may fail alone: a Refusal takes back what the block did, and nothing else."""
+        self.flush()  # what came before belongs to the change set, not to the attempt
+        outer = self._collected, self._touched, self._born
+        self._collected, self._touched, self._born = {}, {}, set()
+        try:
+            with self.begin_nested():
+                yield
+        except BaseException:
+            self._collected, self._touched, self._born = outer
+            raise
+        done, touched, born = self._collected, self._touched, self._born
+        self._collected, self._touched, self._born = outer
+        self._touched.update(touched)
+        self._born |= born
+        for change in done.values():
+            known = self._collected.setdefault((change.kind, change.record_id), change)
+            if known is not change:
+                _join(known.facts, change.facts)
+                _join(known.words, change.words)
+
     @property
     def is_restoring(self) -> bool:
         """Undo and redo put back what was, and derive nothing anew."""
@@ -75,29 +102,64 @@ class WritingSession(Session):
         """Write journal and search text and commit; None when nothing changed and there is nothing to note."""
         self.flush()
         changed = [change for change in self._collected.values() if change.facts or change.words]
-        if not changed and not self.rows.count and self.act not in (Act.NOTE, Act.CREATE, Act.MIGRATION, Act.RESTORE):
+        if not changed and not self.rows.count and self.act not in ALWAYS_NOTED:
             self.commit()
             return None
         self.rows.add(changed)
         person = self.member.person_id if self.member else None
-        entry = Entry(self.seq, self.next_id(), self.now, self.copy.number, person, self.act, label, **facts)
+        entry = Entry(self.rows.seq, self.next_id(), self.now, self.copy.number, person, self.act, label, **facts)
         journal.write(self.connection(), entry, self.rows)
         search.update(self.connection(), self._touched.values(), self._born)
         self.commit()
         touched = (ChangedRow(c.kind, c.record_id, c.act, frozenset(c.facts) | frozenset(c.words)) for c in changed)
-        return Changes(self.seq, self.act, label, tuple(touched))
+        return Changes(self.rows.seq, self.act, label, tuple(touched))
 
     def ask_rules(self, records: Iterable[Record]) -> None:
         """Ask the rules of every record about to be saved, and give numbers to the new ones that pass."""
         for record in records:
-            self._expect_right(record)
+            self.expect_right(type(record))
+            self._expect_own_rights(record)
+            self._follow_references(record)
             if not self.is_restoring:
                 record.settle(self, self.now)
+            self._expect_needed(record)
             record.check()
-            if isinstance(record, Numbered) and record.number is None:
+            if not isinstance(record, Numbered):
+                continue
+            if record.number is None:
                 record.number = self.numbers(record.letter)[0]
+            elif record in self.new:
+                numbers.reserve(self.connection(), record.number, (self.copy.number, self.copy.letter))
 
-    def _expect_right(self, record: Record) -> None:
+    def _follow_references(self, record: Record) -> None:
+        """Where only the id of a reference was set, rules see the record it names now, not the one before."""
+        state = inspect(record)
+        for relation in record.__mapper__.relationships:
+            if relation.direction is not RelationshipDirection.MANYTOONE or len(relation.local_columns) != 1:
+                continue
+            (column,) = relation.local_columns
+            key = record.__mapper__.get_property_by_column(column).key
+            if state.attrs[key].history.has_changes() and not state.attrs[relation.key].history.has_changes():
+                named = getattr(record, key)
+                with self.no_autoflush:
+                    value = None if named is None else self.get(relation.mapper.class_, named)
+                set_committed_value(record, relation.key, value)
+
+    def _expect_own_rights(self, record: Record) -> None:
+        """Some attributes ask for more than the kind does: who works here is a supervisor's decision."""
+        if self.member is None or type(record).guarded is Record.guarded:
+            return
+        changed = {key for key in column_keys(type(record)) if _is_changed(record, key)}
+        for key, needed in record.guarded(changed).items():
+            if not self.member.role.includes(needed):
+                field = record.fields.find(key)
+                raise Refusal(
+                    f"{self.member.name} signs in as {self.member.role}, and only a {needed} may change "
+                    f"{field.label if field else key} of this {record.kind}. Ask one to do it."
+                )
+
+    def expect_right(self, record: type[Record]) -> None:
+        """Refusal unless the person who signed in may change records of this kind."""
         if self.member is None:
             return
         if not self.member.role.includes(record.written_by):
@@ -105,6 +167,19 @@ class WritingSession(Session):
                 f"{self.member.name} signs in as {self.member.role}, and only a {record.written_by} may change "
                 f"{record.kinds}. Ask one to do it."
             )
+
+    @staticmethod
+    def _expect_needed(record: Record) -> None:
+        columns, is_new = record.__table__.columns, not inspect(record).has_identity
+        for field in record.fields:
+            # Words may be missing once they were struck; the record's own check knows.
+            if field.spoken or field.column_key not in columns:
+                continue
+            column = columns[field.column_key]
+            if not field.needed and (column.nullable or (is_new and column.default is not None)):
+                continue
+            if getattr(record, field.key) is None and getattr(record, field.column_key) is None:
+                raise Refusal(f"{field.label} ({field.key}) of the {record.kind} is needed. Fill it in.")
 
     def collect(self) -> None:
         """Remember what this flush wrote, joined with what earlier flushes of the same change set wrote."""
@@ -138,13 +213,26 @@ class WritingSession(Session):
     def _keep(self, record: Record, act: RowAct, values: dict[str, tuple[Any, Any]]) -> None:
         change = self._collected.setdefault((record.kind, record.id), RowChange(record.kind, record.id, act))
         spoken = {field.key for field in record.fields.spoken}
-        for key, (before, after) in values.items():
-            kept = change.words if key in spoken else change.facts
-            first = kept[key][0] if key in kept else before
-            if first == after:
-                kept.pop(key, None)
-            elif not (key in spoken and self.act is Act.STRIKE):
-                kept[key] = (first, after)
+        _join(change.facts, {key: value for key, value in values.items() if key not in spoken})
+        if self.act is not Act.STRIKE:  # a strike leaves no trace of the words it takes
+            _join(change.words, {key: value for key, value in values.items() if key in spoken})
+
+
+def _join(kept: dict[str, tuple[Any, Any]], later: dict[str, tuple[Any, Any]]) -> None:
+    """Join later changes of a row into earlier ones: the first before, the last after; equal ones vanish."""
+    for key, (before, after) in later.items():
+        first = kept[key][0] if key in kept else before
+        if first == after:
+            kept.pop(key, None)
+        else:
+            kept[key] = (first, after)
+
+
+def _is_changed(record: Record, key: str) -> bool:
+    history = inspect(record).attrs[key].history
+    before = history.deleted[0] if history.deleted else None
+    after = history.added[0] if history.added else None
+    return history.has_changes() and before != after
 
 
 def column_keys(record: type[Record]) -> tuple[str, ...]:

@@ -1,0 +1,117 @@
+"""Our own JSON coming back: each record is new, the same, changed field by field, or refused with a reason."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.exchange.record_json import assign, fill, new_lines, new_record
+from desktop.models.base import FromOutside, Numbered, Record
+from desktop.models.field import Field, FieldKind
+from desktop.models.line import Line
+from desktop.models.refusal import Refusal
+from desktop.models.values import from_json, to_json
+
+SOURCE = "Common Ground"
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did or, on a dry run, would do."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+
+    def to_json(self, kinds: str) -> dict[str, Any]:
+        """In the shape of the verb's contract."""
+        counted = {name: self.counts[name] for name in ("new", "same", "changed", "conflict")}
+        return {**counted, "refused": self.refused, "kinds": {kinds: {**counted, "refused": len(self.refused)}}}
+
+
+def bring_in(
+    session: Session,
+    kind: type[Record],
+    items: Sequence[Mapping[str, Any]],
+    *,
+    file: str,
+    zone: tzinfo,
+    attempt: Callable[[], AbstractContextManager[None]],
+) -> Report:
+    """Bring in the records of our own JSON; rows that are refused do not stop the rest.
+
+    `attempt` runs one row so that a refused one leaves nothing behind.
+    """
+    report = Report()
+    for row, item in enumerate(items, 1):
+        try:
+            with attempt():
+                report.counts[_bring_in_one(session, kind, item, zone)] += 1
+        except Refusal as refusal:
+            report.refused.append({"file": file, "row": row, "column": _column(kind, refusal), "reason": str(refusal)})
+    return report
+
+
+def _bring_in_one(session: Session, kind: type[Record], item: Mapping[str, Any], zone: tzinfo) -> str:
+    unknown = [key for key in item if key not in kind.fields]
+    if unknown:
+        raise Refusal(f'There is no field "{str(unknown[0])[:40]}" on {kind.kinds}. Take that column out.')
+    known = _known(session, kind, item)
+    if known is None or known.is_deleted:
+        _add(session, kind, item, known)
+        return "new"
+    # Without an id it was disclosed to others: what they could not see is empty there, and stays as it is here.
+    said = item if item.get("id") else {key: value for key, value in item.items() if value not in (None, "", [])}
+    changed = [about for key, value in said.items() if _differs(session, known, about := kind.fields[key], value, zone)]
+    for about in changed:
+        assign(session, known, about, item[about.key])
+    session.flush()
+    return "changed" if changed else "same"
+
+
+def _add(session: Session, kind: type[Record], item: Mapping[str, Any], taken_back: Record | None) -> None:
+    """A new record; one that an undo took back comes out of the Bin instead, with its old number."""
+    given = {key: value for key, value in item.items() if not kind.fields[key].locked and value is not None}
+    if taken_back is not None:
+        taken_back.deleted_at = None
+        fill(session, taken_back, {key: value for key, value in given.items() if kind is not Line or key != "themes"})
+    elif kind is Line:
+        new_lines(session, [given], None)
+    else:
+        record = new_record(session, kind, given)
+        if isinstance(record, FromOutside) and item.get("id"):
+            record.external_source, record.external_id = SOURCE, str(item["id"])
+    session.flush()
+
+
+def _known(session: Session, kind: type[Record], item: Mapping[str, Any]) -> Record | None:
+    """The record an item stands for, live or taken back: by its id here, by where it came from, or by its number."""
+    found: Record | None = None
+    if item.get("id"):
+        found = session.get(kind, from_json(session, kind.fields["id"], item["id"]))
+        if found is None and issubclass(kind, FromOutside):
+            came = (kind.external_source == SOURCE, kind.external_id == str(item["id"]))
+            found = session.scalars(select(kind).where(*came).order_by(kind.id.desc())).first()
+    elif item.get("number") and issubclass(kind, Numbered):
+        found = session.scalars(select(kind).where(kind.number == str(item["number"]))).first()
+    return found
+
+
+def _differs(session: Session, record: Record, about: Field, value: Any, zone: tzinfo) -> bool:
+    if about.locked or about.kind in (FieldKind.REFERENCES, FieldKind.ID):
+        return False
+    current = getattr(record, about.key)
+    if about.kind is FieldKind.REFERENCE:
+        current = current.label if current is not None else None
+        return (str(value) if value not in (None, "") else None) != current
+    read = from_json(session, about, value)
+    return bool(to_json(about, read, zone) != to_json(about, current, zone))
+
+
+def _column(kind: type[Record], refusal: Refusal) -> str | None:
+    text = str(refusal)
+    return next((about.key for about in kind.fields if f"({about.key})" in text), None)

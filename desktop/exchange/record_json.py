@@ -1,0 +1,141 @@
+"""Records from JSON: the models' attribute names as keys, references by label or number, checked like the form."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.models.base import Record
+from desktop.models.capture import Captured
+from desktop.models.field import Field, FieldKind
+from desktop.models.line import Line, Mark
+from desktop.models.meeting import Meeting
+from desktop.models.recording import Notes, Recorded
+from desktop.models.refusal import Refusal
+from desktop.models.values import find_reference, from_json
+
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+def read_items(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON file that holds one object or a list of them; Refusal names what is wrong."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise Refusal(f"{path} is larger than 64 MB. Cut it into smaller files.")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise Refusal(f"{path} is not valid JSON{where}. Check brackets, commas and quotation marks.") from None
+    if isinstance(content, dict) and isinstance(content.get("records"), list):
+        content = content["records"]
+    items = content if isinstance(content, list) else [content]
+    if not items or not all(isinstance(item, dict) for item in items):
+        raise Refusal(f"{path} must hold one record in braces, or a list of them, and at least one.")
+    return items
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def new_record(session: Session, kind: type[Record], item: Mapping[str, Any]) -> Record:
+    """A new record of `kind` from one JSON object, added to the session. Unknown keys and references are refused."""
+    record = kind()
+    fill(session, record, item)
+    session.add(record)
+    return record
+
+
+def fill(session: Session, record: Record, item: Mapping[str, Any]) -> None:
+    """Set the fields named in a JSON object, references first within the record they share."""
+    for key, value in sorted(item.items(), key=lambda pair: _comes_late(record, pair[0])):
+        assign(session, record, _writable(record, key), value)
+
+
+def assign(session: Session, record: Record, field: Field, value: Any) -> None:
+    """Set one field from its JSON value; a reference is set as the record it names."""
+    scope = getattr(getattr(record, field.within, None), "id", None) if field.within else None
+    read = from_json(session, field, value, scope)
+    if field.kind is FieldKind.REFERENCE and field.target is not None:
+        setattr(record, field.key, None if read is None else session.get_one(field.target, read))
+        if read is None:
+            setattr(record, field.column_key, None)
+    else:
+        setattr(record, field.key, read)
+
+
+def new_lines(session: Session, items: Sequence[Mapping[str, Any]], meeting: Meeting | None) -> list[Recorded]:
+    """New lines at the end of their meetings; each mark makes what it makes when it is typed."""
+    notes: dict[int, Notes] = {}
+    recorded = []
+    for row, item in enumerate(items, 1):
+        with_row = f"Line {row}: "
+        try:
+            where = _meeting(session, item, meeting)
+            if where.id not in notes:
+                notes[where.id] = Notes(session, where)
+            captured, said_at = _captured(session, item)
+            recorded.append(notes[where.id].record(captured, said_at))
+        except Refusal as refusal:
+            raise Refusal(with_row + str(refusal)) from None
+    return recorded
+
+
+def _meeting(session: Session, item: Mapping[str, Any], given: Meeting | None) -> Meeting:
+    name = item.get("meeting")
+    if name in (None, ""):
+        if given is None:
+            raise Refusal("A line belongs to a meeting. Name it in meeting, or with --meeting.")
+        return given
+    named = session.get_one(Meeting, find_reference(session, Meeting, str(name)))
+    if given is not None and given is not named:
+        raise Refusal(f"It names the meeting {named.label}, but {given.label} was asked for. Take one of the two out.")
+    return named
+
+
+def _captured(session: Session, item: Mapping[str, Any]) -> tuple[Captured, Any]:
+    values: dict[str, Any] = {}
+    for key, value in item.items():
+        field = _writable(Line(), key)
+        if field.kind is FieldKind.REFERENCES:
+            values[key] = _themes(value)
+        elif field.key == "speaker":
+            values[key] = str(value or "")
+        elif field.key not in ("meeting", "item"):
+            values[key] = from_json(session, field, value)
+    if item.get("item"):
+        raise Refusal("item: lines cannot be put on an agenda item from a file. Leave it out and set it afterwards.")
+    captured = Captured(
+        values.get("words") or "",
+        mark=values.get("mark") or Mark.NOTE,
+        verbatim=bool(values.get("verbatim")),
+        interpreted=bool(values.get("interpreted")),
+        speaker=values.get("speaker") or "",
+        themes=values.get("themes") or [],
+    )
+    return captured, values.get("said_at")
+
+
+def _themes(value: Any) -> list[str]:
+    names = value if isinstance(value, list) else [value] if value else []
+    if not all(isinstance(name, str) and name.strip(" #") for name in names):
+        raise Refusal('themes must be a list of words such as ["lighting"].')
+    return [name.strip(" #").lower() for name in names]
+
+
+def _writable(record: Record, key: str) -> Field:
+    if key not in record.fields:
+        known = ", ".join(field.key for field in record.fields if not field.locked)
+        raise Refusal(f'There is no field "{key[:40]}" on {record.kinds}. Fields are: {known}.')
+    field = record.fields[key]
+    if field.locked:
+        raise Refusal(f"{field.label} ({key}) is given by the office and cannot be set. Leave it out.")
+    return field
+
+
+def _comes_late(record: Record, key: str) -> bool:
+    return key in record.fields and bool(record.fields[key].within)

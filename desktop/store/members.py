@@ -1,0 +1,110 @@
+"""The people who can sign in: their records carry the role, their key slots the keys."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from desktop.models.access import Role
+from desktop.models.person import Person
+from desktop.models.refusal import Refusal
+from desktop.store.keys import KeySlots
+from desktop.store.store import Store
+from desktop.store.tables import write_state
+from desktop.store.writing import WritingSession
+
+A_LEFT_SLOT = (
+    "An older copy of keys.json still opens an older copy of this office for them. "
+    "Give the office a new key where that matters."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody with a slot or a role. `person` is None when the slot has no live record."""
+
+    person_id: str
+    name: str
+    person: Person | None
+    has_slot: bool
+
+
+def members(store: Store) -> list[Listed]:
+    """Everybody with a key slot, then those who have a role but cannot sign in yet."""
+    slots = KeySlots.read(store.folder.root)
+    with store.reading() as session:
+        records = session.scalars(select(Person).where(Person.deleted_at.is_(None), Person.role.is_not(None)))
+        people = {str(person.id): person for person in records}
+    listed = [Listed(s.person_id, s.name, people.pop(s.person_id, None), has_slot=True) for s in slots.people]
+    return listed + [Listed(key, person.name, person, has_slot=False) for key, person in people.items()]
+
+
+def add_member(store: Store, own_passphrase: str, name: str, role: Role, passphrase: str) -> None:
+    """Give somebody a role and a slot that carries the role's drawers. A person of that name is taken, or made."""
+    _expect_supervisor(store)
+    slots = KeySlots.read(store.folder.root)
+    unlocked = slots.unlock(str(store.member.person_id), own_passphrase)
+    if any(slot.name.casefold() == name.strip().casefold() for slot in slots.people):
+        raise Refusal(f"{name} can sign in already. Remove them first, or choose another name.")
+
+    def work(session: WritingSession) -> int:
+        known = select(Person).where(Person.name == name.strip(), Person.deleted_at.is_(None))
+        person = session.scalars(known).first() or Person(name=name.strip())
+        person.role = role
+        session.add(person)
+        session.flush()
+        # Inside the transaction: if the slot cannot be made, the role is not given.
+        slots.add(unlocked, str(person.id), person.name, passphrase, role.drawers)
+        write_state(session.connection(), "slots_generation", str(slots.generation))
+        return person.id
+
+    store.write("Let somebody sign in", work).result()
+
+
+def remove_member(store: Store, own_passphrase: str, name: str) -> str:
+    """Take somebody's slot and role; gives the sentence about what an older slots file still opens."""
+    _expect_supervisor(store)
+    slots = KeySlots.read(store.folder.root)
+    unlocked = slots.unlock(str(store.member.person_id), own_passphrase)
+    slot = next((s for s in slots.people if s.name.casefold() == name.strip().casefold()), None)
+    if slot is None:
+        raise Refusal(f"{name} has no key slot here. See the list with the verb people.")
+    if slot.person_id == str(store.member.person_id):
+        raise Refusal("You cannot remove yourself. Ask another supervisor to do it.")
+
+    def work(session: WritingSession) -> None:
+        person = session.get(Person, int(slot.person_id))
+        if person is not None:
+            person.role = None
+        slots.remove(unlocked, slot.person_id)
+        write_state(session.connection(), "slots_generation", str(slots.generation))
+
+    store.write("Take somebody's key slot", work).result()
+    return A_LEFT_SLOT
+
+
+def change_passphrase(store: Store, own_passphrase: str, new: str) -> None:
+    """Change one's own passphrase."""
+    slots = KeySlots.read(store.folder.root)
+    slots.change_passphrase(slots.unlock(str(store.member.person_id), own_passphrase), new)
+    _remember(store, slots, "Change a passphrase")
+
+
+def new_recovery_code(store: Store, own_passphrase: str) -> str:
+    """A new recovery code to print; the old sheet opens nothing any more."""
+    _expect_supervisor(store)
+    slots = KeySlots.read(store.folder.root)
+    code = slots.with_recovery(slots.unlock(str(store.member.person_id), own_passphrase))
+    _remember(store, slots, "Make a new recovery sheet")
+    return code
+
+
+def _remember(store: Store, slots: KeySlots, label: str) -> None:
+    store.note(label).result()
+    store.write(label, lambda s: write_state(s.connection(), "slots_generation", str(slots.generation))).result()
+
+
+def _expect_supervisor(store: Store) -> None:
+    if store.member.role is not Role.SUPERVISOR:
+        raise Refusal(
+            f"{store.member.name} signs in as {store.member.role}; only a supervisor decides who can sign in."
+        )

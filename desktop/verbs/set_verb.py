@@ -1,0 +1,44 @@
+"""`set`: one field of one record."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from desktop.exchange.record_json import fill
+from desktop.models.records import find_record
+from desktop.models.refusal import Refusal
+from desktop.store.writing import WritingSession
+from desktop.verbs.office_arguments import opened, parser, print_json
+
+
+def run(given: Sequence[str]) -> None:
+    """Change the field and print the record's number and id."""
+    arguments = _parser().parse_args(given)
+    with opened(arguments, write=True) as store:
+        with store.reading() as session:
+            record = find_record(session, arguments.number)
+            field = record.fields.find(arguments.field)
+        label = f"Set {field.label if field else arguments.field} of {record.label}"
+        edit = f"{record.id}:{field.key if field else ''}"
+        print_json(
+            store.write(
+                label, lambda s: _set(s, arguments.number, arguments.field, arguments.value), edit=edit
+            ).result()
+        )
+
+
+def _set(session: WritingSession, number: str, name: str, value: str) -> dict[str, str | None]:
+    record = find_record(session, number)
+    if record.is_deleted:
+        raise Refusal(f"{record.label} is in the Bin. Take it out first.")
+    field = record.fields.find(name)
+    fill(session, record, {field.key if field else name: value})
+    session.flush()
+    return {"number": getattr(record, "number", None), "id": str(record.id)}
+
+
+def _parser() -> ArgumentParser:
+    made = parser("set", "change one field of one record")
+    made.add_argument("number", metavar="NUMBER", help="spoken number or id")
+    made.add_argument("field", metavar="FIELD", help="attribute name or label, such as status")
+    made.add_argument("value", metavar="VALUE", help="the new value; empty takes it out")
+    return made
