@@ -25,7 +25,7 @@ COLUMNS: tuple[tuple[tuple[str, ...], str, float], ...] = (
     (("category",), "Category", 72),
     (("status",), "Status", 92),
     (("heard_on",), "Heard on", 62),
-    (("answer_due", "resolve_by"), "Answer by / Fix by", 88),
+    (("answer_due", "resolve_by"), "Answer by /\nFix by", 88),
     (("owner",), "Who", 94),
 )
 WORDS_OF_DATES = {"answer_due": "Answer", "resolve_by": "Fix"}
@@ -116,7 +116,10 @@ class _List:
         about = self._extract.about
         said = [f"{self._count:,} {'row' if self._count == 1 else 'rows'}, for {about.audience.words}."]
         said.append(f"Filter: {about.filter_text}." if about.filter_text else "No filter.")
-        withheld = self._extract.withheld_sentences()
+        withheld = self._extract.withheld.sentences()
+        shown = {key for keys, _, _ in COLUMNS for key in keys}
+        if missing := [field.label for field in self._extract.left_out if field.key in shown]:
+            withheld.append(f"columns {', '.join(missing)}")
         said.append(f"Left out: {'; '.join(withheld)}." if withheld else "Nothing left out.")
         return " ".join(said)
 

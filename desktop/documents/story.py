@@ -12,6 +12,7 @@ from desktop.documents.letterhead import BODY, COLUMN_HEAD, HAIRLINE, HEADLINE, 
 # A section begins on the next page unless its heading, column heads and a row of two lines find room.
 LEAST_ROOM = 100
 LONGEST_HEADLINE = 160
+MUCH_ROOM = 250  # less than any page has when it begins
 
 Cell = Paragraph | list[Flowable]
 
@@ -83,11 +84,10 @@ class Story:
             style += [("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("TOPPADDING", (0, 0), (-1, 0), 4)]
             style.append(("BOTTOMPADDING", (0, 0), (-1, 0), 4))
         rest = self.width - sum(widths)
-        return Table(
+        return _Rows(
             [*data, *map(list, rows)],
             colWidths=[width or rest for width in widths],
             repeatRows=1 if heads else 0,
-            splitInRow=1,
             style=style,
         )
 
@@ -109,6 +109,15 @@ class Story:
         if boxed:
             style += [("BOX", (0, 0), (-1, -1), RULE, INK), ("ROUNDEDCORNERS", [4.5] * 4)]
         self.add(Table([list(cells)], colWidths=widths, style=style))
+
+
+class _Rows(Table):
+    """A table that goes on inside a row only when that row does not fit on a page of its own."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803  # reportlab's names
+        """Between rows if it can be; a row with much room that still does not fit is split, else it moves on."""
+        self.splitInRow = int(availHeight > MUCH_ROOM)
+        return list(super().split(availWidth, availHeight))
 
 
 class _Tight(Paragraph):

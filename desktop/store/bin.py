@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator
 
 from sqlalchemy import select
+from sqlalchemy.orm import RelationshipDirection
 
 from desktop.models.attachment import Attachment
 from desktop.models.base import Record
@@ -29,7 +30,18 @@ def take_out(session: WritingSession, record: Record) -> None:
     """Bring a record back from the Bin."""
     if not record.is_deleted:
         raise Refusal(f"{record.label} is not in the Bin.")
+    expect_what_it_names(session, record)
     record.deleted_at = None
+
+
+def expect_what_it_names(session: WritingSession, record: Record, together: Container[int] = ()) -> None:
+    """Refusal while a record this one names is itself in the Bin, unless it comes back `together`."""
+    for relation in record.__mapper__.relationships:
+        if relation.direction is not RelationshipDirection.MANYTOONE:
+            continue
+        named = getattr(record, relation.key)
+        if named is not None and named.is_deleted and named.id not in together:
+            raise Refusal(f"The {named.kind} {named.label} of {record.label} is in the Bin. Take that out first.")
 
 
 def references_to(session: WritingSession, record: Record) -> Iterator[Record]:

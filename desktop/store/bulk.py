@@ -46,7 +46,8 @@ def _add(session: WritingSession, record: type[Record], part: list[dict[str, Any
     stored = [_stored(session.bind_form, record, row) for row in part]
     connection = session.connection()
     compiled = insert(record).compile(dialect=connection.dialect)
-    keys = compiled.positiontup or []
+    keys = compiled.positiontup
+    assert keys is not None, "the driver takes its values in order"
     connection.exec_driver_sql(str(compiled), [tuple(map(row.get, keys)) for row in stored])
     spoken = {field.key for field in record.fields.spoken}
     session.rows.add(_change(record, row, spoken) for row in stored)

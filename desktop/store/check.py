@@ -32,7 +32,7 @@ from desktop.store.tables import COPY, NUMBER_SERIES
 
 SHOWN = 20
 _NUMBER = re.compile(r"([A-Z])(\d\d)-([A-Z]{0,2})(\d{4,})")
-_PAGE = re.compile(r"HMAC verification failed for page (\d+)")
+_PAGE = re.compile(r"HMAC verification failed for page (?P<one>\d+)|page (?P<two>\d+) has an invalid size")
 REFERENCE = "reference broken: "
 
 
@@ -180,14 +180,14 @@ class _Checking:
     def pages(self) -> Iterator[str]:
         for found in page_errors(self.folder.database, self.key):
             if page := _PAGE.search(found):
-                yield f"Page {page[1]} of {DATABASE} is damaged. Restore the newest backup into a new folder."
+                yield f"Page {page['one'] or page['two']} of {DATABASE} is damaged. Restore the newest backup into a new folder."
             elif not found.startswith(REFERENCE):
                 yield f"The engine finds in {DATABASE}: {found}."
 
     def references(self) -> Iterator[str]:
         with self.connection() as connection:
             for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-                yield f"The {table} {row} refers to a {parent} that is not there."
+                yield f"The {table} {row} refers to a record of {parent} that is not there."
             for holder, kind, to in (
                 (Attachment, Attachment.record_kind, Attachment.record_id),
                 (Link, Link.from_kind, Link.from_id),

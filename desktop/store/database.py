@@ -122,20 +122,33 @@ def page_errors(path: Path, key: bytes) -> list[str]:
 
     Reads to the last row: a single damaged page is reported once, wherever it lies.
     """
+    if found := _bad_checksums(path, key):
+        # A page that was just being written may look damaged for a moment; a damaged one looks so again.
+        again = _bad_checksums(path, key)
+        if found := [error for error in found if error in again]:
+            return found
     engine = reading_engine(path, key, DrawerKeys())
     try:
         with engine.connect() as connection:
-            found = [str(row[0]) for row in connection.execute(text("PRAGMA cipher_integrity_check"))]
-            if not found:
-                rows = connection.execute(text("PRAGMA integrity_check"))
-                found = [str(row[0]) for row in rows if row[0] != "ok"]
-                found += [f"reference broken: {row[0]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+            rows = connection.execute(text("PRAGMA integrity_check"))
+            found = [str(row[0]) for row in rows if row[0] != "ok"]
+            found += [f"reference broken: {row[0]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
             return found
     finally:
         engine.dispose()
 
 
-def _connect(path: Path, key: bytes, options: str, *, new: bool = False) -> dbapi2.Connection:
+def _bad_checksums(path: Path, key: bytes) -> list[str]:
+    """The pages whose checksum fails, found even when the schema lies on one of them."""
+    writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+    connection = _connect(path, key, "mode=rw" if writable else "mode=ro&immutable=1", probe=False)
+    try:
+        return [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    finally:
+        connection.close()
+
+
+def _connect(path: Path, key: bytes, options: str, *, new: bool = False, probe: bool = True) -> dbapi2.Connection:
     if len(key) != KEY_BYTES:
         raise ValueError("the office key has 32 bytes")
     if not path.exists():
@@ -157,7 +170,8 @@ def _connect(path: Path, key: bytes, options: str, *, new: bool = False) -> dbap
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if probe:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, insert, select, update
@@ -144,6 +144,8 @@ def broken_at(connection: Connection, anchor: tuple[int, str] | None = None) -> 
     `anchor` is a count and the first digits of its head, seen earlier on paper: only it betrays a cut tail.
     """
     before, expected = NO_HEAD, 1
+    erased: dict[tuple[str, int], int] = {}
+    struck: set[tuple[str, int]] = set()
     sets = connection.execution_options(stream_results=True).execute(select(CHANGE_SET).order_by(CHANGE_SET.c.seq))
     for part in sets.partitions(ROWS_AT_A_TIME):
         rows = _rows_of(connection, part[0].seq, part[-1].seq)
@@ -153,6 +155,14 @@ def broken_at(connection: Connection, anchor: tuple[int, str] | None = None) -> 
             if problem := _broken(before, entry, rows.get(entry.seq, [])):
                 return problem
             before, expected = entry.head, expected + 1
+            for row in rows.get(entry.seq, []):
+                if row.words_digest and not row.words:
+                    erased[row.kind, row.record_id] = entry.seq
+                if entry.act == Act.STRIKE:
+                    struck.add((row.kind, row.record_id))
+    for record, seq in erased.items():
+        if record not in struck:
+            return f"words of change set {seq} of the journal were erased without a strike"
     if anchor and not (_head_at(connection, anchor[0]) or "").startswith(anchor[1].lower()):
         return f"the journal does not hold the change set {anchor[0]} that was printed with the digest {anchor[1][:16]}"
     return None
@@ -162,9 +172,11 @@ def _broken(before: str, entry: Any, rows: Sequence[Any]) -> str | None:
     digest = hashlib.sha256()
     for row in rows:
         digest.update(_canonical_row(row._mapping))
-        for payload, kept in ((row.facts, row.facts_digest), (row.words, row.words_digest)):
-            if payload and hashlib.sha256(payload).digest() != kept:
-                return f"change set {entry.seq} of the journal was altered"
+        payloads = [(row.facts, row.facts_digest)]
+        if row.words:  # only words are ever erased
+            payloads.append((row.words, row.words_digest))
+        if any(hashlib.sha256(payload).digest() != kept for payload, kept in payloads):
+            return f"change set {entry.seq} of the journal was altered"
     chained = hashlib.sha256(_canonical_head(before, entry._mapping) + digest.digest()).hexdigest()
     return None if chained == entry.head else f"change set {entry.seq} of the journal was altered"
 
@@ -182,7 +194,7 @@ def _head_at(connection: Connection, seq: int) -> str | None:
 
 
 def _canonical_head(before: str, values: Any) -> bytes:
-    at: datetime = values["at"]
+    at: datetime = values["at"].astimezone(UTC)  # as it is read back, whatever zone the clock had
     parts = [before, values["seq"], values["id"], at.isoformat(), values["copy"], values["person_id"], values["act"]]
     parts += [values["label"], values["undoes"], values["joins"], values["edit"], values["details"]]
     return json.dumps(parts, ensure_ascii=False).encode()

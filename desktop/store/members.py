@@ -1,13 +1,16 @@
 """The people who can sign in: their records carry the role, their key slots the keys."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 
 from desktop.models.access import Role
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
+from desktop.store.folder import OfficeFolder
 from desktop.store.keys import KeySlots
+from desktop.store.opening import open_office
 from desktop.store.store import Store
 from desktop.store.tables import write_state
 from desktop.store.writing import WritingSession
@@ -87,6 +90,26 @@ def change_passphrase(store: Store, own_passphrase: str, new: str) -> None:
     slots = KeySlots.read(store.folder.root)
     slots.change_passphrase(slots.unlock(str(store.member.person_id), own_passphrase), new)
     _remember(store, slots, "Change a passphrase")
+
+
+def reset_passphrase(root: Path, code: str, name: str, new: str) -> None:
+    """Give somebody who forgot theirs a new passphrase with the printed recovery sheet; everybody sees that it was used.
+
+    The office is opened with the new passphrase at once, to journal it.
+    """
+    folder = OfficeFolder(root.absolute())
+    folder.expect_office()
+    slots = KeySlots.read(folder.root)
+    slot = next((s for s in slots.people if s.name.casefold() == name.strip().casefold()), None)
+    if slot is None:
+        known = ", ".join(s.name for s in slots.people)
+        raise Refusal(f'"{name}" has no key slot here. Say with --person who forgot their passphrase: {known}.')
+    slots.change_passphrase(slots.unlock_recovery(code), new, slot.person_id)
+    store = open_office(root, new, person=slot.name)
+    try:
+        store.note("The recovery sheet was used", person=slot.name).result()
+    finally:
+        store.close()
 
 
 def new_recovery_code(store: Store, own_passphrase: str) -> str:

@@ -20,6 +20,7 @@ from desktop.store.keys import KeySlots, Unlocked
 from desktop.store.machine import machine_id, machine_name
 from desktop.store.schema import is_older
 from desktop.store.store import Store, utc_now
+from desktop.store.swapping import finish_interrupted
 from desktop.store.tables import COPY, read_state, write_state
 from desktop.store.writing import Copy, Member
 
@@ -48,6 +49,7 @@ def open_office(
     """Unlock and open an office. `person` None means the only one, or the last in the list. Refusals change nothing."""
     folder = OfficeFolder(root.absolute())
     with told_plainly(folder.database):
+        finish_interrupted(folder)
         folder.expect_office()
         slots = KeySlots.read(folder.root)
         unlocked = slots.unlock(person or slots.people[-1].name, passphrase)
@@ -78,11 +80,12 @@ def _open(
     finally:
         engine.dispose()
     copy = _this_copy(folder, unlocked.office_key, arrived, clock, may_write=lock is not None)
-    if lock is not None:
+    mended = list(slots.notes)
+    if lock is not None and mended:
         slots.heal()
     store = Store(folder, key=unlocked.office_key, drawers=drawers, member=member, copy=copy, lock=lock, clock=clock)
     if lock is not None:
-        _note_what_happened(store, slots, unlocked)
+        _note_what_happened(store, slots, unlocked, mended)
     return store
 
 
@@ -167,8 +170,10 @@ def _letters() -> int:
     return min(LARGEST_COPY, FIRST_UNANNOUNCED + len(ALPHABET) ** 2)
 
 
-def _note_what_happened(store: Store, slots: KeySlots, unlocked: Unlocked) -> None:
-    """Journal what the people here should know: failed tries, and key slots that are older than the office."""
+def _note_what_happened(store: Store, slots: KeySlots, unlocked: Unlocked, mended: list[str]) -> None:
+    """Journal what the people here should know: failed tries, and key slots that were mended or are too old."""
+    if mended:
+        store.note("Mend the key slots", found=mended).result()
     if unlocked.failed_before:
         store.note("Failed to unlock", times=unlocked.failed_before).result()
     with store.reading() as session:

@@ -155,7 +155,11 @@ def _prove(unpacked: Path, manifest: Manifest, opening: _Opening) -> bytes | Non
 
 
 def _present_key(folder: OfficeFolder, key: bytes | None, opening: _Opening) -> bytes | None:
-    """The key with which the database that is here opens and is whole, None when there is none or it does not."""
+    """The key with which the office that is here opens and is whole, None when it does not, or has no key slots."""
+    try:
+        read_copies(folder.root)
+    except (SlotsDamaged, SlotsMissing):
+        return None
     if not folder.is_office:
         return None
     if key is not None and _opens_whole(folder.database, key):

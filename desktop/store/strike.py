@@ -4,6 +4,8 @@ What was made of a line holds the same words, so a line and its concern, promise
 together. Older backups still hold the words, and whoever strikes is told so.
 """
 
+import json
+
 from sqlalchemy import delete, or_, select
 
 from desktop.models.base import Record
@@ -41,13 +43,14 @@ def strike(session: WritingSession, record: Record, reason: str, *, by_two: bool
         raise Refusal(f"{record.label} was struck already.")
     if line is not None and not by_two and _is_final(session, line):
         raise Refusal("The minutes of this meeting are final. Striking now takes a second person: name a witness.")
+    said = {words for each in struck for field in each.fields.spoken if (words := getattr(each, field.key))}
     for each in struck:
         _empty(session, each, reason)
     session.flush()
     connection = session.connection()
     for each in struck:
         journal.erase_words(connection, each.kind, each.id)
-    _drop_drafts(session, struck)
+    _drop_drafts(session, struck, said - {STRUCK})
     return struck
 
 
@@ -81,8 +84,10 @@ def _empty(session: WritingSession, record: Strikable, reason: str) -> None:
         record.verbatim = False
 
 
-def _drop_drafts(session: WritingSession, struck: list[Strikable]) -> None:
-    """Every draft of a struck record, and whatever is being typed in its meeting."""
+def _drop_drafts(session: WritingSession, struck: list[Strikable], said: set[str]) -> None:
+    """Every draft of a struck record, whatever is being typed in its meeting, and any draft that holds the words."""
     ids = {record.id for record in struck} | {meeting for r in struck if (meeting := getattr(r, "meeting_id", None))}
     places = [DRAFT.c.record_id.in_(ids), *(DRAFT.c.place.contains(str(record_id)) for record_id in ids)]
+    # Without the outer quotation marks, words look in a draft as they look in JSON.
+    places += [DRAFT.c.content.contains(json.dumps(words, ensure_ascii=False)[1:-1], autoescape=True) for words in said]
     session.connection().execute(delete(DRAFT).where(or_(*places)))

@@ -71,7 +71,13 @@ def swap_in(folder: OfficeFolder, keep: str = "") -> None:
     sync_folder(incoming)
     os.rename(incoming, folder.root / ARRIVING)
     sync_folder(folder.root)
-    _take_places(folder)
+    try:
+        _take_places(folder)
+    except OSError as error:
+        raise Refusal(
+            f"What was restored is whole, but could not take its place in {folder.root} yet "
+            f"({error.strerror or type(error).__name__}). Close other programs, make room, and open the office again."
+        ) from error
 
 
 def _take_places(folder: OfficeFolder) -> None:

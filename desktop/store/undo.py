@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, or_, select
 from desktop.models.base import Record
 from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
+from desktop.models.sealed import CLOSED
 from desktop.store import bin as bin_
 from desktop.store.journal import Act, RowAct, read_payload
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
@@ -80,20 +81,26 @@ def take_back(session: WritingSession, first: int) -> None:
         if row.act == RowAct.INSERT:
             bin_.put_in_bin(session, record, together)
         else:
-            _put_back(session, record, {**read_payload(row.facts), **read_payload(row.words)})
+            values = {**read_payload(row.facts), **read_payload(row.words)}
+            if values.get("deleted_at", (None, None))[1] is not None:
+                bin_.expect_what_it_names(session, record, together)
+            _put_back(session, record, values)
 
 
 def _put_back(session: WritingSession, record: Record, values: dict[str, tuple[Any, Any]]) -> None:
     for key, (before, after) in values.items():
-        current = getattr(record, key)
-        stored = None if current is None else session.bind_form.store(type(record), key, current)
-        if stored != after:
+        load = session.bind_form.load
+        was, then = (None if stored is None else load(type(record), key, stored) for stored in (before, after))
+        # Compared opened, not as stored: sealing the same words twice gives two ciphertexts.
+        if CLOSED in (current := getattr(record, key), was, then):
+            raise Refusal(f"A sealed field of {record.label} is closed for you, so this cannot be taken back.")
+        if current != then:
             field = record.fields.find(key.removesuffix("_id"))
             raise Refusal(
                 f"{field.label if field else key} of {record.label} was changed since, so it cannot be taken back. "
                 "See its history, and set it by hand."
             )
-        setattr(record, key, None if before is None else session.bind_form.load(type(record), key, before))
+        setattr(record, key, was)
 
 
 def _expect_untouched_by_others(session: WritingSession, first: int, record_ids: Iterable[int]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.refusal import Refusal
+from desktop.store.backup import back_up_when_due
 from desktop.store.opening import Arrived, open_office
 from desktop.store.store import Store
 
@@ -63,7 +64,17 @@ def opened(arguments: argparse.Namespace, *, write: bool) -> Iterator[Store]:
     try:
         yield store
     finally:
+        if store.has_written:
+            _back_up(store)
         store.close()
+
+
+def _back_up(store: Store) -> None:
+    """A backup when one is due; what was saved is saved, so a failed one is said and does not fail the verb."""
+    try:
+        back_up_when_due(store.folder, store.key, store.clock)
+    except Refusal as refusal:
+        remark([f"No backup was made. {refusal}"])
 
 
 def print_json(value: Any) -> None:

@@ -17,6 +17,9 @@ from desktop.verbs.recovery import write_sheet
 def run(given: Sequence[str]) -> None:
     """Make the change asked for, if any, and print who can sign in."""
     arguments = _parser().parse_args(given)
+    if arguments.recovery_code_file:
+        _reset(arguments)
+        return
     changes = bool(arguments.add or arguments.remove or arguments.new_passphrase or arguments.recovery)
     with opened(arguments, write=changes) as store:
         if changes:
@@ -47,6 +50,16 @@ def _change(store: Store, arguments: Namespace) -> None:
         write_sheet(store.office.name, members.new_recovery_code(store, own), arguments.recovery)
 
 
+def _reset(arguments: Namespace) -> None:
+    """Use the printed recovery sheet to give somebody a new passphrase."""
+    if not arguments.person:
+        raise Refusal("Say with --person who forgot their passphrase.")
+    code = passphrase(arguments.recovery_code_file, "Recovery code: ")
+    new = passphrase(arguments.new_passphrase_file, "New passphrase: ")
+    members.reset_passphrase(arguments.office, code, arguments.person, new)
+    print_json({"person": arguments.person, "passphrase": "changed"})
+
+
 def _person(each: "members.Listed") -> dict[str, Any]:
     person: Person | None = each.person
     return {
@@ -67,5 +80,6 @@ def _parser() -> ArgumentParser:
     made.add_argument("--remove", metavar="NAME", help="take somebody's key slot and role")
     made.add_argument("--new-passphrase", action="store_true", help="change your own passphrase")
     made.add_argument("--new-passphrase-file", metavar="FILE", help="file with the new passphrase")
+    made.add_argument("--recovery-code-file", metavar="FILE", help="file with the code of the printed recovery sheet")
     made.add_argument("--recovery", metavar="FILE.pdf", type=Path, help="write a new recovery sheet; the old one ends")
     return made

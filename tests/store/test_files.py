@@ -22,7 +22,7 @@ from desktop.store.writing import WritingSession
 from tests.store.dying import PASSPHRASE, PHOTO, KilledError, killed_at, make_office
 
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
-LETTER = "Dear neighbors, the lamp will be mended in May.\n".encode() * 20
+LETTER = b"Dear neighbors, the lamp will be mended in May.\n" * 20
 
 
 def only_file(folder: Path) -> Path:
@@ -94,7 +94,7 @@ def test_putting_again_mends_a_damaged_file(tmp_path: Path) -> None:
 
 def test_what_is_missing_or_was_never_an_address_is_told(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path, KEY)
-    with pytest.raises(Refusal, match="There is no .*Bring the folder files back"):
+    with pytest.raises(Refusal, match=r"There is no .*Bring the folder files back"):
         shelf.get("ab" * 32)
     assert not shelf.is_sound("../../etc/passwd")
     assert not shelf.has("")

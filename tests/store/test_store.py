@@ -307,9 +307,7 @@ KINDS_OF_A_SUPERVISOR: list[Callable[[], Record]] = [
 
 @pytest.mark.parametrize("make", KINDS_OF_A_SUPERVISOR)
 @pytest.mark.parametrize("who", [STAFF, COORDINATOR])
-def test_what_a_supervisor_decides_nobody_else_can_write(
-    opened: Opener, who: str, make: Callable[[], Record]
-) -> None:
+def test_what_a_supervisor_decides_nobody_else_can_write(opened: Opener, who: str, make: Callable[[], Record]) -> None:
     store = opened(who)
     assert "only a supervisor" in refused(store, lambda session: session.add(make()))
     store.close()
@@ -487,9 +485,7 @@ def test_a_contact_is_kept_of_somebody_who_may_be_contacted(store: Store) -> Non
 # Faults
 
 
-def test_an_office_that_is_busy_says_so_and_goes_on_afterwards(
-    opened: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_office_that_is_busy_says_so_and_goes_on_afterwards(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     store = opened()
     engine = database.writing_engine(store.folder.database, store.key, store.drawers)
@@ -538,16 +534,19 @@ def test_moments_are_kept_in_utc_and_a_naive_one_is_our_bug(store: Store) -> Non
         factories.changed(store, concern, answered_at=datetime(2026, 1, 1))
 
 
-def test_bulk_records_are_journaled_searchable_and_undone_like_others(store: Store) -> None:
+def test_bulk_records_are_journaled_searchable_and_undone_like_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "AT_A_TIME", 40)
     with store.reading() as session:
         status = factories.status(session, StatusType.NEW).id
     rows = [
         {"title": f"lamp {i}", "words": f"lamp {i} is out", "status_id": status, "heard_on": date(2026, 1, 1)}
         | {"priority": "normal", "source": Source.DESK}
-        for i in range(2500)
+        for i in range(150)
     ]
-    assert store.write("Import", lambda s: bulk.add_many(s, Concern, iter(rows)), act=Act.IMPORT).result() == 2500
-    assert count(store) == 2500
+    assert store.write("Import", lambda s: bulk.add_many(s, Concern, iter(rows)), act=Act.IMPORT).result() == 150
+    assert count(store) == 150
     assert store.undo().result() == "Import"
     with store.reading() as session:
         assert session.scalar(select(func.count()).where(Concern.deleted_at.is_(None))) == 0

@@ -113,8 +113,11 @@ class Killings:
             seen = watched(self.bench, verb, *words, life=self.chance.uniform(0, self._life[verb]))
         else:
             seen = watched(self.bench, verb, *words, held=self.chance.uniform(0, self._held[verb]))
+        # The machine is now busy, now not: the newest measure counts.
         if seen.code == 0:
-            self._life[verb], self._held[verb] = seen.life, seen.held
+            self._life[verb] = seen.life
+        if math.isfinite(seen.held):
+            self._held[verb] = seen.held
         self.phases[seen.phase] += 1
         if seen.code == -9:
             self.kills += 1

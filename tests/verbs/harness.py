@@ -7,19 +7,22 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from desktop.__main__ import main
 from desktop.models.base import Record
 from desktop.models.concern import Concern
 from desktop.models.line import Line
 from desktop.models.meeting import Meeting
 from desktop.store import journal, search
-from desktop.store.database import page_errors
+from desktop.store.check import check
+from desktop.store.database import reading_engine
 from desktop.store.folder import LOCK
 from desktop.store.opening import open_office
 from desktop.store.store import Store
@@ -58,13 +61,15 @@ class Bench:
     prefix: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def command(self, verb: str, *words: str | Path) -> list[str]:
-        """The whole command line of a verb on this office."""
+    def arguments(self, verb: str, *words: str | Path) -> list[str]:
+        """What follows `python -m desktop` for a verb on this office."""
         rest = [str(word) for word in words]
-        return [
-            *self.prefix, sys.executable, "-m", "desktop", verb, str(self.root), *rest,
-            "--person", self.who, "--passphrase-file", str(self.passphrase_file()),
-        ]  # fmt: skip
+        signing_in = ["--person", self.who, "--passphrase-file", str(self.passphrase_file())]
+        return [verb, str(self.root), *rest, *signing_in]
+
+    def command(self, verb: str, *words: str | Path) -> list[str]:
+        """The whole command line."""
+        return [*self.prefix, sys.executable, "-m", "desktop", *self.arguments(verb, *words)]
 
     def passphrase_file(self) -> Path:
         path = self.aside / "passphrase"
@@ -75,6 +80,13 @@ class Bench:
     def run(self, verb: str, *words: str | Path, prefix: Sequence[str] = ()) -> Ran:
         """Run a verb to its end."""
         return run([*prefix, *self.command(verb, *words)], self.environment)
+
+    def call(self, verb: str, *words: str | Path) -> Ran:
+        """Run a verb in this process, as the command runs it."""
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(self.arguments(verb, *words))
+        return Ran(code, out.getvalue(), err.getvalue())
 
     def start(self, verb: str, *words: str | Path) -> "subprocess.Popen[bytes]":
         """Start a verb, its standard output and error on pipes."""
@@ -171,25 +183,20 @@ def dump_of(store: Store) -> dict[str, list[Any]]:
 
 
 def problems_of(store: Store) -> list[str]:
-    """What is wrong with an office: pages, references, journal chain, search in step; empty when it is sound."""
-    found = page_errors(store.folder.database, store.key)
-    with store.reading() as session:
-        if broken := journal.broken_at(session.connection()):
-            found.append(broken)
-    return found + quick_problems_of(store)
+    """What `check` finds wrong with an office; empty when it is sound."""
+    return check(store, deep=True).problems
 
 
 def quick_problems_of(store: Store) -> list[str]:
-    """The cheaper half: every row change belongs to a change set, and search finds what the records hold."""
-    from desktop.store.database import reading_engine
-
+    """The cheaper part: the journal's chain holds and search is in step."""
     engine = reading_engine(store.folder.database, store.key, store.drawers, temporary=True)
     try:
         with engine.connect() as connection:
+            broken = journal.broken_at(connection)
             count = search.out_of_step(connection)
-            return [f"search is out of step by {count}"] if count else []
     finally:
         engine.dispose()
+    return [broken] * bool(broken) + [f"search is out of step by {count}"] * bool(count)
 
 
 def assert_refused(ran: Ran, *mentioned: str | Path) -> None:

@@ -42,16 +42,23 @@ CONSENTS = (
     *[Consent.WITH_ROLE] * 2,
     Consent.MAY_CONTACT,
 )
-FIRST_ANSWERS = (
+ASKED = (
     "We wrote it down and asked the {}. You hear from us either way.",
-    "It has a name and a date now. The {} was asked first, and we tell you what it says, also if it is no.",
+    "It has a name and a date now. We asked the {} first and tell you what they say, also if it is no.",
     "Passed on to the {} the same week. We call them back, you do not have to.",
 )
-FIRST_ANSWER = "It has a name and a date now. You hear from us either way."
+WRITTEN_DOWN = (
+    "It has a name and a date now. You hear from us either way.",
+    "Written down, and one of us sees to it. At the next meeting we say how far we are.",
+    "We do not know yet. We find out, and say so even when it is little.",
+    "Thank you for saying it here. It has an owner, and the answer comes to the same place.",
+)
 NOBODY_TO_TELL = "Nobody could be told in person, the answer hangs at the library and the desk."
 YEAR = 365
 # How often somebody raises again, in the same words of ours, one of so many earlier ones.
-AGAIN, REMEMBERED = 0.06, 60
+AGAIN, REMEMBERED = 0.12, 60
+# Above 1, the last months weigh more: an office that people have come to know.
+LATELY = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +79,37 @@ class ConcernRows:
     """
 
     def __init__(self, town: Town, days: Days, known: Known, chance: Random) -> None:
+        self._town = town
         self._days = days
         self._known = known
         self._chance = chance.random
         self._random = chance
         self._standing = [_standing(age) for age in range(days.today + 1)]
         self.again: list[tuple[Row, Row]] = []
-        # By month, then area.
-        self._raised = [[town.raised_in(area, month) for area in town.areas] for month in range(1, 13)]
 
     def heard_elsewhere(self, count: int) -> list[tuple[int, Source]]:
         """When and where so many concerns were heard that nobody raised at a session, oldest first."""
         heard = []
         for source in self._random.choices(SOURCES, k=count):
-            place = self._days.today - int(self._chance() * YEAR)
+            place = self._days.today - int(self._chance() ** LATELY * YEAR)
             heard.append((place if source in WEEKEND_TOO else self._days.open_before[place], source))
         return sorted(heard, key=itemgetter(0))
 
     def elsewhere(self, heard_elsewhere: Iterable[tuple[int, Source]]) -> Iterator[Heard]:
         """These concerns."""
+        areas, months = self._town.areas, range(1, 13)
+        by_month = [[self._town.raised_in(area, month) for area in areas] for month in months]
         told: deque[tuple[Raised, Row]] = deque(maxlen=REMEMBERED)
         for heard, source in heard_elsewhere:
+            month = self._days.dates[heard].month
             first: Row | None = None
             if told and self._chance() < AGAIN:
                 raised, first = self._one_of(told)
+            if first is not None and raised.pattern.suits(month):
                 title, words = first["title"], first["words"]
             else:
-                raised = self._one_of(self._one_of(self._raised[self._days.dates[heard].month - 1]))
+                first = None
+                raised = self._one_of(self._one_of(by_month[month - 1]))
                 title, words = raised.said(self._random)
             row = self._begin(raised.pattern, heard, title, words, source)
             row["area_id"] = self._known.areas[raised.area.name]
@@ -127,7 +138,7 @@ class ConcernRows:
             "heard_on": self._days.dates[heard],
             "answer_due": self._days.answer_due[heard],
         }
-        status = self._standing[self._days.today - heard][int(self._chance() * 100)]
+        status = self._stands(heard)
         self._open(row, heard, status if status.is_open else IN_PROGRESS, "", refer_to)
         return row
 
@@ -149,11 +160,19 @@ class ConcernRows:
             row["contact"] = f"555-01{50 + int(self._chance() * 50)}"
 
     def _proceed(self, row: Row, heard: int, pattern: Pattern) -> None:
-        status = self._standing[self._days.today - heard][int(self._chance() * 100)]
+        status = self._stands(heard)
         if status.is_open:
             self._open(row, heard, status, pattern.answer if pattern.answer_is_coming else "", pattern.refer_to)
         else:
             self._resolve(row, heard, status, pattern)
+
+    def _stands(self, heard: int) -> StatusType:
+        """How far the office is by today; nothing is done before a working day went by."""
+        days = self._days
+        status = self._standing[days.today - heard][int(self._chance() * 100)]
+        if status is NEW or days.open_after[heard + 1] <= days.open_before[days.today - 1]:
+            return status
+        return ACKNOWLEDGED
 
     def _open(self, row: Row, heard: int, status: StatusType, answer: str, refer_to: str) -> None:
         """Still to be done: new without an owner, or with a first answer and, past that, a date to fix it by."""
@@ -213,7 +232,9 @@ class ConcernRows:
         row["resolve_by"] = days.dates[days.open_after[first + self._one_of(MOVED_BY)] if moved else first]
 
     def _first(self, refer_to: str) -> str:
-        return self._one_of(FIRST_ANSWERS).format(refer_to) if refer_to else FIRST_ANSWER
+        if not refer_to:
+            return str(self._one_of(WRITTEN_DOWN))
+        return str(self._one_of(ASKED).format(refer_to.replace("City", "city")))
 
     def _one_of(self, choices: Any) -> Any:
         return choices[int(self._chance() * len(choices))]

@@ -54,8 +54,8 @@ def fill_demo(store: Store, *, seed: int, today: date, concerns: int, language: 
 
 def _fill(session: WritingSession, town: Town, seed: int, today: date, concerns: int) -> None:
     office = session.scalars(select(Office)).one()
+    around = add_surroundings(session, office, town, today)
     days = Days(office, today)
-    around = add_surroundings(session, office, town)
     making = _making(session, town, days, around, Random(f"{seed} meetings"))
     elsewhere = ConcernRows(town, days, around.known, Random(f"{seed} concerns"))
     _hold_meetings(making, Random(f"{seed} plans"), concerns)

@@ -12,7 +12,18 @@ from desktop.verbs.demo_office.invented import Town, in_season
 NOTES = 0
 THURSDAY, TUESDAY = 3, 1
 LATEST_WEEK, FIRST_WEEK, EVERY = 8, 50, 3
-MORNING_TITLES = ("before the first shift", "laundromat", "Bakery")
+# Thursdays of weeks in which nobody comes to a meeting.
+HOLIDAYS = {(11, day) for day in range(22, 29)} | {(12, day) for day in range(22, 32)} | {(1, 1), (1, 2), (1, 3)}
+# Meetings at another hour than their kind, by a part of the title.
+AT_OTHER_HOURS = {
+    "first shift": time(7, 0),
+    "School route": time(7, 40),
+    "Noodles": time(15, 0),
+    "Afternoon": time(15, 0),
+    "Closing time": time(18, 0),
+    "dark lamps": time(20, 30),
+    "From the tram": time(20, 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ HABITS = {
     "Town hall": Habit(2, time(18, 30), 120, (5, 7), (35, 90), (1, 9)),
     "Coffee hour": Habit(4, time(8, 0), 75, (2, 4), (6, 19), (0, 0)),
     "Youth forum": Habit(TUESDAY, time(17, 0), 90, (4, 5), (3, 8), (11, 28)),
-    "Walk-through": Habit(5, time(10, 0), 75, (3, 4), (5, 16), (0, 4)),
+    "Walk-through": Habit(2, time(16, 0), 75, (3, 4), (5, 16), (0, 4)),
 }
 
 
@@ -155,8 +166,11 @@ def _rest_of_the_year(town: Town, days: Days, chance: Random) -> list[Plan]:
     plans: list[Plan] = []
     week = FIRST_WEEK
     while week >= LATEST_WEEK:
-        month = days.dates[days.in_week(week, THURSDAY)].month
-        title = next(title for title in left if in_season(title, month))
+        thursday = days.dates[days.in_week(week, THURSDAY)]
+        if (thursday.month, thursday.day) in HOLIDAYS:
+            week -= 1
+            continue
+        title = next(title for title in left if in_season(title, thursday.month))
         left.remove(title)
         plan = _plan(town, title, 0, MeetingStatus.DONE)
         plan.held = days.in_week(week, plan.habit.weekday)
@@ -172,10 +186,6 @@ def _rest_of_the_year(town: Town, days: Days, chance: Random) -> list[Plan]:
 def _plan(town: Town, title: str, held: int, status: MeetingStatus, script: Script | None = None) -> Plan:
     facts = next(facts for facts in town.meeting_titles if facts["title"] == title)
     kind, place = facts["kind"], facts["place"]
-    starts = HABITS[kind].starts
-    if "first shift" in title:
-        starts = time(7, 0)
-    elif kind == "Coffee hour" and not any(part in title for part in MORNING_TITLES):
-        starts = time(15, 0)
+    starts = next((starts for part, starts in AT_OTHER_HOURS.items() if part in title), HABITS[kind].starts)
     state = script.state if script else None
     return Plan(title, kind, place, town.area_of(place).name, held, status, starts, script, state)

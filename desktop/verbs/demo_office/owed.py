@@ -24,6 +24,8 @@ DUE_IN = (7, 14, 14, 21, 28)
 LATE_BY = (3, 6, 10, 18)
 TOLD_HOW = ("By phone", "At the front desk", "On the library board", "By letter", "At the door")
 MONTHS_AHEAD = 6
+# What ended longer ago than so many days is not kept back for a meeting.
+FRESH = 75
 
 
 @dataclass(slots=True)
@@ -99,7 +101,8 @@ class OwedRows:
 
     def to_report(self, area: str, held: int, count: int) -> Iterator[Owing]:
         """Tell a meeting what became of things; each counts as told from then on."""
-        untold = [owing for owing in self.all if owing.is_untold and owing.done < held and owing.area in ("", area)]
+        ended = range(held - FRESH, held)
+        untold = [owing for owing in self.all if owing.is_untold and owing.done in ended and owing.area in ("", area)]
         for owing in untold[:count]:
             owing.row.update(told_on=self._days.dates[held], told_how="At the next meeting")
             yield owing

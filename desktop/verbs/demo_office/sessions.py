@@ -20,7 +20,7 @@ OPEN_FLOOR = "What is on your mind"
 ONE_TOPIC = {"Coffee hour": OPEN_FLOOR, "Walk-through": "Along the way"}
 READ_BACK_WORDS = "Every promise was read out. Nobody asked for a change."
 WALKING = Spoken("Officer", "We stop where you say stop. Notes by hand, no names unless you offer yours.", Mark.NOTE)
-AT_THE_END = frozenset({"read-back", "closing"})
+ENDING = re.compile(r"^Reading back|read out loud")
 # What a meeting with such a word in its title is mostly about.
 TOPICS = {
     "lamp": ("Lighting", "Safety"),
@@ -98,10 +98,12 @@ def _by_script(notes: Notes, script: Script) -> None:
     shift = making.days.dates[notes.plan.held] - script.written_for
     lines = list(_lines(making, script))
     step = (notes.plan.habit.minutes - 8) / len(lines)
-    topic = 1
+    topic, is_over = 0, False
     for place, (spoken, clock) in enumerate(lines):
         topic = next((n for n, part in enumerate(script.topics, 2) if part in spoken.words), topic)
-        notes.turn_to(_item_of(spoken, topic, len(script.topics)))
+        topic = 1 if "report-back" in spoken.themes and topic == 0 else topic
+        is_over = is_over or bool(ENDING.search(spoken.words))
+        notes.turn_to(-1 if is_over else topic)
         if clock is not None:
             notes.now = making.days.instant(making.days.dates[notes.plan.held], clock)
         words = DATED.sub(partial(_moved, shift=shift, year=script.written_for.year), spoken.words)
@@ -119,14 +121,6 @@ def _lines(making: Making, script: Script) -> Iterator[tuple[Spoken, time | None
         got = capture(typed, making.roles)
         said_by = got.speaker or DEFAULT_ROLE
         yield Spoken(said_by, got.words, got.mark, got.verbatim, got.interpreted, got.themes), got.clock
-
-
-def _item_of(spoken: Spoken, topic: int, topics: int) -> int:
-    if "report-back" in spoken.themes:
-        return 1
-    if AT_THE_END & set(spoken.themes) and spoken.mark not in OWED and topic >= topics:
-        return topics + 2
-    return 0 if "opening" in spoken.themes else topic
 
 
 def _say_scripted(notes: Notes, script: Script, spoken: Spoken, words: str, after: Spoken | None) -> None:

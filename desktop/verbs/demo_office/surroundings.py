@@ -1,6 +1,8 @@
 """Whom and what the demo office works with: its areas, its people, its partners, its own words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -41,10 +43,11 @@ class Surroundings:
     kinds: dict[str, int]
 
 
-def add_surroundings(session: WritingSession, office: Office, town: Town) -> Surroundings:
+def add_surroundings(session: WritingSession, office: Office, town: Town, today: date) -> Surroundings:
     """Add areas, people and organizations; what the office has already is completed."""
     office.address = office.address or town.office["address"]
     office.phone = office.phone or town.office["phone"]
+    office.closed_days = office.closed_days or " ".join(map(str, _holidays(today)))
     kinds = {kind.name: kind.id for kind in session.scalars(select(Kind).order_by(Kind.of.desc(), Kind.position))}
     areas = _areas(session, town)
     organizations = _organizations(session, town, areas)
@@ -57,6 +60,14 @@ def add_surroundings(session: WritingSession, office: Office, town: Town) -> Sur
         owners=list(staff.values())[:ANSWERING],
     )
     return Surroundings(known, staff, kinds)
+
+
+def _holidays(today: date) -> Iterator[date]:
+    """When the desk is closed, from a year ago to a year ahead: New Year, July 4, Thanksgiving, Christmas."""
+    for year in range(today.year - 2, today.year + 2):
+        november = date(year, 11, 1)
+        first_thursday = (3 - november.weekday()) % 7
+        yield from (date(year, 1, 1), date(year, 7, 4), date(year, 11, 22 + first_thursday), date(year, 12, 25))
 
 
 def _areas(session: WritingSession, town: Town) -> dict[str, int]:
