@@ -1,59 +1,14 @@
-"""The `commonground` command: hands to one verb. Exit 0 done, 1 you can act, 2 usage, 70 our own bug."""
+"""The `commonground` command. With a verb it does one job without a window; see `desktop.verbs`."""
 
-import importlib
-import os
 import sys
 from collections.abc import Sequence
 
-from desktop import __version__
-from desktop.models.refusal import Refusal
-from desktop.verbs import VERBS
-
-DONE, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+from desktop.verbs.command import run_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb and give its exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0] in ("-h", "--help"):
-        _print_usage()
-        return DONE if given else USAGE
-    if given[0] == "--version":
-        print(f"Common Ground {__version__}")
-        return DONE
-    if given[0] not in VERBS:
-        print(f'There is no verb "{given[0]}". Run with --help for the list.', file=sys.stderr)
-        return USAGE
-    return _run(given[0], given[1:])
-
-
-def _run(verb: str, arguments: Sequence[str]) -> int:
-    os.umask(0o077)  # whatever is written is for this person only
-    try:
-        module = importlib.import_module(f"desktop.verbs.{verb}_verb")
-        code = int(module.run(arguments) or DONE)
-        sys.stdout.flush()  # here, where a reader that went away does no harm
-        return code
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
-        return REFUSED
-    except KeyboardInterrupt:
-        print("Stopped. What was saved before stays saved.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:  # noqa: BLE001 (the last line of defense: a code instead of a traceback)
-        from desktop.verbs.bug_report import bug_line
-
-        print(bug_line(error), file=sys.stderr)
-        return BUG
-
-
-def _print_usage() -> None:
-    print("usage: commonground VERB OFFICE [options]      (commonground VERB --help tells more)\n")
-    for verb, what in VERBS.items():
-        print(f"  {verb:<12} {what}")
+    """Run what the command line asks for and give the exit code."""
+    return run_command(sys.argv[1:] if arguments is None else arguments)
 
 
 if __name__ == "__main__":

@@ -19,14 +19,14 @@ from desktop.documents.story import Story
 
 # Field keys of one column, its head, its width; 0 takes what the others leave.
 COLUMNS: tuple[tuple[tuple[str, ...], str, float], ...] = (
-    (("number",), "Number", 68),
+    (("number",), "Number", 62),
     (("title",), "Concern", 0),
-    (("area",), "Area", 88),
-    (("category",), "Category", 72),
-    (("status",), "Status", 92),
-    (("heard_on",), "Heard on", 62),
-    (("answer_due", "resolve_by"), "Answer by /\nFix by", 88),
-    (("owner",), "Who", 94),
+    (("area",), "Area", 80),
+    (("category",), "Category", 62),
+    (("status",), "Status", 95),
+    (("heard_on",), "Heard on", 58),
+    (("answer_due", "resolve_by"), "Answer, fix by", 90),
+    (("owner",), "Who", 84),
 )
 WORDS_OF_DATES = {"answer_due": "Answer", "resolve_by": "Fix"}
 HEAD_ROOM = 24

@@ -25,7 +25,7 @@ FOLD = 222
 HOLDERS = ("Station commander", "Records clerk outside this office", "City clerk or legal office")
 WHAT = "This code opens everything this office keeps in Common Ground, without a passphrase."
 READING = (
-    "Eight groups of five. There is no letter O, I, L or U: what looks like one is a zero or a one. Capital or small "
+    "Eight groups of five. There is no letter O, I, L or U: what looks like one is 0, 1, 1 or V. Capital or small "
     "makes no difference. The last sign of each group proves the group, so a slip is named when you type it."
 )
 STEPS = (

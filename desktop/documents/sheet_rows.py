@@ -21,6 +21,7 @@ MOST_UNITS = 32_767  # of UTF-16, in one cell
 FIRST_DAY = date(1900, 3, 1)  # Excel counts a February 29, 1900, that never was
 DAY_ZERO = date(1899, 12, 30).toordinal()
 SECONDS = 86_400
+MOST_REMEMBERED = 10_000
 
 # What XML cannot carry; a carriage return it would turn into a line feed on its own.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -34,7 +35,7 @@ Tail = Callable[[Any], str]
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The numbers of the cell styles in the workbook; `quoted` holds those of `text` and `long_text` with apostrophe."""
+    """The numbers of the cell styles in the workbook; `quoted` maps `text` and `long_text` to those with apostrophe."""
 
     text: int
     long_text: int
@@ -87,7 +88,7 @@ class SheetRows:
             case FieldKind.LONG_TEXT:
                 return lambda value: self._text(value, self._styles.long_text)
             case FieldKind.REFERENCE | FieldKind.REFERENCES | FieldKind.CHOICE | FieldKind.YES_NO:
-                return _Remembered(lambda value: self._text(text_of(field, value, zone), self._styles.text)).__getitem__
+                return _Remembered(lambda value: self._text(text_of(field, value, zone), self._styles.text)).tail
         return lambda value: self._text(value if type(value) is str else str(value), self._styles.text)
 
     def _text(self, text: str, style: int) -> str:
@@ -120,15 +121,18 @@ class SheetRows:
         return f'" s="{self._styles.moment}"><v>{value.toordinal() - DAY_ZERO + seconds / SECONDS!r}</v></c>'
 
 
-class _Remembered(dict[Any, str]):
+class _Remembered:
     """Keeps what was made of a value: names of areas, people and choices come again and again."""
 
     def __init__(self, make: Tail) -> None:
-        super().__init__()
         self._make = make
+        self._made: dict[Any, str] = {}
 
-    def __missing__(self, value: Any) -> str:
-        made = self._make(value)
-        if len(self) < 10_000:
-            self[value] = made
+    def tail(self, value: Any) -> str:
+        """What was made before, else anew; text that needs mending is made each time, so that it is counted."""
+        made = self._made.get(value)
+        if made is None:
+            made = self._make(value)
+            if len(self._made) < MOST_REMEMBERED and not _NEEDS_CARE.search(str(value)):
+                self._made[value] = made
         return made

@@ -21,12 +21,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     Refusal where the folder cannot be written to or the disk is full.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        raise Refusal(f"{path} is not a file. Give the name of the file to write.")
     try:
+        if target.exists() and not target.is_file():
+            raise Refusal(f"{path} is not a file. Give the name of the file to write.")
         folder = Path(tempfile.mkdtemp(prefix=".commonground-", dir=target.parent))
     except OSError as error:
-        raise Refusal(f"{target.parent} cannot be written to: {error.strerror}. Choose another folder.") from error
+        raise Refusal(f"{path} cannot be written: {error.strerror}. Choose another folder or name.") from error
     try:
         yield folder / "document"
         _put_in_place(folder / "document", target)

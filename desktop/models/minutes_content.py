@@ -130,9 +130,8 @@ def minutes_content(session: Session, meeting: Meeting, audience: Audience, toda
     For anyone outside the office, what came from a line whose speaker agreed to nothing outside is left out whole
     and counted.
     """
-    minutes = session.scalars(
-        select(Minutes).where(Minutes.meeting_id == meeting.id, Minutes.deleted_at.is_(None))
-    ).first()
+    known = select(Minutes).where(Minutes.meeting_id == meeting.id, Minutes.deleted_at.is_(None))
+    minutes = session.scalars(known).first()
     sieve = _Sieve(audience)
     content = _head(meeting, minutes, sieve)
     content.next_on = _next_on(session, meeting, today)
@@ -232,8 +231,7 @@ def _add_lines(lines: Iterable[Line], sieve: _Sieve, content: MinutesContent, zo
 
 def _raised(concern: Concern, sieve: _Sieve, zone: ZoneInfo) -> Raised:
     who = sieve.person(CONCERN_FIELDS["owner"], concern)
-    answered = _on_wall(concern.answered_at, zone)
-    answered_on = answered.date() if answered else None
+    answered_on = concern.answered_at.astimezone(zone).date() if concern.answered_at else None
     return Raised(concern.number or "", _said(concern, zone), who, concern.answer_due, answered_on)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Dialect, LargeBinary
-from sqlalchemy.sql.operators import OperatorType, is_, is_not
+from sqlalchemy.sql.operators import OperatorType, eq, is_, is_not, ne
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from desktop.models.refusal import Refusal
@@ -95,7 +95,7 @@ class SealedText(TypeDecorator[Any]):
 
         def operate(self, op: OperatorType, *other: Any, **kwargs: Any) -> Any:
             """Allow IS NULL and IS NOT NULL only."""
-            if op in (is_, is_not) and other and other[0] is None:
+            if op in (is_, is_not, eq, ne) and other and other[0] is None:
                 return super().operate(op, *other, **kwargs)
             self._refuse()
 

@@ -180,7 +180,8 @@ class _Checking:
     def pages(self) -> Iterator[str]:
         for found in page_errors(self.folder.database, self.key):
             if page := _PAGE.search(found):
-                yield f"Page {page['one'] or page['two']} of {DATABASE} is damaged. Restore the newest backup into a new folder."
+                number = page["one"] or page["two"]
+                yield f"Page {number} of {DATABASE} is damaged. Restore the newest backup into a new folder."
             elif not found.startswith(REFERENCE):
                 yield f"The engine finds in {DATABASE}: {found}."
 

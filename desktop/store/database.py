@@ -26,7 +26,8 @@ def reading_engine(path: Path, key: bytes, drawers: DrawerKeys, *, temporary: bo
     """
     folder_writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
     options = "mode=rw" if folder_writable else "mode=ro&immutable=1"
-    if not folder_writable and path.with_name(path.name + "-wal").exists():
+    log = path.with_name(path.name + "-wal")
+    if not folder_writable and log.exists() and log.stat().st_size:
         raise Refusal(
             f"{path.parent} cannot be written to, and its last changes are not folded in yet. "
             "Open it once where it can be written, or copy the whole folder to a disk of your own."

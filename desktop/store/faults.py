@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 from sqlcipher3 import dbapi2
 
 from desktop.models.refusal import Refusal
@@ -20,7 +20,9 @@ class Damaged(Refusal):
 
 def refusal_for(error: BaseException, path: Path) -> Refusal | None:
     """The sentence for an engine or system error at `path`, None when there is none and it is our bug."""
-    if isinstance(error, DBAPIError):
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, StatementError):  # a refusal of a column type comes wrapped as well
         return refusal_for(error.orig, path) if error.orig else None
     if isinstance(error, dbapi2.Error):
         return _engine(getattr(error, "sqlite_errorname", "") or "", str(error), path)
@@ -80,7 +82,7 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn engine and system errors at `path` into Refusals; our own bugs pass through."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error, OSError) as error:
+    except (StatementError, dbapi2.Error, OSError) as error:
         refusal = refusal_for(error, path)
         if refusal is None:
             raise

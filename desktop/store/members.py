@@ -123,7 +123,7 @@ def new_recovery_code(store: Store, own_passphrase: str) -> str:
 
 def _remember(store: Store, slots: KeySlots, label: str) -> None:
     store.note(label).result()
-    store.write(label, lambda s: write_state(s.connection(), "slots_generation", str(slots.generation))).result()
+    store.remember("slots_generation", str(slots.generation)).result()
 
 
 def _expect_supervisor(store: Store) -> None:

@@ -21,7 +21,7 @@ from desktop.store.machine import machine_id, machine_name
 from desktop.store.schema import is_older
 from desktop.store.store import Store, utc_now
 from desktop.store.swapping import finish_interrupted
-from desktop.store.tables import COPY, read_state, write_state
+from desktop.store.tables import COPY, read_state
 from desktop.store.writing import Copy, Member
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -54,6 +54,11 @@ def open_office(
         slots = KeySlots.read(folder.root)
         unlocked = slots.unlock(person or slots.people[-1].name, passphrase)
         lock = OfficeLock(folder).__enter__() if write else None
+        if lock is not None and not folder.is_writable:
+            lock.release()
+            raise Refusal(
+                f"{folder.database} cannot be written to. Ask for the right to write there; reading works meanwhile."
+            )
         try:
             return _open(folder, slots, unlocked, lock, arrived, clock)
         except BaseException:
@@ -84,8 +89,12 @@ def _open(
     if lock is not None and mended:
         slots.heal()
     store = Store(folder, key=unlocked.office_key, drawers=drawers, member=member, copy=copy, lock=lock, clock=clock)
-    if lock is not None:
-        _note_what_happened(store, slots, unlocked, mended)
+    try:
+        if lock is not None:
+            _note_what_happened(store, slots, unlocked, mended)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -181,6 +190,4 @@ def _note_what_happened(store: Store, slots: KeySlots, unlocked: Unlocked, mende
     if slots.generation < known:
         store.note("Older key slots in use", generation=slots.generation, last_known=known).result()
     elif slots.generation > known:
-        store.write(
-            "Remember the key slots", lambda s: write_state(s.connection(), "slots_generation", str(slots.generation))
-        ).result()
+        store.remember("slots_generation", str(slots.generation)).result()

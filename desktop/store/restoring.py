@@ -13,8 +13,8 @@ from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
 from desktop.store.backup import expect_whole, make_backup
 from desktop.store.backup_file import Manifest, unpack, verify_file
-from desktop.store.database import fold_in_log, page_errors, reading_engine, stand_alone, writing_engine
-from desktop.store.faults import Damaged, damaged, told_plainly
+from desktop.store.database import fold_in_log, reading_engine, stand_alone, writing_engine
+from desktop.store.faults import Damaged, told_plainly
 from desktop.store.files import FileShelf, make_folder, sync_folder
 from desktop.store.folder import BACKUPS, DATABASE, FILES, PRIVATE_FOLDER, OfficeFolder, OfficeLock
 from desktop.store.journal import Act
@@ -99,10 +99,9 @@ def _over_present(backup: Path, folder: OfficeFolder, opening: _Opening) -> Rest
         _expect_same_office(folder, manifest)
         key = _prove(incoming, manifest, opening)
         present = _present_key(folder, key, opening)
-        kept = None
-        if present is not None:
-            kept = make_backup(folder, present, now=opening.clock(), why="before restore").path
-            if key is not None:
+        kept = _back_up_present(folder, present, opening) if present else None
+        if present and kept:
+            if key:
                 _carry_on(incoming / DATABASE, key, _series(folder.database, present), backup, opening.clock)
             stand_alone(folder.database, present)
         lost = _place_attachments(folder, incoming, manifest, backup, key)
@@ -155,14 +154,14 @@ def _prove(unpacked: Path, manifest: Manifest, opening: _Opening) -> bytes | Non
 
 
 def _present_key(folder: OfficeFolder, key: bytes | None, opening: _Opening) -> bytes | None:
-    """The key with which the office that is here opens and is whole, None when it does not, or has no key slots."""
+    """The key with which the office that is here opens, None when it does not, or has no key slots."""
     try:
         read_copies(folder.root)
     except (SlotsDamaged, SlotsMissing):
         return None
     if not folder.is_office:
         return None
-    if key is not None and _opens_whole(folder.database, key):
+    if key is not None and _opens(folder.database, key):
         return key
     if opening.passphrase is None:
         return None
@@ -171,15 +170,26 @@ def _present_key(folder: OfficeFolder, key: bytes | None, opening: _Opening) -> 
         own = slots.unlock(opening.person or slots.people[-1].name, opening.passphrase).office_key
     except Refusal:  # its people, passphrases or slots are others: then its files are kept as they are
         return None
-    return own if own != key and _opens_whole(folder.database, own) else None
+    return own if own != key and _opens(folder.database, own) else None
 
 
-def _opens_whole(database: Path, key: bytes) -> bool:
+def _opens(database: Path, key: bytes) -> bool:
+    engine = reading_engine(database, key, DrawerKeys())
     try:
-        with told_plainly(database):
-            return not page_errors(database, key)
+        with told_plainly(database), engine.connect():
+            return True
     except Damaged:
         return False
+    finally:
+        engine.dispose()
+
+
+def _back_up_present(folder: OfficeFolder, key: bytes, opening: _Opening) -> Path | None:
+    """A verified backup of what is here, None when it is damaged: then its files are kept as they are."""
+    try:
+        return make_backup(folder, key, now=opening.clock(), why="before restore").path
+    except Damaged:
+        return None
 
 
 def _series(database: Path, key: bytes) -> Series:
@@ -209,8 +219,6 @@ def _carry_on(database: Path, key: bytes, given: Series, backup: Path, clock: Ca
             fold_in_log(connection)
     finally:
         engine.dispose()
-    if page_errors(database, key):
-        raise damaged(database)
     sync_file(database)
 
 

@@ -1,10 +1,12 @@
 """The session every read and write goes through: keeps to its thread, and to what the rules can follow."""
 
+import re
 from threading import get_ident
-from typing import Any
-
-from sqlalchemy import Engine, Select, event
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.sql.elements import TextClause
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import GenerativeSelect
 from sqlalchemy.sql.visitors import iterate
 
 from desktop.models.refusal import Refusal
@@ -31,7 +33,7 @@ def _watch(state: ORMExecuteState) -> None:
     session.expect_own_thread()
     if state.is_insert or state.is_update or state.is_delete:
         raise RuntimeError("rows are changed through records, so that rules and journal see it; or by store.bulk")
-    if isinstance(state.statement, Select):
+    if isinstance(state.statement, GenerativeSelect):
         _expect_no_sealed_order(state.statement)
 
 
@@ -40,11 +42,23 @@ def _stay(session: OfficeSession, context: object, instances: object) -> None:
     session.expect_own_thread()
 
 
-def _expect_no_sealed_order(query: Select[Any]) -> None:
+def _expect_no_sealed_order(query: GenerativeSelect) -> None:
     """Refusal for a query that sorts, groups or tells apart by what the database cannot read."""
-    for clause in (*query._order_by_clauses, *query._group_by_clauses):
-        for part in iterate(clause):
-            if is_sealed(getattr(part, "type", None)):
-                raise Refusal(
-                    "A sealed field cannot be sorted or filtered. Open its own list, which holds it in memory."
-                )
+    clauses, distinct = (*query._order_by_clauses, *query._group_by_clauses), getattr(query, "_distinct", False)
+    asked = getattr(query, "_raw_columns", ())
+    refused = any(isinstance(column, FunctionElement) and is_sealed(column.type) for column in asked)
+    if clauses or distinct:
+        sealed = {column.key for column in query.selected_columns if is_sealed(column.type)}
+        refused = refused or bool(distinct and sealed)
+        refused = refused or any(_is_sealed_or_named(part, sealed) for each in clauses for part in iterate(each))
+    if refused:
+        raise Refusal("A sealed field cannot be sorted or filtered. Open its own list, which holds it in memory.")
+
+
+def _is_sealed_or_named(part: object, names: set[str]) -> bool:
+    """Whether a part of a clause is a sealed column, or names one of the result's in text."""
+    if is_sealed(getattr(part, "type", None)):
+        return True
+    if isinstance(part, TextClause):
+        return not names.isdisjoint(re.findall(r"\w+", part.text))
+    return getattr(part, "element", None) in names

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from threading import current_thread
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from desktop.store.ids import IdSource
 from desktop.store.journal import Act
 from desktop.store.session import OfficeSession
 from desktop.store.strike import Strikable
-from desktop.store.tables import CHANGE_SET
+from desktop.store.tables import CHANGE_SET, write_state
 from desktop.store.writing import Copy, Member, WritingSession
 
 Result = TypeVar("Result")
@@ -100,7 +100,7 @@ class Store(QObject):
     def drafts(self) -> list[Draft]:
         """What this person left unfinished, newest first."""
         with self.reading() as session:
-            return drafts.of(session.connection(), self.member.person_id)
+            return drafts.of(session.connection(), self.member.person_id, self.drawers)
 
     # Writing
 
@@ -118,6 +118,10 @@ class Store(QObject):
         """Journal an act without rows: an export, a print, a look at something sealed."""
         return self._queue(self._note, label, details)
 
+    def remember(self, name: str, value: str) -> "Future[None]":
+        """Keep a value of the store's own, outside the journal; anybody who signs in may cause it."""
+        return self._queue(self._remember, name, value)
+
     def undo(self) -> "Future[str]":
         """Take back this person's newest undoable change set; gives its label."""
         return self._queue(self._take_back, Act.UNDO, undo.next_to_undo)
@@ -132,9 +136,11 @@ class Store(QObject):
         """Strike the words of a record and of what was made of the same line."""
         return self._queue(self._strike, kind, record_id, reason, by_two)
 
-    def save_draft(self, place: str, content: dict[str, Any], record_id: int | None = None) -> "Future[None]":
-        """Keep what is being typed at a place."""
-        return self._queue(self._save_draft, Draft(place, record_id, content, self.clock()))
+    def save_draft(
+        self, place: str, content: dict[str, Any], record_id: int | None = None, *, drawer: str = ""
+    ) -> "Future[None]":
+        """Keep what is being typed at a place; sealed as a whole when the form has fields of a `drawer`."""
+        return self._queue(self._save_draft, Draft(place, record_id, content, self.clock(), drawer))
 
     def drop_draft(self, place: str) -> "Future[None]":
         """Forget the draft at a place."""
@@ -151,16 +157,23 @@ class Store(QObject):
             self._writer.shutdown(wait=True)
             self._writer = None
         self._reading.dispose()
-        writing, self._writing = self._writing, None
         try:
-            if writing is not None:
-                with writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    fold_in_log(connection)
+            # On a full or failing disk the log stays: all that was saved is in it, and the next opening reads it.
+            with suppress(Refusal), told_plainly(self.folder.database):
+                self._fold_in_log()
         finally:
-            if writing is not None:
-                writing.dispose()
             if self._lock is not None:
                 self._lock.release()
+
+    def _fold_in_log(self) -> None:
+        if self._writing is None:
+            return
+        try:
+            with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                fold_in_log(connection)
+        finally:
+            self._writing.dispose()
+            self._writing = None
 
     # On the writer thread
 
@@ -212,6 +225,11 @@ class Store(QObject):
         with self._open(Act.NOTE) as session:
             self._finish(session, label, details=details)
 
+    def _remember(self, name: str, value: str) -> None:
+        with self._open(Act.NOTE) as session:
+            write_state(session.connection(), name, value)
+            session.commit()
+
     def _take_back(self, act: Act, choose: Callable[..., Any]) -> str:
         if self.member.role is Role.READER:
             raise Refusal(f"{self.member.name} signs in as a reader and cannot change anything. Ask a colleague.")
@@ -229,12 +247,19 @@ class Store(QObject):
                 raise Refusal(f"There is no {kind.kind} {record_id} in this office. Check its number or id.")
             struck = strike.strike(session, record, reason, by_two=by_two)
             self._finish(session, f"Strike {record.label}")
-            strike.forget(session)
+            try:
+                with told_plainly(self.folder.database):
+                    strike.forget(session)
+            except Refusal:
+                raise Refusal(
+                    f"The words are struck, but the disk that holds {self.folder.database} is full or failed, so the "
+                    "encrypted file may still hold a trace of them. Make room, then open and close the office."
+                ) from None
         return struck
 
     def _save_draft(self, draft: Draft) -> None:
         with self._open(Act.NOTE) as session:
-            drafts.save(session.connection(), draft, self.member.person_id)
+            drafts.save(session.connection(), draft, self.member.person_id, self.drawers)
             session.commit()
 
     def _drop_draft(self, place: str) -> None:

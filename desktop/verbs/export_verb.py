@@ -29,11 +29,19 @@ def run(given: Sequence[str]) -> None:
     with opened(arguments, write=True) as store, told_plainly(target):
         write = _minutes if arguments.kind == "minutes" else _records
         written, remarks = write(store, arguments, target, audience)
-        store.note(
-            f"Export {arguments.kind}", kind=arguments.kind, format=target.suffix[1:].lower(), **written
-        ).result()
+        _note(store, target, f"Export {arguments.kind}", kind=arguments.kind, **written)
         print_json({"file": str(target), **written})
     remark(remarks)
+
+
+def _note(store: Store, target: Path, label: str, **facts: Any) -> None:
+    try:
+        store.note(label, format=target.suffix[1:].lower(), **facts).result()
+    except Refusal:
+        raise Refusal(
+            f"{target} is written, but {store.folder.database} could not note it: its disk is full or failed. "
+            "Make room and export again, so that the journal knows of it."
+        ) from None
 
 
 def _records(store: Store, arguments: Namespace, target: Path, audience: Audience) -> tuple[dict[str, Any], Remarks]:

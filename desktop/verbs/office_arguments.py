@@ -63,9 +63,9 @@ def opened(arguments: argparse.Namespace, *, write: bool) -> Iterator[Store]:
     )
     try:
         yield store
-    finally:
         if store.has_written:
             _back_up(store)
+    finally:
         store.close()
 
 

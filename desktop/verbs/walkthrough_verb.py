@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.bundled import bundled
 from desktop.models.refusal import Refusal
+from desktop.verbs.command import run_command
 
 PASSPHRASE = "orchard lamps on alder street"
 MARKER = "made-by-walkthrough.txt"
@@ -26,20 +27,20 @@ def run(given: Sequence[str]) -> int:
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
     steps = _Steps(out / "office", secret)
     steps.do(f"A demo office in {out / 'office'} (passphrase in {secret})", "demo")
-    meeting = {"title": "The tram stop and the playground", "starts_at": arguments.starts_at, "area": "Tannery Row"}
+    meeting = {"title": "The late bus and the steps", "starts_at": arguments.starts_at, "area": "Quarry Hill"}
     source = out / "meeting.json"
     source.write_text(json.dumps(meeting), encoding="utf-8")
     number = steps.do("A meeting to type notes in", "add", "meetings", "--from", str(source))[0]["number"]
     source.unlink()
-    lines = steps.do("", "add", "lines", "--meeting", number, "--from", str(bundled("demo", "notes.txt")))
+    lines = steps.do("", "add", "lines", "--meeting", number, "--from", str(bundled("demo", "notes-quarry-hill.txt")))
     made = [line["number"] for line in lines if line["number"]]
     concern = next(name for name in made if name.startswith("C"))
     print(
         f"- {len(lines)} lines of notes brought into {number}; their marks made {len(made)} records such as {concern}"
     )
     steps.do(f"{concern} acknowledged", "set", concern, "status", "Acknowledged")
-    found = steps.do("", "list", "concerns", "--filter", "tram", "--json")
-    print(f"- {len(found)} concerns found for the word tram")
+    found = steps.do("", "list", "concerns", "--filter", "bus", "--json")
+    print(f"- {len(found)} concerns found for the word bus")
     steps.do(
         f"Minutes: {out / 'minutes.pdf'}", "export", "minutes", "--meeting", number, "--to", str(out / "minutes.pdf")
     )
@@ -58,11 +59,9 @@ class _Steps:
 
     def do(self, said: str, verb: str, *arguments: str) -> Any:
         """Run one verb, print `said`, give its JSON."""
-        from desktop.__main__ import main
-
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            code = main([verb, str(self._office), *arguments, "--passphrase-file", str(self._secret)])
+            code = run_command([verb, str(self._office), *arguments, "--passphrase-file", str(self._secret)])
         if code:
             sys.stdout.write(printed.getvalue())
             raise Refusal(f"The step {verb} did not succeed; what it said stands above.")
@@ -85,5 +84,5 @@ def _clear(out: Path) -> None:
 def _parser() -> ArgumentParser:
     made = ArgumentParser(prog="commonground walkthrough", description="The whole job on a demo office.")
     made.add_argument("--out", type=Path, default=Path("out"), help="folder for the office and the documents")
-    made.add_argument("--starts-at", default="2026-11-19T18:30", help="when the meeting of the notes began")
+    made.add_argument("--starts-at", default="2026-11-19T18:00", help="when the meeting of the notes began")
     return made

@@ -1,6 +1,5 @@
 """The verbs that change an office, each with what is there before and after it, for sweeps over every write."""
 
-import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from sqlalchemy import select
 
 from desktop.models.concern import Concern
 from desktop.models.line import Line
-from desktop.store.backup import ENDING, backups
-from desktop.store.backup_file import verify_file
+from desktop.store.backup import backups
+from desktop.store.backup_file import ENDING, verify_file
 from desktop.store.store import Store
 from desktop.store.tables import ROW_CHANGE
 from tests.torture.witness import Witness, notes

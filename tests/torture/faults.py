@@ -47,7 +47,8 @@ class Fault:
         """For strace; `when` as it has it: "7", or "7+" for the seventh and all after."""
         only = ["-P", str(bench.root / self.file)] if self.file else []
         inject = f"inject={self.call}:{self.act}:when={when}"
-        return ["-f", "-qqq", "-e", "signal=none", "-o", str(log_of(bench)), *only, f"-etrace={self.call}", "-e", inject]
+        log = ["-o", str(log_of(bench))]
+        return ["-f", "-qqq", "-e", "signal=none", *log, *only, "-e", f"trace={self.call}", "-e", inject]
 
 
 def log_of(bench: Bench) -> Path:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -44,10 +45,10 @@ def write_on(root: Path, name: str, answers: Connection) -> None:
     for step in count():
         job = step_of(name, step)
         if isinstance(job, str):
-            store.write("Set place", lambda session, place=job: _set(session, place), edit="place").result()
+            store.write("Set place", partial(_set, place=job), edit="place").result()
             answers.send([])
         else:
-            answers.send(store.write("Add lines", lambda session, listed=job: _add(session, listed)).result())
+            answers.send(store.write("Add lines", partial(_add, listed=job)).result())
 
 
 def _add(session: WritingSession, listed: Notes) -> list[str]:

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop.store.store import Store
-from tests.verbs.harness import FIRST_LINES, FIRST_PLACE, concerns_of, lines_of, place_of, problems_of, quick_problems_of
+from tests.verbs.harness import (
+    FIRST_LINES,
+    FIRST_PLACE,
+    concerns_of,
+    lines_of,
+    place_of,
+    problems_of,
+    quick_problems_of,
+)
 
 SIGNS = ("!", "+", "", "*")  # concern, promise, note, praise
-WORDS = "lamp gate bench noise corner crossing bus stop dog park porch Nguyễn señora 噪音 trash door school bell".split()
+WORDS = ("lamp", "gate", "bench", "noise", "corner", "crossing", "dog", "porch", "Nguyễn", "señora", "噪音", "trash")
 
 
 @dataclass(frozen=True)

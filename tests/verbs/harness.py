@@ -109,6 +109,10 @@ class Bench:
         shutil.copytree(self.root, root)
         return Bench(root, self.aside, self.who, self.prefix, self.environment)
 
+    def remove(self) -> None:
+        """Take the folder away, when there are hundreds."""
+        shutil.rmtree(self.root)
+
     @property
     def lock(self) -> Path:
         return self.root / LOCK
@@ -164,7 +168,8 @@ def lines_of(store: Store) -> dict[str, str]:
 def concerns_of(store: Store) -> Counter[str]:
     """The words of every live concern."""
     with store.reading() as session:
-        return Counter(session.scalars(select(Concern.words).where(Concern.deleted_at.is_(None))))
+        found = session.scalars(select(Concern.words).where(Concern.deleted_at.is_(None)))
+        return Counter(words or "" for words in found)
 
 
 def place_of(store: Store) -> str | None:

@@ -1,0 +1,55 @@
+"""Running one verb by its name: exit 0 done, 1 you can act, 2 usage, 70 our own bug."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from desktop import __version__
+from desktop.models.refusal import Refusal
+from desktop.verbs import VERBS
+
+DONE, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+
+
+def run_command(given: Sequence[str]) -> int:
+    """Run the verb that `given` begins with and give its exit code; what it says goes to the terminal."""
+    if not given or given[0] in ("-h", "--help"):
+        _print_usage()
+        return DONE if given else USAGE
+    if given[0] == "--version":
+        print(f"Common Ground {__version__}")
+        return DONE
+    if given[0] not in VERBS:
+        print(f'There is no verb "{given[0]}". Run with --help for the list.', file=sys.stderr)
+        return USAGE
+    return _run(given[0], given[1:])
+
+
+def _run(verb: str, arguments: Sequence[str]) -> int:
+    os.umask(0o077)  # whatever is written is for this person only
+    try:
+        module = importlib.import_module(f"desktop.verbs.{verb}_verb")
+        code = int(module.run(arguments) or DONE)
+        sys.stdout.flush()  # here, where a reader that went away does no harm
+        return code
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. What was saved before stays saved.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 (the last line of defense: a code instead of a traceback)
+        from desktop.verbs.bug_report import bug_line
+
+        print(bug_line(error), file=sys.stderr)
+        return BUG
+
+
+def _print_usage() -> None:
+    print("usage: commonground VERB OFFICE [options]      (commonground VERB --help tells more)\n")
+    for verb, what in VERBS.items():
+        print(f"  {verb:<12} {what}")
