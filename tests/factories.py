@@ -79,9 +79,7 @@ def _add_people(store: Store) -> None:
     unlocked = slots.unlock(SUPERVISOR, PASSPHRASES[SUPERVISOR])
     for somebody in added:
         assert somebody.role is not None
-        slots.add(
-            unlocked, str(somebody.id), somebody.name, PASSPHRASES[somebody.name], drawers=somebody.role.drawers
-        )
+        slots.add(unlocked, str(somebody.id), somebody.name, PASSPHRASES[somebody.name], drawers=somebody.role.drawers)
 
 
 def with_store(root: Path, who: str, job: Callable[[Store], Any], **options: Any) -> Any:
@@ -132,7 +130,7 @@ def meeting(**values: Any) -> Meeting:
     defaults: dict[str, Any] = {
         "title": "Listening session",
         "place": "Alder Street Library",
-        "starts_at": datetime(2026, 10, 15, 18, 30),  # noqa: DTZ001 - on the wall
+        "starts_at": datetime(2026, 10, 15, 18, 30),
         "zone": ZONE,
         "status": MeetingStatus.PLANNED,
     }

@@ -10,11 +10,8 @@ ROOT = Path(__file__).parent.parent
 PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 FONTS = sorted((ROOT / "resources" / "fonts").glob("*.[to]tf"))
 BUILD_FILES = [
-    ROOT / name
-    for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "pyproject.toml", ".ci/run")
-] + sorted(
-    path for path in (ROOT / "installer").rglob("*") if path.suffix in {".sh", ".toml", ".cfg", ".txt"}
-)
+    ROOT / name for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "pyproject.toml", ".ci/run")
+] + sorted(path for path in (ROOT / "installer").rglob("*") if path.suffix in {".sh", ".toml", ".cfg", ".txt"})
 
 
 def pins(name: str) -> dict[str, str]:

@@ -93,6 +93,11 @@ class Record(DeclarativeBase):
         """The attributes among `changed` that ask for another role than `written_by`, with that role."""
         return {}
 
+    @property
+    def reference(self) -> str:
+        """What labels of the journal call it: its spoken number, else only its kind, for names stay in the record."""
+        return getattr(self, "number", None) or f"the {self.kind}"
+
     def settle(self, session: Session, now: datetime) -> None:
         """Fill in what follows from what was given; the store calls it before every save, ahead of `check`."""
 

@@ -31,7 +31,7 @@ class Person(FromOutside, Record):
     organization: Mapped[Organization | None] = relationship()
 
     def guarded(self, changed: set[str]) -> dict[str, Role]:
-        """Who works in this office is decided by a supervisor: a role given, taken, or put in the Bin with its person."""
+        """Who works here is decided by a supervisor: a role given, taken, or put in the Bin with its person."""
         keys = {"role", "deleted_at"} if self.role else {"role"}
         return dict.fromkeys(sorted(keys & changed), Role.SUPERVISOR)
 

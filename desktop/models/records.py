@@ -57,7 +57,7 @@ def record_named(kinds: str) -> type[Record]:
 
 
 def find_record(session: Session, name: str) -> Record:
-    """The record, live or in the Bin, that somebody calls by its spoken number or its id; Refusal when there is none."""
+    """The record, live or in the Bin, that somebody calls by its number or its id; Refusal when there is none."""
     wanted = name.strip().upper()
     if (kind := BY_LETTER.get(wanted[:1])) is not None:
         number = kind.__table__.c.number

@@ -46,14 +46,14 @@ def from_json(session: Session, field: Field, value: Any, scope: int | None = No
 
 def to_json(field: Field, value: Any, zone: tzinfo = UTC) -> Any:
     """Write one value for JSON: ids as text, dates ISO, moments with the offset of `zone`."""
+    if field.kind is FieldKind.REFERENCES:
+        return value.split("\x1f") if value else []
     if value is None or isinstance(value, bool):
         return value
     if field.kind is FieldKind.ID:
         return str(value)
     if field.kind is FieldKind.REFERENCE:
         return str(value)
-    if field.kind is FieldKind.REFERENCES:
-        return value.split("\x1f") if value else []
     if isinstance(value, enum.Enum):
         return value.value
     if field.kind is FieldKind.MOMENT:
@@ -104,7 +104,8 @@ def _reference(session: Session, field: Field, value: Any, scope: int | None) ->
 
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
-        raise Refusal(f"{field.label} ({field.key}): {_shown(value)} is not text. Put it in quotation marks.")
+        # Not repeated: it may hold what a resident said.
+        raise Refusal(f"{field.label} ({field.key}): the value given is not text. Put it in quotation marks.")
     try:
         value.encode()
     except UnicodeEncodeError:

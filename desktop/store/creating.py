@@ -22,6 +22,7 @@ from desktop.store.ids import IdSource
 from desktop.store.journal import Act
 from desktop.store.keys import KdfCost, KeySlots, Unlocked
 from desktop.store.machine import machine_id, machine_name
+from desktop.store.place import expect_own_disk
 from desktop.store.schema import create_schema
 from desktop.store.store import utc_now
 from desktop.store.tables import COPY, write_state
@@ -52,6 +53,7 @@ def create_office(
     root = root.absolute()
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise Refusal(f"{root} is not empty. Choose a new or an empty folder for the office.")
+    expect_own_disk(root)
     making = root.with_name(f".{root.name}.being-made")
     with told_plainly(root):
         shutil.rmtree(making, ignore_errors=True)

@@ -11,7 +11,19 @@ from sqlcipher3 import dbapi2
 from desktop.models.refusal import Refusal
 
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FAILING_DISK = {errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT}
 NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+# The engine's own backup reports errors by their message alone.
+NAMELESS = {
+    "disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+    "readonly database": "SQLITE_READONLY",
+    "unable to open database": "SQLITE_CANTOPEN",
+}
 
 
 class Damaged(Refusal):
@@ -32,17 +44,15 @@ def refusal_for(error: BaseException, path: Path) -> Refusal | None:
 
 
 def _engine(name: str, message: str, path: Path) -> Refusal | None:
-    if name.startswith("SQLITE_FULL") or "disk is full" in message:
+    name = name or next((known for part, known in NAMELESS.items() if part in message), "")
+    if name.startswith("SQLITE_FULL"):
         return disk_full(path)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return Refusal(f"{path} cannot be written to. Ask for the right to write there. Nothing was changed.")
     if name.startswith("SQLITE_BUSY"):
         return Refusal(f"{path} is busy in another program. Close it there and try again. Nothing was changed.")
     if name.startswith("SQLITE_IOERR"):
-        return Refusal(
-            f"The disk that holds {path} failed or is full. Make room or check the disk, then try again. "
-            "What was saved before is safe."
-        )
+        return disk_failed(path)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return damaged(path)
     return None
@@ -52,6 +62,8 @@ def _system(error: OSError, path: Path) -> Refusal | None:
     where = error.filename or path
     if error.errno in FULL_DISK:
         return disk_full(Path(str(where)))
+    if error.errno in FAILING_DISK:
+        return disk_failed(Path(str(where)))
     if error.errno in NO_RIGHT:
         return Refusal(f"{where} cannot be written to or read. Ask for the right to it. Nothing was changed.")
     if isinstance(error, FileNotFoundError):
@@ -66,6 +78,14 @@ def disk_full(path: Path) -> Refusal:
     return Refusal(
         f"The disk that holds {path} is full. Make room and try again. "
         "Nothing was changed, and what was saved before is safe."
+    )
+
+
+def disk_failed(path: Path) -> Refusal:
+    """The sentence for a disk that reports errors, as some do when they are full."""
+    return Refusal(
+        f"The disk that holds {path} failed or is full. Make room or check the disk, then try again. "
+        "What was saved before is safe."
     )
 
 

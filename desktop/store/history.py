@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from desktop.models.base import Record
 from desktop.models.field import Field, FieldKind
 from desktop.models.person import Person
-from desktop.store.journal import BindForm, RowAct, read_payload
+from desktop.store.journal import BindForm, RowAct
+from desktop.store.payload import read_payload
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 from desktop.store.undo import undone
 

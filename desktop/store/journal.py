@@ -2,26 +2,26 @@
 
 History, undo, audit, merge and the quarterly report read it. Every payload is salted and enters the chain by its digest
 alone, so a payload can be erased (strike) and the chain still verifies. Payloads hold values in the form the database
-keeps them, so sealed fields stay sealed here too.
+keeps them, so sealed fields stay sealed here too; into the digest go their marks, so a new drawer key breaks no chain.
 """
 
-import base64
 import enum
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, insert, select, update
 from sqlalchemy.types import TypeEngine
 
 from desktop.models.base import Record
+from desktop.models.sealed import SealedText
+from desktop.store.payload import digest_of, make_payload
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 
-SALT_BYTES = 16
 NO_HEAD = "0" * 64
 ROWS_AT_A_TIME = 5000
 
@@ -175,7 +175,7 @@ def _broken(before: str, entry: Any, rows: Sequence[Any]) -> str | None:
         payloads = [(row.facts, row.facts_digest)]
         if row.words:  # only words are ever erased
             payloads.append((row.words, row.words_digest))
-        if any(hashlib.sha256(payload).digest() != kept for payload, kept in payloads):
+        if any(digest_of(payload) != kept for payload, kept in payloads):
             return f"change set {entry.seq} of the journal was altered"
     chained = hashlib.sha256(_canonical_head(before, entry._mapping) + digest.digest()).hexdigest()
     return None if chained == entry.head else f"change set {entry.seq} of the journal was altered"
@@ -207,43 +207,18 @@ def _canonical_row(row: Any) -> bytes:
 
 
 def _row(change_set: int, change: RowChange) -> dict[str, Any]:
-    facts = _payload(change.facts)
-    words = _payload(change.words) if change.words else None
+    facts = make_payload(change.facts)
+    words = make_payload(change.words) if change.words else None
     return {
         "change_set": change_set,
         "kind": change.kind,
         "record_id": change.record_id,
         "act": change.act.value,
         "facts": facts,
-        "facts_digest": hashlib.sha256(facts).digest(),
+        "facts_digest": digest_of(facts),
         "words": words,
-        "words_digest": hashlib.sha256(words).digest() if words else None,
+        "words_digest": digest_of(words) if words else None,
     }
-
-
-def _payload(values: dict[str, tuple[Any, Any]]) -> bytes:
-    return os.urandom(SALT_BYTES) + _JSON.encode(values).encode()
-
-
-def _pack(value: Any) -> Any:
-    if isinstance(value, (bytes, memoryview)):
-        return {"base64": base64.b64encode(bytes(value)).decode()}
-    raise TypeError(type(value).__name__)
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, default=_pack)
-
-
-def read_payload(payload: bytes | None) -> dict[str, tuple[Any, Any]]:
-    """{column: (before, after)} in bind form; empty when the payload was struck."""
-    if not payload:
-        return {}
-    values = json.loads(payload[SALT_BYTES:])
-    return {key: (_unpack(before), _unpack(after)) for key, (before, after) in values.items()}
-
-
-def _unpack(value: Any) -> Any:
-    return base64.b64decode(value["base64"]) if isinstance(value, dict) else value
 
 
 def erase_words(connection: Connection, kind: str, record_id: int) -> None:
@@ -267,7 +242,11 @@ class BindForm:
         """The stored form of an attribute's value."""
         key = (record, column)
         if key not in self._binders:
-            self._binders[key] = self._type(record, column).bind_processor(self._dialect)
+            type_ = self._type(record, column)
+            if isinstance(type_, SealedText):  # its own form tells the drawer, which the driver's does not
+                self._binders[key] = partial(type_.process_bind_param, dialect=self._dialect)
+            else:
+                self._binders[key] = type_.bind_processor(self._dialect)
         binder = self._binders[key]
         return binder(value) if binder else value
 

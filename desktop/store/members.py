@@ -93,7 +93,7 @@ def change_passphrase(store: Store, own_passphrase: str, new: str) -> None:
 
 
 def reset_passphrase(root: Path, code: str, name: str, new: str) -> None:
-    """Give somebody who forgot theirs a new passphrase with the printed recovery sheet; everybody sees that it was used.
+    """Give somebody who forgot theirs a new passphrase with the printed recovery sheet; its use is journaled.
 
     The office is opened with the new passphrase at once, to journal it.
     """

@@ -18,6 +18,7 @@ from desktop.store.folder import OfficeFolder, OfficeLock
 from desktop.store.ids import LARGEST_COPY
 from desktop.store.keys import KeySlots, Unlocked
 from desktop.store.machine import machine_id, machine_name
+from desktop.store.place import expect_own_disk
 from desktop.store.schema import is_older
 from desktop.store.store import Store, utc_now
 from desktop.store.swapping import finish_interrupted
@@ -51,6 +52,8 @@ def open_office(
     with told_plainly(folder.database):
         finish_interrupted(folder)
         folder.expect_office()
+        if write:
+            expect_own_disk(folder.root)
         slots = KeySlots.read(folder.root)
         unlocked = slots.unlock(person or slots.people[-1].name, passphrase)
         lock = OfficeLock(folder).__enter__() if write else None

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, column, select, table
 
 from desktop.models.base import Record
 from desktop.models.records import RECORDS
-from desktop.store.journal import RowAct, read_payload
+from desktop.store.journal import RowAct
+from desktop.store.payload import read_payload
 from desktop.store.tables import ROW_CHANGE
 from desktop.store.writing import column_keys
 

@@ -2,6 +2,7 @@
 
 import re
 from threading import get_ident
+
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql.elements import TextClause
@@ -55,7 +56,7 @@ def _expect_no_sealed_order(query: GenerativeSelect) -> None:
         raise Refusal("A sealed field cannot be sorted or filtered. Open its own list, which holds it in memory.")
 
 
-def _is_sealed_or_named(part: object, names: set[str]) -> bool:
+def _is_sealed_or_named(part: object, names: set[str | None]) -> bool:
     """Whether a part of a clause is a sealed column, or names one of the result's in text."""
     if is_sealed(getattr(part, "type", None)):
         return True

@@ -246,7 +246,7 @@ class Store(QObject):
             if record is None:
                 raise Refusal(f"There is no {kind.kind} {record_id} in this office. Check its number or id.")
             struck = strike.strike(session, record, reason, by_two=by_two)
-            self._finish(session, f"Strike {record.label}")
+            self._finish(session, f"Strike {record.reference}")
             try:
                 with told_plainly(self.folder.database):
                     strike.forget(session)

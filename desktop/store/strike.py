@@ -27,7 +27,9 @@ MADE_OF_LINES: tuple[type[Concern] | type[Promise] | type[Question] | type[Actio
     Question,
     Action,
 )
-BACKUPS_REMAIN = "Backups made before now still hold the words; they leave with the next clean-out of the backups."
+BACKUPS_REMAIN = (
+    "Backups and exported files made before now still hold the words, and restoring such a backup brings them back."
+)
 
 
 def strike(session: WritingSession, record: Record, reason: str, *, by_two: bool) -> list[Strikable]:

@@ -11,7 +11,8 @@ from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED
 from desktop.store import bin as bin_
-from desktop.store.journal import Act, RowAct, read_payload
+from desktop.store.journal import Act, RowAct
+from desktop.store.payload import read_payload
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 from desktop.store.writing import WritingSession
 
@@ -39,10 +40,10 @@ def undone(connection: Connection) -> set[int]:
 
 def next_to_undo(connection: Connection, person_id: int) -> Row[Any]:
     """The first change set of the newest edit this person can take back; Refusal when there is none."""
-    taken = undone(connection)
+    gone = undone(connection) | _struck(connection)
     mine = select(CHANGE_SET).where(CHANGE_SET.c.person_id == person_id, CHANGE_SET.c.joins.is_(None))
     for entry in connection.execute(mine.order_by(CHANGE_SET.c.seq.desc())):
-        if entry.act in UNDOABLE and entry.seq not in taken:
+        if entry.act in UNDOABLE and entry.seq not in gone:
             return entry
     other = connection.scalar(
         select(CHANGE_SET.c.act)
@@ -51,6 +52,12 @@ def next_to_undo(connection: Connection, person_id: int) -> Row[Any]:
         .limit(1)
     )
     raise Refusal(" ".join(["There is nothing of yours to undo.", OTHER_WAYS.get(other, "") if other else ""]).strip())
+
+
+def _struck(connection: Connection) -> set[int]:
+    """The first change sets of edits whose words were struck: nothing is left to take them back with."""
+    sets = select(CHANGE_SET.c.seq, CHANGE_SET.c.joins).join(ROW_CHANGE, ROW_CHANGE.c.change_set == CHANGE_SET.c.seq)
+    return {joins or seq for seq, joins in connection.execute(sets.where(ROW_CHANGE.c.words == b""))}
 
 
 def next_to_redo(connection: Connection, person_id: int) -> Row[Any]:

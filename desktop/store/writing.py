@@ -5,20 +5,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, column, event, inspect, select, table
 from sqlalchemy.orm import RelationshipDirection
 from sqlalchemy.orm.attributes import set_committed_value
 
 from desktop.models.access import Role
 from desktop.models.base import Numbered, Record
+from desktop.models.office import Office
 from desktop.models.refusal import Refusal
+from desktop.models.sealed import Sealed
 from desktop.store import journal, numbers, search
 from desktop.store.changes import ChangedRow, Changes
 from desktop.store.ids import IdSource
 from desktop.store.journal import Act, BindForm, Entry, RowAct, RowChange
 from desktop.store.session import OfficeSession
-
 
 # An undo of an edit and its way back changes no row, and still must be known as an undo.
 ALWAYS_NOTED = (Act.NOTE, Act.CREATE, Act.MIGRATION, Act.RESTORE, Act.UNDO, Act.REDO)
@@ -67,9 +69,10 @@ class WritingSession(OfficeSession):
         return self._ids.next()
 
     def numbers(self, letter: str, count: int = 1) -> list[str]:
-        """The next spoken numbers of a letter, by this computer's year."""
+        """The next spoken numbers of a letter, by the year it is where the office stands."""
+        zone = self.scalar(select(Office.zone))
         copy = (self.copy.number, self.copy.letter)
-        return numbers.take(self.connection(), letter, self.now.astimezone().year, copy, count)
+        return numbers.take(self.connection(), letter, self.now.astimezone(ZoneInfo(zone or "UTC")).year, copy, count)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -186,11 +189,11 @@ class WritingSession(OfficeSession):
         for record in self.new:
             self._touched[record.id] = record
             self._born.add(record.id)
-            self._keep(record, RowAct.INSERT, self._inserted(record))
+            self._keep(record, RowAct.INSERT, self._as_written(record, self._inserted(record)))
         for record in self.dirty:
             if values := self._updated(record):
                 self._touched[record.id] = record
-                self._keep(record, RowAct.UPDATE, values)
+                self._keep(record, RowAct.UPDATE, self._as_written(record, values))
 
     def _inserted(self, record: Record) -> dict[str, tuple[Any, Any]]:
         stored = ((key, self._stored(record, key, getattr(record, key))) for key in column_keys(type(record)))
@@ -205,6 +208,15 @@ class WritingSession(OfficeSession):
                 before, after = history.deleted[0], history.added[0] if history.added else None
                 if before != after:
                     values[key] = (self._stored(record, key, before), self._stored(record, key, after))
+        return values
+
+    def _as_written(self, record: Record, values: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+        """Sealed twice, the same words have two forms: the journal keeps the one that is in the table."""
+        for key, (before, after) in values.items():
+            if isinstance(after, Sealed):
+                raw: Any = column(type(record).__mapper__.columns[key].name)  # without a type it comes as it is kept
+                own = select(raw).select_from(table(record.__tablename__)).where(column("id") == record.id)
+                values[key] = before, Sealed.of(after.drawer, self.connection().scalar(own))
         return values
 
     def _stored(self, record: Record, key: str, value: Any) -> Any:

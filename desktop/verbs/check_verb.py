@@ -3,10 +3,14 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 
+from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
 from desktop.store.check import check_folder
+from desktop.store.database import reading_engine
+from desktop.store.faults import Damaged, told_plainly
 from desktop.store.folder import OfficeFolder
 from desktop.store.keys import KeySlots
+from desktop.store.schema import is_older
 from desktop.store.swapping import finish_interrupted
 from desktop.verbs.office_arguments import parser, passphrase, print_json, remark
 
@@ -20,6 +24,7 @@ def run(given: Sequence[str]) -> int:
     slots = KeySlots.read(folder.root)
     unlocked = slots.unlock(arguments.person or slots.people[-1].name, passphrase(arguments.passphrase_file))
     drawers = DrawerKeys(unlocked.drawers)
+    _expect_current(folder, unlocked.office_key)
     report = check_folder(folder, unlocked.office_key, drawers, deep=arguments.deep, anchor=arguments.anchor)
     if arguments.json:
         print_json(report.to_json())
@@ -28,6 +33,20 @@ def run(given: Sequence[str]) -> int:
     if not report.is_ok:
         remark(report.problems)
     return 0 if report.is_ok else 1
+
+
+def _expect_current(folder: OfficeFolder, key: bytes) -> None:
+    """An office of another version is told apart from a damaged one; a damaged one goes on to the checks."""
+    engine = reading_engine(folder.database, key, DrawerKeys())
+    try:
+        with told_plainly(folder.database), engine.connect() as connection:
+            older = is_older(connection)
+    except Damaged:
+        return
+    finally:
+        engine.dispose()
+    if older:
+        raise Refusal("This office was last opened by an older version. Open it once for writing, which updates it.")
 
 
 def anchor(text: str) -> tuple[int, str]:

@@ -14,6 +14,28 @@ DONE, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
 def run_command(given: Sequence[str]) -> int:
     """Run the verb that `given` begins with and give its exit code; what it says goes to the terminal."""
+    os.umask(0o077)  # whatever is written is for this person only
+    try:
+        code = _dispatch(given)
+        sys.stdout.flush()
+        return code
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. What was saved before stays saved.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # the last line of defense: a code instead of a traceback
+        from desktop.verbs.bug_report import bug_line
+
+        print(bug_line(error), file=sys.stderr)
+        return BUG
+
+
+def _dispatch(given: Sequence[str]) -> int:
     if not given or given[0] in ("-h", "--help"):
         _print_usage()
         return DONE if given else USAGE
@@ -23,30 +45,8 @@ def run_command(given: Sequence[str]) -> int:
     if given[0] not in VERBS:
         print(f'There is no verb "{given[0]}". Run with --help for the list.', file=sys.stderr)
         return USAGE
-    return _run(given[0], given[1:])
-
-
-def _run(verb: str, arguments: Sequence[str]) -> int:
-    os.umask(0o077)  # whatever is written is for this person only
-    try:
-        module = importlib.import_module(f"desktop.verbs.{verb}_verb")
-        code = int(module.run(arguments) or DONE)
-        sys.stdout.flush()  # here, where a reader that went away does no harm
-        return code
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
-        return REFUSED
-    except KeyboardInterrupt:
-        print("Stopped. What was saved before stays saved.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:  # noqa: BLE001 (the last line of defense: a code instead of a traceback)
-        from desktop.verbs.bug_report import bug_line
-
-        print(bug_line(error), file=sys.stderr)
-        return BUG
+    module = importlib.import_module(f"desktop.verbs.{given[0]}_verb")
+    return int(module.run(given[1:]) or DONE)
 
 
 def _print_usage() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop.documents.extract import text_of
 from desktop.models.access import Role
 from desktop.models.disclosure import Audience, withheld
 from desktop.models.records import find_record
@@ -31,7 +32,7 @@ def run(given: Sequence[str]) -> None:
     for entry in entries:
         print(f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M}  {entry.who}: {entry.label}{_undone(entry)}")
         for change in entry.changes:
-            print(f"    {change.label}: {_shown(change.before)} -> {_shown(change.after)}")
+            print(f"    {change.label}: {_shown(change, change.before, zone)} -> {_shown(change, change.after, zone)}")
 
 
 def _entry(entry: HistoryEntry, zone: ZoneInfo, drawers: frozenset[str]) -> dict[str, Any]:
@@ -64,8 +65,10 @@ def _undone(entry: HistoryEntry) -> str:
     return " (taken back)" if entry.is_undone else ""
 
 
-def _shown(value: Any) -> str:
-    return "(empty)" if value in (None, "") else str(value)
+def _shown(change: FieldChange, value: Any, zone: ZoneInfo) -> str:
+    if value in (None, ""):
+        return "(empty)"
+    return text_of(change.field, value, zone) if change.field else str(value)
 
 
 def _parser() -> ArgumentParser:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from desktop.exchange.record_json import fill
+from desktop.models.person import Person
 from desktop.models.records import find_record
 from desktop.models.refusal import Refusal
 from desktop.store.writing import WritingSession
@@ -17,7 +18,7 @@ def run(given: Sequence[str]) -> None:
         with store.reading() as session:
             record = find_record(session, arguments.number)
             field = record.fields.find(arguments.field)
-        label = f"Set {field.label if field else arguments.field} of {record.label}"
+        label = f"Set {field.label if field else arguments.field} of {record.reference}"
         edit = f"{record.id}:{field.key if field else ''}"
         print_json(
             store.write(
@@ -31,6 +32,8 @@ def _set(session: WritingSession, number: str, name: str, value: str) -> dict[st
     if record.is_deleted:
         raise Refusal(f"{record.label} is in the Bin. Take it out first.")
     field = record.fields.find(name)
+    if isinstance(record, Person) and field is not None and field.key == "role":
+        raise Refusal("A role comes with keys: a supervisor changes it with people --set-role NAME --role ROLE.")
     fill(session, record, {field.key if field else name: value})
     session.flush()
     return {"number": getattr(record, "number", None), "id": str(record.id)}

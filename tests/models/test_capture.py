@@ -15,7 +15,7 @@ from desktop.store.first_records import OFFICE_ROLES, ROOM_ROLES
 
 ROLES = (*OFFICE_ROLES, *ROOM_ROLES)
 NOTES = Path(__file__).parents[2].parent / "shared" / "data" / "notes"
-SIGNS = "!+?>*\"#@\\“”: "
+SIGNS = '!+?>*"#@\\“”: '
 
 
 def read(typed: str) -> Captured:
@@ -220,9 +220,7 @@ def test_an_interpreters_words_are_never_verbatim(typed: str) -> None:
 
 def test_interpreted_counts_behind_mark_and_speaker_only() -> None:
     captured = read("! @Resident interpreted: says it flickers #lighting")
-    assert captured == Captured(
-        "says it flickers", None, Mark.CONCERN, False, True, "Resident", ["lighting"]
-    )
+    assert captured == Captured("says it flickers", None, Mark.CONCERN, False, True, "Resident", ["lighting"])
     assert not read("it was interpreted: badly").interpreted
 
 

@@ -11,7 +11,8 @@ from desktop.models.concern import Concern, Source, StatusType
 from desktop.models.line import Line
 from desktop.store import bulk, search
 from desktop.store.database import reading_engine
-from desktop.store.journal import Act, RowAct, broken_at, read_payload
+from desktop.store.journal import Act, RowAct, broken_at
+from desktop.store.payload import read_payload
 from desktop.store.store import Store
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 from tests import factories

@@ -94,9 +94,7 @@ def test_what_is_refused_leaves_nothing_behind(tmp_path: Path, new: NewOffice) -
 
 
 @pytest.mark.parametrize("step", ["create_database", "create_schema", "first_records", "fold_in_log"])
-def test_a_failure_half_way_leaves_nothing_behind(
-    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_half_way_leaves_nothing_behind(tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 

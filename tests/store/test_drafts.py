@@ -1,9 +1,9 @@
 """Drafts: a crash costs a second of typing, never a form; and they are nobody else's business."""
 
+from desktop.store.store import Store
 from tests import factories
 from tests.conftest import Opener
 from tests.factories import STAFF, SUPERVISOR, FrozenClock
-from desktop.store.store import Store
 
 
 def test_a_draft_is_there_after_a_crash(opened: Opener) -> None:

@@ -20,7 +20,8 @@ from desktop.models.records import RECORDS
 from desktop.models.theme import Theme
 from desktop.store import bin as bin_
 from desktop.store.database import writing_engine
-from desktop.store.journal import NO_HEAD, SALT_BYTES, Act, RowAct, broken_at, read_payload
+from desktop.store.journal import NO_HEAD, Act, RowAct, broken_at
+from desktop.store.payload import SALT_BYTES, read_payload
 from desktop.store.store import Store
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 from desktop.store.writing import WritingSession
@@ -352,7 +353,9 @@ def test_every_payload_is_salted_so_that_its_digest_tells_nothing(store: Store) 
 TAMPERED: dict[str, Callable[[Connection], object]] = {
     "a label": lambda c: c.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == 3).values(label="Nothing")),
     "who": lambda c: c.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == 3).values(person_id=1)),
-    "when": lambda c: c.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == 3).values(at=factories.START + timedelta(1))),
+    "when": lambda c: c.execute(
+        update(CHANGE_SET).where(CHANGE_SET.c.seq == 3).values(at=factories.START + timedelta(1))
+    ),
     "an act": lambda c: c.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == 4).values(act="note")),
     "a whole change set": lambda c: c.execute(delete(CHANGE_SET).where(CHANGE_SET.c.seq == 4)),
     "the first change set": lambda c: c.execute(delete(CHANGE_SET).where(CHANGE_SET.c.seq == 1)),

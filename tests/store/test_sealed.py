@@ -72,7 +72,7 @@ def mentee(opened: Opener) -> Iterator[Mentee]:
     changed(store, record, name=SECRET)
     store.save_draft("mentee:new", {"name": f"{OTHER} unfinished"}, drawer=YOUNG_PEOPLE).result()
     store.close()
-    yield record
+    return record
 
 
 def changed(store: Store, record: Mentee, **values: Any) -> None:

@@ -241,8 +241,8 @@ def test_a_store_opened_for_reading_writes_nothing(opened: Opener) -> None:
     for job in (
         lambda: reader.write("No", lambda session: None),
         lambda: reader.note("No"),
-        lambda: reader.undo(),
-        lambda: reader.redo(),
+        reader.undo,
+        reader.redo,
         lambda: reader.strike(Concern, 1, "No"),
         lambda: reader.save_draft("no", {}),
         lambda: reader.drop_draft("no"),
@@ -345,8 +345,8 @@ def test_a_reader_changes_nothing_and_may_note_what_was_printed(opened: Opener) 
     for job in (
         lambda: store.write("Add", lambda s: s.add(factories.concern())),
         lambda: store.strike(Line, line.id, "at their wish"),
-        lambda: store.undo(),
-        lambda: store.redo(),
+        store.undo,
+        store.redo,
     ):
         with pytest.raises(Refusal, match="signs in as"):
             job().result()

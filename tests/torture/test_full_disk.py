@@ -1,4 +1,4 @@
-"""A disk that is full or fails: one plain sentence, nothing lost, nothing half-written, and all is well with room again.
+"""A disk that is full or fails: one plain sentence, nothing lost, nothing half-written, and soon all is well again.
 
 `nothing changed` is meant by the byte: every row of every table is compared.
 """
@@ -42,7 +42,7 @@ SWEPT = (
 def assert_survived(bench: Bench, name: str, ran: Ran) -> str:
     """After a fault: the verb was done, or said in one sentence why not; the office is old or new, sound and open."""
     change = CHANGES[name]
-    assert ran.code in (0, 1), ran
+    assert ran.code in (0, 1), ran.err
     if ran.code == 1:
         assert "standard output" in ran.err or any(word in ran.err for word in SAID), ran.err
         assert_refused(ran, "office")

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from desktop.store import journal, search
 from desktop.store.check import check
 from desktop.store.database import reading_engine
 from desktop.store.folder import LOCK
-from desktop.store.opening import open_office
+from desktop.store.opening import Arrived, open_office
 from desktop.store.store import Store
 from tests.factories import PASSPHRASES, SUPERVISOR, noted, with_store
 
@@ -60,6 +60,8 @@ class Bench:
     who: str = SUPERVISOR
     prefix: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    secret: str = ""
+    arrived: Arrived | None = None
 
     def arguments(self, verb: str, *words: str | Path) -> list[str]:
         """What follows `python -m desktop` for a verb on this office."""
@@ -71,10 +73,14 @@ class Bench:
         """The whole command line."""
         return [*self.prefix, sys.executable, "-m", "desktop", *self.arguments(verb, *words)]
 
+    @property
+    def passphrase(self) -> str:
+        return self.secret or PASSPHRASES[self.who]
+
     def passphrase_file(self) -> Path:
         path = self.aside / "passphrase"
         if not path.exists():
-            path.write_text(PASSPHRASES[self.who] + "\n", encoding="utf-8")
+            path.write_text(self.passphrase + "\n", encoding="utf-8")
         return path
 
     def run(self, verb: str, *words: str | Path, prefix: Sequence[str] = ()) -> Ran:
@@ -107,7 +113,7 @@ class Bench:
     def copy(self, root: Path) -> "Bench":
         """The same office again, in another folder."""
         shutil.copytree(self.root, root)
-        return Bench(root, self.aside, self.who, self.prefix, self.environment)
+        return replace(self, root=root)
 
     def remove(self) -> None:
         """Take the folder away, when there are hundreds."""
@@ -120,7 +126,7 @@ class Bench:
     @contextmanager
     def opened(self, *, write: bool = False) -> Iterator[Store]:
         """The office, opened in this process."""
-        store = open_office(self.root, PASSPHRASES[self.who], person=self.who, write=write)
+        store = open_office(self.root, self.passphrase, person=self.who, write=write, arrived=self.arrived)
         try:
             yield store
         finally:
@@ -201,7 +207,8 @@ def quick_problems_of(store: Store) -> list[str]:
             count = search.out_of_step(connection)
     finally:
         engine.dispose()
-    return [broken] * bool(broken) + [f"search is out of step by {count}"] * bool(count)
+    found = [f"search is out of step by {count}"] if count else []
+    return [broken, *found] if broken else found
 
 
 def assert_refused(ran: Ran, *mentioned: str | Path) -> None:

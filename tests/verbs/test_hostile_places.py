@@ -1,4 +1,4 @@
-"""Folders as they really are: no rights, half a file, the wrong file, somebody else inside; each told in one sentence."""
+"""Folders as they are: no rights, half a file, the wrong file, somebody else inside; each is told in one sentence."""
 
 import hashlib
 import os

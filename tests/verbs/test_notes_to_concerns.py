@@ -104,9 +104,11 @@ def test_struck_words_are_nowhere_but_their_time_and_mark_stay(desk: Desk, meeti
     desk("add", "lines", "--meeting", meeting, "--from", typed(desk, NOTES))
     struck = desk("strike", "C26-0001", "--reason", "the speaker asked")
     assert [each["kind"] for each in struck.json] == ["line", "concern"]
-    assert "Backups made before now" in struck.err
+    assert "made before now still hold the words" in struck.err
     assert desk.list("concerns", "--filter", "pitch") == desk.list("lines", "--filter", "pitch") == []
     line = next(line for line in desk.list("lines") if line["struck_at"])
     assert (line["said_at"], line["mark"], line["words"]) == ("2026-10-15T18:41:00-04:00", "concern", None)
     assert "pitch" not in desk("history", "C26-0001", "--json").out
-    assert desk("undo").code == 1  # the words of "Add lines" are gone, so it cannot be taken back
+    refused = desk("undo")  # "Add lines" has lost its words; the meeting before it is still used by its lines
+    assert refused.code == 1
+    assert "still used by" in refused.err
