@@ -28,7 +28,7 @@ from desktop.store import journal
 from desktop.store.backup_file import ENDING, BackupWriter, Manifest, read_manifest, verify_file
 from desktop.store.database import copy_database, page_errors, reading_engine
 from desktop.store.faults import Damaged, damaged, told_plainly
-from desktop.store.files import FileShelf, make_folder
+from desktop.store.files import FileShelf, make_folder, shelf_of
 from desktop.store.folder import DATABASE, FILES, OfficeFolder
 from desktop.store.own_acts import row_counts
 from desktop.store.schema import schema_of
@@ -85,6 +85,7 @@ class _Copied:
     head: tuple[int, str]
     counts: dict[str, int]
     addresses: tuple[str, ...]
+    shelf: FileShelf
 
 
 def make_backup(
@@ -106,8 +107,7 @@ def make_backup(
             manifest = Manifest(
                 slots.office_id, slots.office_name, now, why, copied.schema, *copied.head, copied.addresses
             )
-            shelf = FileShelf(folder.files, key)
-            _write(beside, slots.to_bytes(), manifest, copied.counts, key, shelf if to else None)
+            _write(beside, slots.to_bytes(), manifest, copied.counts, key, copied.shelf if to else None)
             _verify(beside, key, copied.counts)
             final = _free_name(place, slots.office_name, now)
             put_in_place(beside / ENDING, final)
@@ -121,7 +121,8 @@ def _copy_database(folder: OfficeFolder, key: bytes, to: Path) -> _Copied:
         with engine.connect() as connection:
             counts = row_counts(connection)
             addresses = tuple(sorted(set(connection.scalars(select(Attachment.address)))))
-            copied = _Copied(schema_of(connection), journal.head(connection), counts, addresses)
+            shelf = shelf_of(connection, folder.files, key)
+            copied = _Copied(schema_of(connection), journal.head(connection), counts, addresses, shelf)
             copy_database(connection, to, key)
             return copied
     finally:

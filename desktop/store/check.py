@@ -21,7 +21,7 @@ from desktop.models.sealed import DrawerKeys
 from desktop.store import journal, search
 from desktop.store.database import page_errors, reading_engine
 from desktop.store.faults import Damaged, told_plainly
-from desktop.store.files import FileShelf
+from desktop.store.files import shelf_of
 from desktop.store.folder import DATABASE, OfficeFolder
 from desktop.store.journal import Act
 from desktop.store.numbers import CENTURY
@@ -263,8 +263,8 @@ class _Checking:
                 yield f"The number {given} lies ahead of its series, so it may be given again."
 
     def attachments(self) -> Iterator[str]:
-        shelf = FileShelf(self.folder.files, self.key)
         with self.connection() as connection:
+            shelf = shelf_of(connection, self.folder.files, self.key)
             rows = connection.execute(select(Attachment.address, func.min(Attachment.id)).group_by(Attachment.address))
             for address, first in rows:
                 if not shelf.has(address):

@@ -16,6 +16,7 @@ from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
 from desktop.store.database import create_database, fold_in_log, writing_engine
 from desktop.store.faults import told_plainly
+from desktop.store.files import FILES_KEYS, files_key
 from desktop.store.first_records import first_records
 from desktop.store.folder import PRIVATE_FOLDER, OfficeFolder
 from desktop.store.ids import IdSource
@@ -91,6 +92,7 @@ def _make(folder: OfficeFolder, new: NewOffice, clock: Callable[[], datetime], c
             create_schema(connection)
             connection.execute(insert(COPY).values(_this_copy(clock())))
             _remember(connection, slots)
+            write_state(connection, FILES_KEYS, files_key(unlocked.office_key).hex())
         with WritingSession(engine, member=None, copy=FIRST_COPY, ids=ids, now=clock(), act=Act.CREATE) as session:
             session.begin_writing()
             _fill(session, new, person_id, unlocked)

@@ -1,7 +1,8 @@
 """The encrypted database: the only module that opens it, always with a key, never in plain text."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
-from desktop.store.faults import damaged
+from desktop.store.faults import Damaged, damaged, told_plainly
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
@@ -115,7 +116,52 @@ def stand_alone(path: Path, key: bytes) -> None:
     finally:
         connection.close()
     if not alone:
-        raise Refusal(f"Another program reads {path}. Close it there and try again. Nothing was changed.")
+        raise _read_elsewhere(path)
+
+
+def opens(path: Path, key: bytes) -> bool:
+    """Whether this key opens the database; a Refusal when the disk does not let us see."""
+    engine = reading_engine(path, key, DrawerKeys())
+    try:
+        with told_plainly(path), engine.connect():
+            return True
+    except Damaged:
+        return False
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def held_alone(path: Path, key: bytes) -> Iterator[Callable[[bytes], None]]:
+    """Hold a database that nobody else reads, its log folded in; gives the function that changes its key.
+
+    The change goes through the log in one commit: a kill leaves it wholly old or wholly new. It is encrypted anew page
+    by page, so it takes as much room on the disk again. Refusal while another program reads.
+    """
+    try:
+        connection = _connect(path, key, "mode=rw", alone=True)
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY":
+            raise
+        raise _read_elsewhere(path) from None
+
+    def change_key(new: bytes) -> None:
+        if len(new) != KEY_BYTES:
+            raise ValueError("the office key has 32 bytes")
+        connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield change_key
+    finally:
+        connection.close()
+
+
+def _read_elsewhere(path: Path) -> Refusal:
+    return Refusal(f"Another program reads {path}. Close it there and try again. Nothing was changed.")
 
 
 def page_errors(path: Path, key: bytes) -> list[str]:
@@ -149,7 +195,9 @@ def _bad_checksums(path: Path, key: bytes) -> list[str]:
         connection.close()
 
 
-def _connect(path: Path, key: bytes, options: str, *, new: bool = False, probe: bool = True) -> dbapi2.Connection:
+def _connect(
+    path: Path, key: bytes, options: str, *, new: bool = False, probe: bool = True, alone: bool = False
+) -> dbapi2.Connection:
     if len(key) != KEY_BYTES:
         raise ValueError("the office key has 32 bytes")
     if not path.exists():
@@ -162,7 +210,7 @@ def _connect(path: Path, key: bytes, options: str, *, new: bool = False, probe: 
     connection = dbapi2.connect(
         f"file:{quote(str(path.absolute()))}?{options}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=1 if alone else BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -171,6 +219,8 @@ def _connect(path: Path, key: bytes, options: str, *, new: bool = False, probe: 
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        if alone:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         if probe:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:

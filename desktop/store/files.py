@@ -2,6 +2,9 @@
 
 The address is an HMAC under a key of this office, so nobody without it can tell whether a known file lies here.
 What the folder does show is how many files there are, how large, and when each was written.
+
+The keys come from the office keys this office has had, and are kept in its database: a new office key adds one for
+what is attached from then on, and what was attached before stays readable as it is.
 """
 
 import hmac
@@ -9,12 +12,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection
 
 from desktop.models.attachment import Attachment
 from desktop.models.base import Record
@@ -22,12 +27,15 @@ from desktop.models.refusal import Refusal
 from desktop.store.faults import Damaged, told_plainly
 from desktop.store.folder import PRIVATE_FOLDER
 from desktop.store.slots_file import put_in_place, stage
+from desktop.store.tables import read_state
 from desktop.store.writing import WritingSession
 
 LARGEST_FILE = 50 * 1024 * 1024
 LONGEST_NAME = 200
 MAGIC = b"CGF1"
 NONCE_BYTES = 12
+KEY_BYTES = 32
+FILES_KEYS = "files_keys"  # in the table `state`: hex, the newest first
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 _OFFICE_PAPERS = {
     b"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -41,11 +49,13 @@ _OTHER = "application/octet-stream"
 class FileShelf:
     """The attachments of one office. Safe to use from any thread; `put` is done once the bytes are durable."""
 
-    def __init__(self, folder: Path, office_key: bytes) -> None:
-        """`folder` is the office's `files/`; it is made when the first file comes."""
+    def __init__(self, folder: Path, *keys: bytes) -> None:
+        """`folder` is the office's `files/`; it is made when the first file comes.
+
+        `keys` are as `files_key` gives them: the first stores, all open. Without any, files are only found.
+        """
         self._folder = folder
-        self._naming = _key_for("address", office_key)
-        self._cipher = AESGCM(_key_for("content", office_key))
+        self._keys = [(key[:KEY_BYTES], AESGCM(key[KEY_BYTES:])) for key in keys]
 
     def put(self, data: bytes) -> str:
         """Store content durably, once, and give its address. Call it before the row that names it is committed."""
@@ -54,7 +64,7 @@ class FileShelf:
                 f"The file has {len(data) // 1024**2} MB, and an attachment at most {LARGEST_FILE // 1024**2} MB. "
                 "Make it smaller, or keep it elsewhere and note where."
             )
-        address = hmac.digest(self._naming, data, "sha256").hex()
+        address = hmac.digest(self._keys[0][0], data, "sha256").hex()
         if not self.is_sound(address):
             self._write(address, data)
         return address
@@ -99,10 +109,10 @@ class FileShelf:
         nonce, sealed = stored[len(MAGIC) :][:NONCE_BYTES], stored[len(MAGIC) + NONCE_BYTES :]
         if not stored.startswith(MAGIC) or len(nonce) < NONCE_BYTES:
             return None
-        try:
-            return self._cipher.decrypt(nonce, sealed, address.encode())
-        except InvalidTag:
-            return None
+        for _, cipher in self._keys:
+            with suppress(InvalidTag):
+                return cipher.decrypt(nonce, sealed, address.encode())
+        return None
 
     def _write(self, address: str, data: bytes) -> None:
         path = self.path(address)
@@ -110,7 +120,7 @@ class FileShelf:
         with told_plainly(path):
             make_folder(self._folder)
             make_folder(path.parent)
-            staged = stage(path, MAGIC + nonce + self._cipher.encrypt(nonce, data, address.encode()))
+            staged = stage(path, MAGIC + nonce + self._keys[0][1].encrypt(nonce, data, address.encode()))
             try:
                 if self._open(address, staged.read_bytes()) != data:
                     raise Damaged(
@@ -120,6 +130,22 @@ class FileShelf:
             except BaseException:
                 staged.unlink(missing_ok=True)
                 raise
+
+
+def shelf_of(connection: Connection, folder: Path, office_key: bytes) -> FileShelf:
+    """The attachments of an open office; `folder` is its `files/`."""
+    return FileShelf(folder, *files_keys(connection, office_key))
+
+
+def files_keys(connection: Connection, office_key: bytes) -> list[bytes]:
+    """The keys of an office's attachments, the newest first; an office of before they were kept has had one key."""
+    kept = read_state(connection, FILES_KEYS)
+    return [bytes.fromhex(key) for key in kept.split()] if kept else [files_key(office_key)]
+
+
+def files_key(office_key: bytes) -> bytes:
+    """The 64 bytes that name and encrypt what is attached while an office has this key."""
+    return _key_for("address", office_key) + _key_for("content", office_key)
 
 
 def attach(session: WritingSession, shelf: FileShelf, record: Record, name: str, data: bytes) -> Attachment:
@@ -205,4 +231,4 @@ def sync_folder(folder: Path) -> None:
 
 
 def _key_for(purpose: str, office_key: bytes) -> bytes:
-    return HKDF(SHA256(), 32, None, f"Common Ground files 1 {purpose}".encode()).derive(office_key)
+    return HKDF(SHA256(), KEY_BYTES, None, f"Common Ground files 1 {purpose}".encode()).derive(office_key)

@@ -5,18 +5,20 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from desktop.models.access import Role
+from desktop.models.access import DRAWERS, Role
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 from desktop.store.folder import OfficeFolder
-from desktop.store.keys import KeySlots
+from desktop.store.journal import Act
+from desktop.store.keys import KeySlots, SlotInfo, Unlocked
 from desktop.store.opening import open_office
+from desktop.store.sealing import renew_drawer
 from desktop.store.store import Store
 from desktop.store.tables import write_state
 from desktop.store.writing import WritingSession
 
 A_LEFT_SLOT = (
-    "An older copy of keys.json still opens an older copy of this office for them. "
+    "An older copy of keys.json still opens this office for them, older copies and backups too. "
     "Give the office a new key where that matters."
 )
 
@@ -43,7 +45,7 @@ def members(store: Store) -> list[Listed]:
 
 def add_member(store: Store, own_passphrase: str, name: str, role: Role, passphrase: str) -> None:
     """Give somebody a role and a slot that carries the role's drawers. A person of that name is taken, or made."""
-    _expect_supervisor(store)
+    expect_supervisor(store)
     slots = KeySlots.read(store.folder.root)
     unlocked = slots.unlock(str(store.member.person_id), own_passphrase)
     if any(slot.name.casefold() == name.strip().casefold() for slot in slots.people):
@@ -60,29 +62,76 @@ def add_member(store: Store, own_passphrase: str, name: str, role: Role, passphr
         write_state(session.connection(), "slots_generation", str(slots.generation))
         return person.id
 
-    store.write("Let somebody sign in", work).result()
+    store.write("Let somebody sign in", work, act=Act.NOTE).result()
 
 
 def remove_member(store: Store, own_passphrase: str, name: str) -> str:
-    """Take somebody's slot and role; gives the sentence about what an older slots file still opens."""
-    _expect_supervisor(store)
+    """Take somebody's slot, role and drawers; gives the sentence about what an older slots file still opens."""
+    expect_supervisor(store)
     slots = KeySlots.read(store.folder.root)
     unlocked = slots.unlock(str(store.member.person_id), own_passphrase)
-    slot = next((s for s in slots.people if s.name.casefold() == name.strip().casefold()), None)
-    if slot is None:
-        raise Refusal(f"{name} has no key slot here. See the list with the verb people.")
-    if slot.person_id == str(store.member.person_id):
-        raise Refusal("You cannot remove yourself. Ask another supervisor to do it.")
+    slot = _slot_of_another(store, slots, name)
 
     def work(session: WritingSession) -> None:
         person = session.get(Person, int(slot.person_id))
         if person is not None:
             person.role = None
-        slots.remove(unlocked, slot.person_id)
+            session.flush()
+        rest = _take_drawers(session, slots, unlocked, slot.person_id, held_by(slots, unlocked, slot.person_id))
+        slots.remove(rest, slot.person_id)
         write_state(session.connection(), "slots_generation", str(slots.generation))
 
-    store.write("Take somebody's key slot", work).result()
+    store.write("Take somebody's key slot", work, act=Act.NOTE).result()
+    store.fold_in().result()
     return A_LEFT_SLOT
+
+
+def set_role(store: Store, own_passphrase: str, name: str, role: Role) -> None:
+    """Give somebody who can sign in another role, and their slot the drawers of that role and no other."""
+    expect_supervisor(store)
+    slots = KeySlots.read(store.folder.root)
+    unlocked = slots.unlock(str(store.member.person_id), own_passphrase)
+    slot = _slot_of_another(store, slots, name)
+    if lacking := [drawer for drawer in DRAWERS if drawer not in unlocked.drawers]:
+        raise Refusal(f"You do not hold “{lacking[0]}”, so you cannot give or take it. Ask a supervisor who does.")
+
+    def work(session: WritingSession) -> None:
+        person = session.get(Person, int(slot.person_id))
+        if person is None or person.is_deleted:
+            raise Refusal(f"{slot.name} is in the Bin. Take the person out first.")
+        person.role = role
+        session.flush()
+        held = held_by(slots, unlocked, slot.person_id)
+        rest = _take_drawers(session, slots, unlocked, slot.person_id, held - set(role.drawers))
+        if given := [drawer for drawer in role.drawers if drawer not in held]:
+            slots.give_drawers(rest, slot.person_id, given)
+        write_state(session.connection(), "slots_generation", str(slots.generation))
+
+    store.write("Change what somebody may do", work, act=Act.NOTE).result()
+    store.fold_in().result()
+
+
+def held_by(slots: KeySlots, unlocked: Unlocked, person_id: str) -> set[str]:
+    """Which of one's own drawers another person holds as well; of the others nobody else can tell."""
+    return {d for d in unlocked.drawers if person_id in {each.person_id for each in slots.holders(unlocked, d)}}
+
+
+def _take_drawers(
+    session: WritingSession, slots: KeySlots, unlocked: Unlocked, person_id: str, drawers: set[str]
+) -> Unlocked:
+    for drawer in sorted(drawers):
+        rest = [each.person_id for each in slots.holders(unlocked, drawer) if each.person_id != person_id]
+        unlocked = renew_drawer(session, slots, unlocked, drawer, rest)
+    return unlocked
+
+
+def _slot_of_another(store: Store, slots: KeySlots, name: str) -> SlotInfo:
+    slot = next((s for s in slots.people if s.name.casefold() == name.strip().casefold()), None)
+    if slot is None:
+        raise Refusal(f"{name} has no key slot here. See the list with the verb people.")
+    if slot.person_id == str(store.member.person_id):
+        raise Refusal("You cannot remove yourself or change your own role. Ask another supervisor to do it.")
+    return slot
 
 
 def change_passphrase(store: Store, own_passphrase: str, new: str) -> None:
@@ -114,7 +163,7 @@ def reset_passphrase(root: Path, code: str, name: str, new: str) -> None:
 
 def new_recovery_code(store: Store, own_passphrase: str) -> str:
     """A new recovery code to print; the old sheet opens nothing any more."""
-    _expect_supervisor(store)
+    expect_supervisor(store)
     slots = KeySlots.read(store.folder.root)
     code = slots.with_recovery(slots.unlock(str(store.member.person_id), own_passphrase))
     _remember(store, slots, "Make a new recovery sheet")
@@ -126,7 +175,8 @@ def _remember(store: Store, slots: KeySlots, label: str) -> None:
     store.remember("slots_generation", str(slots.generation)).result()
 
 
-def _expect_supervisor(store: Store) -> None:
+def expect_supervisor(store: Store) -> None:
+    """Refusal for everybody but a supervisor."""
     if store.member.role is not Role.SUPERVISOR:
         raise Refusal(
             f"{store.member.name} signs in as {store.member.role}; only a supervisor decides who can sign in."

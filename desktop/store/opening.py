@@ -18,8 +18,10 @@ from desktop.store.folder import OfficeFolder, OfficeLock
 from desktop.store.ids import LARGEST_COPY
 from desktop.store.keys import KeySlots, Unlocked
 from desktop.store.machine import machine_id, machine_name
+from desktop.store.office_key import finish_new_office_key, key_of_database, settled_key
 from desktop.store.place import expect_own_disk
 from desktop.store.schema import is_older
+from desktop.store.sealing import finish_new_drawer_keys
 from desktop.store.store import Store, utc_now
 from desktop.store.swapping import finish_interrupted
 from desktop.store.tables import COPY, read_state
@@ -79,21 +81,24 @@ def _open(
     clock: Callable[[], datetime],
 ) -> Store:
     drawers = DrawerKeys(unlocked.drawers)
-    _bring_up(folder, unlocked, may_write=lock is not None, clock=clock)
-    engine = reading_engine(folder.database, unlocked.office_key, drawers)
+    key = settled_key(folder, unlocked) if lock is not None else key_of_database(folder, unlocked)
+    _bring_up(folder, key, may_write=lock is not None, clock=clock)
+    engine = reading_engine(folder.database, key, drawers)
     try:
         with Session(engine) as session:
             _expect_same_office(session, slots, folder)
             member = _member(session, unlocked)
     finally:
         engine.dispose()
-    copy = _this_copy(folder, unlocked.office_key, arrived, clock, may_write=lock is not None)
+    copy = _this_copy(folder, key, arrived, clock, may_write=lock is not None)
     mended = list(slots.notes)
     if lock is not None and mended:
         slots.heal()
-    store = Store(folder, key=unlocked.office_key, drawers=drawers, member=member, copy=copy, lock=lock, clock=clock)
+    store = Store(folder, key=key, drawers=drawers, member=member, copy=copy, lock=lock, clock=clock)
     try:
         if lock is not None:
+            unlocked = finish_new_office_key(store, slots, unlocked)
+            finish_new_drawer_keys(store, unlocked)
             _note_what_happened(store, slots, unlocked, mended)
     except BaseException:
         store.close()
@@ -101,9 +106,9 @@ def _open(
     return store
 
 
-def _bring_up(folder: OfficeFolder, unlocked: Unlocked, *, may_write: bool, clock: Callable[[], datetime]) -> None:
+def _bring_up(folder: OfficeFolder, key: bytes, *, may_write: bool, clock: Callable[[], datetime]) -> None:
     """Update an older database on a verified copy; reading an older one asks to open it for writing once."""
-    engine = reading_engine(folder.database, unlocked.office_key, DrawerKeys())
+    engine = reading_engine(folder.database, key, DrawerKeys())
     try:
         with engine.connect() as connection:
             older = is_older(connection)
@@ -115,7 +120,7 @@ def _bring_up(folder: OfficeFolder, unlocked: Unlocked, *, may_write: bool, cloc
         raise Refusal("This office was last opened by an older version. Open it once for writing, which updates it.")
     from desktop.store.upgrading import upgrade
 
-    upgrade(folder, unlocked.office_key, clock)
+    upgrade(folder, key, clock)
 
 
 def _expect_same_office(session: Session, slots: KeySlots, folder: OfficeFolder) -> None:

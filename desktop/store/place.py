@@ -13,17 +13,8 @@ from desktop.models.refusal import Refusal
 
 NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.davfs2", "ncpfs", "afs"}
 NETWORK_SYSTEMS |= {"fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse"}
-SYNCED_FOLDERS = (
-    "Dropbox",
-    "OneDrive",
-    "Google Drive",
-    "GoogleDrive",
-    "iCloud Drive",
-    "Nextcloud",
-    "ownCloud",
-    "pCloud",
-)
-SYNCED_FOLDERS += ("Mobile Documents", "Box Sync", "Syncthing")
+SYNCED_FOLDERS = {"Dropbox", "OneDrive", "Google Drive", "GoogleDrive", "iCloud Drive", "Mobile Documents"}
+SYNCED_FOLDERS |= {"Nextcloud", "ownCloud", "pCloud", "Box Sync", "Syncthing"}
 SYNC_MARKS = (".stfolder", ".dropbox.cache", ".sync_journal.db", ".owncloudsync.log")
 REMOTE_DRIVE = 4
 

@@ -13,12 +13,13 @@ from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
 from desktop.store.backup import expect_whole, make_backup
 from desktop.store.backup_file import Manifest, unpack, verify_file
-from desktop.store.database import fold_in_log, reading_engine, stand_alone, writing_engine
+from desktop.store.database import fold_in_log, opens, reading_engine, stand_alone, writing_engine
 from desktop.store.faults import Damaged, told_plainly
-from desktop.store.files import FileShelf, make_folder, sync_folder
+from desktop.store.files import FileShelf, files_keys, make_folder, sync_folder
 from desktop.store.folder import BACKUPS, DATABASE, FILES, PRIVATE_FOLDER, OfficeFolder, OfficeLock
 from desktop.store.journal import Act
 from desktop.store.keys import KeySlots
+from desktop.store.office_key import key_of_database
 from desktop.store.own_acts import journal_own_act
 from desktop.store.schema import OLDER_SCHEMAS, SCHEMA
 from desktop.store.slots_file import COPIES, NotOpenedError, SlotsDamaged, SlotsMissing, put_in_place, read_copies
@@ -84,7 +85,8 @@ def _into_new(backup: Path, folder: OfficeFolder, opening: _Opening) -> Restored
         key = _prove(beside.root, manifest, opening)
         for place in (beside.files, beside.backups):
             make_folder(place)
-        lost = _take_attachments(manifest, backup.parent.parent / FILES, beside.files, key)
+        keys = _files_keys(beside.database, key)
+        lost = _take_attachments(manifest, backup.parent.parent / FILES, beside.files, keys)
         sync_folder(beside.root)
         if folder.root.exists():
             folder.root.rmdir()
@@ -104,7 +106,7 @@ def _over_present(backup: Path, folder: OfficeFolder, opening: _Opening) -> Rest
             if key:
                 _carry_on(incoming / DATABASE, key, _series(folder.database, present), backup, opening.clock)
             stand_alone(folder.database, present)
-        lost = _place_attachments(folder, incoming, manifest, backup, key)
+        lost = _place_attachments(folder, incoming, manifest, backup, _files_keys(incoming / DATABASE, key))
         name = "" if kept else f"before-restore-{opening.clock().astimezone(UTC):%Y%m%d-%H%M%S}"
         swap_in(folder, keep=name)
     return Restored(folder.root, manifest, kept or folder.backups / name, lost)
@@ -161,27 +163,16 @@ def _present_key(folder: OfficeFolder, key: bytes | None, opening: _Opening) -> 
         return None
     if not folder.is_office:
         return None
-    if key is not None and _opens(folder.database, key):
+    if key is not None and opens(folder.database, key):
         return key
     if opening.passphrase is None:
         return None
     try:
         slots = KeySlots.read(folder.root)
-        own = slots.unlock(opening.person or slots.people[-1].name, opening.passphrase).office_key
+        own = key_of_database(folder, slots.unlock(opening.person or slots.people[-1].name, opening.passphrase))
     except Refusal:  # its people, passphrases or slots are others: then its files are kept as they are
         return None
-    return own if own != key and _opens(folder.database, own) else None
-
-
-def _opens(database: Path, key: bytes) -> bool:
-    engine = reading_engine(database, key, DrawerKeys())
-    try:
-        with told_plainly(database), engine.connect():
-            return True
-    except Damaged:
-        return False
-    finally:
-        engine.dispose()
+    return own if own != key and opens(folder.database, own) else None
 
 
 def _back_up_present(folder: OfficeFolder, key: bytes, opening: _Opening) -> Path | None:
@@ -223,27 +214,39 @@ def _carry_on(database: Path, key: bytes, given: Series, backup: Path, clock: Ca
 
 
 def _place_attachments(
-    folder: OfficeFolder, incoming: Path, manifest: Manifest, backup: Path, key: bytes | None
+    folder: OfficeFolder, incoming: Path, manifest: Manifest, backup: Path, keys: list[bytes]
 ) -> tuple[str, ...]:
     """Put the attachments of the backup among those that are here: their names tell their content, so none is lost."""
     make_folder(folder.files)
-    shelf = FileShelf(folder.files, key or bytes(32))
+    shelf = FileShelf(folder.files)
     for path in sorted((incoming / FILES).glob("*/*")):
         target = shelf.path(path.name)
         make_folder(target.parent)
         put_in_place(path, target)
     shutil.rmtree(incoming / FILES, ignore_errors=True)
-    return _take_attachments(manifest, backup.parent.parent / FILES, folder.files, key)
+    return _take_attachments(manifest, backup.parent.parent / FILES, folder.files, keys)
 
 
-def _take_attachments(manifest: Manifest, source: Path, files: Path, key: bytes | None) -> tuple[str, ...]:
+def _files_keys(database: Path, key: bytes | None) -> list[bytes]:
+    """The keys of the attachments a backup names, none when it was not opened."""
+    if key is None:
+        return []
+    engine = reading_engine(database, key, DrawerKeys())
+    try:
+        with engine.connect() as connection:
+            return files_keys(connection, key)
+    finally:
+        engine.dispose()
+
+
+def _take_attachments(manifest: Manifest, source: Path, files: Path, keys: list[bytes]) -> tuple[str, ...]:
     """Copy what the backup only names from the `files/` it lay beside; gives what is found nowhere."""
-    there, here = FileShelf(source, key or bytes(32)), FileShelf(files, key or bytes(32))
+    there, here = FileShelf(source, *keys), FileShelf(files, *keys)
     lost = []
     for address in manifest.attachments:
-        if here.has(address) and (key is None or here.is_sound(address)):
+        if here.has(address) and (not keys or here.is_sound(address)):
             continue
-        if not there.has(address) or (key is not None and not there.is_sound(address)):
+        if not there.has(address) or (keys and not there.is_sound(address)):
             lost.append(address)
             continue
         target = here.path(address)

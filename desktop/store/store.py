@@ -20,6 +20,7 @@ from desktop.store import drafts, journal, strike, undo
 from desktop.store.database import fold_in_log, reading_engine, writing_engine
 from desktop.store.drafts import Draft
 from desktop.store.faults import told_plainly
+from desktop.store.files import FileShelf, shelf_of
 from desktop.store.folder import OfficeFolder, OfficeLock
 from desktop.store.ids import IdSource
 from desktop.store.journal import Act
@@ -97,6 +98,12 @@ class Store(QObject):
         with self.reading() as session:
             return journal.head(session.connection())
 
+    @property
+    def shelf(self) -> FileShelf:
+        """The office's attachments."""
+        with self.reading() as session:
+            return shelf_of(session.connection(), self.folder.files, self.key)
+
     def drafts(self) -> list[Draft]:
         """What this person left unfinished, newest first."""
         with self.reading() as session:
@@ -151,8 +158,20 @@ class Store(QObject):
         """Whether this store holds the office."""
         return self._writer is not None
 
+    def fold_in(self) -> "Future[None]":
+        """Fold in the log now, so that what the last commits replaced lies in it no more."""
+        return self._queue(self._fold_in_log)
+
     def close(self) -> None:
         """Finish what is queued, fold in the log, close every connection and give the office back."""
+        try:
+            self.close_database()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    def close_database(self) -> None:
+        """All of `close` but the last step: the office stays held until then."""
         if self._writer is not None:
             self._writer.shutdown(wait=True)
             self._writer = None
@@ -162,18 +181,14 @@ class Store(QObject):
             with suppress(Refusal), told_plainly(self.folder.database):
                 self._fold_in_log()
         finally:
-            if self._lock is not None:
-                self._lock.release()
+            if self._writing is not None:
+                self._writing.dispose()
+                self._writing = None
 
     def _fold_in_log(self) -> None:
-        if self._writing is None:
-            return
-        try:
+        if self._writing is not None:
             with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 fold_in_log(connection)
-        finally:
-            self._writing.dispose()
-            self._writing = None
 
     # On the writer thread
 

@@ -216,7 +216,7 @@ class WritingSession(OfficeSession):
             if isinstance(after, Sealed):
                 raw: Any = column(type(record).__mapper__.columns[key].name)  # without a type it comes as it is kept
                 own = select(raw).select_from(table(record.__tablename__)).where(column("id") == record.id)
-                values[key] = before, Sealed.of(after.drawer, self.connection().scalar(own))
+                values[key] = before, Sealed.of(after.drawer, self.connection().execute(own).scalar_one())
         return values
 
     def _stored(self, record: Record, key: str, value: Any) -> Any:

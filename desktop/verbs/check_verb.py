@@ -10,6 +10,7 @@ from desktop.store.database import reading_engine
 from desktop.store.faults import Damaged, told_plainly
 from desktop.store.folder import OfficeFolder
 from desktop.store.keys import KeySlots
+from desktop.store.office_key import key_of_database
 from desktop.store.schema import is_older
 from desktop.store.swapping import finish_interrupted
 from desktop.verbs.office_arguments import parser, passphrase, print_json, remark
@@ -24,8 +25,9 @@ def run(given: Sequence[str]) -> int:
     slots = KeySlots.read(folder.root)
     unlocked = slots.unlock(arguments.person or slots.people[-1].name, passphrase(arguments.passphrase_file))
     drawers = DrawerKeys(unlocked.drawers)
-    _expect_current(folder, unlocked.office_key)
-    report = check_folder(folder, unlocked.office_key, drawers, deep=arguments.deep, anchor=arguments.anchor)
+    key = key_of_database(folder, unlocked)
+    _expect_current(folder, key)
+    report = check_folder(folder, key, drawers, deep=arguments.deep, anchor=arguments.anchor)
     if arguments.json:
         print_json(report.to_json())
     elif report.is_ok:

@@ -1,4 +1,4 @@
-"""`people`: who can sign in, with roles and drawers; adding, removing, a new passphrase, a new recovery sheet."""
+"""`people`: who can sign in, with roles and drawers; adding, removing, other roles, new passphrases and keys."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -9,8 +9,9 @@ from desktop.models.access import Role
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 from desktop.store import members
+from desktop.store.rekeying import BACKUPS_KEEP_THEIRS, new_office_key
 from desktop.store.store import Store
-from desktop.verbs.office_arguments import opened, parser, passphrase, print_json
+from desktop.verbs.office_arguments import opened, parser, passphrase, print_json, remark
 from desktop.verbs.recovery import write_sheet
 
 
@@ -20,11 +21,14 @@ def run(given: Sequence[str]) -> None:
     if arguments.recovery_code_file:
         _reset(arguments)
         return
-    changes = bool(arguments.add or arguments.remove or arguments.new_passphrase or arguments.recovery)
+    named = arguments.add or arguments.remove or arguments.set_role
+    changes = bool(named or arguments.new_passphrase or arguments.recovery or arguments.new_key)
     with opened(arguments, write=changes) as store:
-        if changes:
-            _change(store, arguments)
+        own = _change(store, arguments) if changes else ""
         listed = [_person(each) for each in members.members(store)]
+        who = str(store.member.person_id)
+    if arguments.new_key:
+        _give_new_key(arguments.office, who, own)
     if arguments.json:
         print_json(listed)
         return
@@ -33,21 +37,37 @@ def run(given: Sequence[str]) -> None:
         print(f"{each['name']}: {each['role'] or 'no role'}, {drawers}")
 
 
-def _change(store: Store, arguments: Namespace) -> None:
+def _change(store: Store, arguments: Namespace) -> str:
+    """Make the changes that an open office can make; gives the passphrase that signs in afterwards."""
     own = passphrase(arguments.passphrase_file) if arguments.passphrase_file != "-" else ""
     if not own:
         raise Refusal("Give your passphrase with --passphrase-file FILE: changing who can sign in asks for it again.")
+    if arguments.new_key:
+        members.expect_supervisor(store)  # before anything else is done
     if arguments.add:
         if not arguments.role:
             raise Refusal("Say with --role what the new person may do: reader, staff, coordinator or supervisor.")
         theirs = passphrase(arguments.new_passphrase_file, "Their passphrase: ")
         members.add_member(store, own, arguments.add, Role(arguments.role), theirs)
+    if arguments.set_role:
+        if not arguments.role:
+            raise Refusal("Say with --role which role it is: reader, staff, coordinator or supervisor.")
+        members.set_role(store, own, arguments.set_role, Role(arguments.role))
     if arguments.remove:
-        members.remove_member(store, own, arguments.remove)
+        remark([members.remove_member(store, own, arguments.remove)])
     if arguments.new_passphrase:
-        members.change_passphrase(store, own, passphrase(arguments.new_passphrase_file, "New passphrase: "))
+        new = passphrase(arguments.new_passphrase_file, "New passphrase: ")
+        members.change_passphrase(store, own, new)
+        own = new
     if arguments.recovery:
         write_sheet(store.office.name, members.new_recovery_code(store, own), arguments.recovery)
+    return own
+
+
+def _give_new_key(office: Path, who: str, own: str) -> None:
+    """Once the store is closed: a new key needs the office alone."""
+    backup = new_office_key(office, who, own)
+    remark([f"The office has a new key. {BACKUPS_KEEP_THEIRS} The last of them is {backup.name}."])
 
 
 def _reset(arguments: Namespace) -> None:
@@ -76,8 +96,10 @@ def _parser() -> ArgumentParser:
     made = parser("people", "who can sign in, with roles and drawers")
     made.add_argument("--json", action="store_true", help="as JSON")
     made.add_argument("--add", metavar="NAME", help="let somebody sign in")
-    made.add_argument("--role", choices=[role.value for role in Role], help="what the new person may do")
+    made.add_argument("--role", choices=[role.value for role in Role], help="what the person may do")
+    made.add_argument("--set-role", metavar="NAME", help="give somebody another role, with the drawers it carries")
     made.add_argument("--remove", metavar="NAME", help="take somebody's key slot and role")
+    made.add_argument("--new-key", action="store_true", help="give the office a new key, after a verified backup")
     made.add_argument("--new-passphrase", action="store_true", help="change your own passphrase")
     made.add_argument("--new-passphrase-file", metavar="FILE", help="file with the new passphrase")
     made.add_argument("--recovery-code-file", metavar="FILE", help="file with the code of the printed recovery sheet")

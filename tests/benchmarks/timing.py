@@ -28,7 +28,8 @@ def interleaved(
     ours: Callable[[int], None], floor: Callable[[int], None], times: int
 ) -> tuple[list[float], list[float]]:
     """Seconds of each call, ours and the floor's in turns; the first tenth only warms up."""
-    own, bare = [], []
+    own: list[float] = []
+    bare: list[float] = []
     warm_up = max(1, times // 10)
     for turn in range(times + warm_up):
         for work, into in ((ours, own), (floor, bare)):

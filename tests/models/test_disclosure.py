@@ -191,7 +191,7 @@ def test_rows_hold_exactly_what_the_record_itself_says_may_leave(
         records = session.scalars(select(kind)).all()
         assert len(records) >= 4
         for record in records:
-            consent = record.consent if isinstance(record, Line) else record.effective_consent
+            consent = record.consent if isinstance(record, Line) else record.effective_consent  # type: ignore[attr-defined]
             if isinstance(record, Line) and consent is NOTHING and audience is not OFFICE:
                 assert record.id not in rows
                 hidden_rows += 1

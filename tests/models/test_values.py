@@ -27,6 +27,7 @@ from desktop.models.rows import LIST_SEPARATOR
 from desktop.models.speaker import SPEAKER_ROLE_FIELDS, Speaker
 from desktop.models.theme import Theme
 from desktop.models.values import from_json, to_json
+from desktop.store.opening import open_office
 from desktop.store.store import Store
 from tests import factories
 from tests.factories import SUPERVISOR
@@ -50,7 +51,7 @@ def session(template_office: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         with store.reading() as opened:
             yield opened
 
-    store = factories.open_office(root, factories.PASSPHRASES[SUPERVISOR], person=SUPERVISOR)
+    store = open_office(root, factories.PASSPHRASES[SUPERVISOR], person=SUPERVISOR)
     yield from read(store)
     store.close()
 

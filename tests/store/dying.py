@@ -19,7 +19,7 @@ from desktop.models.recording import Notes, role_names
 from desktop.models.sealed import DrawerKeys
 from desktop.store.creating import NewOffice, create_office
 from desktop.store.database import reading_engine
-from desktop.store.files import FileShelf, attach
+from desktop.store.files import attach
 from desktop.store.keys import CHEAP, KeySlots
 from desktop.store.opening import open_office
 from desktop.store.store import Store
@@ -45,7 +45,7 @@ def make_office(root: Path, name: str = "Riverside Liaison Office") -> None:
     with store.reading() as session:
         concern = session.query(Concern).first()
         assert concern is not None
-    shelf = FileShelf(store.folder.files, store.key)
+    shelf = store.shelf
 
     def take_photo(session: WritingSession) -> None:
         attach(session, shelf, concern, "lamp.png", PHOTO)

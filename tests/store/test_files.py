@@ -21,7 +21,7 @@ from desktop.store.opening import open_office
 from desktop.store.writing import WritingSession
 from tests.store.dying import PASSPHRASE, PHOTO, KilledError, killed_at, make_office
 
-KEY, OTHER_KEY = bytes(range(32)), bytes(32)
+KEY, OTHER_KEY = bytes(range(64)), bytes(64)
 LETTER = b"Dear neighbors, the lamp will be mended in May.\n" * 20
 
 
@@ -149,7 +149,7 @@ def test_attaching_makes_a_row_and_its_file(tmp_path: Path) -> None:
     root = tmp_path / "office"
     make_office(root)
     store = open_office(root, PASSPHRASE)
-    shelf = FileShelf(store.folder.files, store.key)
+    shelf = store.shelf
     with store.reading() as session:
         concern = session.query(Concern).first()
         photo = session.query(Attachment).one()

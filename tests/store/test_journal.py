@@ -54,7 +54,7 @@ def broken(store: Store, anchor: tuple[int, str] | None = None) -> str | None:
 def stored(store: Store, record: Record) -> dict[str, Any]:
     """The row as the database keeps it, past all mapping."""
     with store.reading() as session:
-        table = record.__table__.name
+        table = record.__tablename__
         row = session.connection().exec_driver_sql(f"SELECT * FROM {table} WHERE id = {record.id}").one()
         return dict(row._mapping)
 

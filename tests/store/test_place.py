@@ -17,7 +17,7 @@ NEW = NewOffice("Fernhill", "Ana Ruiz", "a passphrase long enough", "UTC")
 @pytest.mark.parametrize("system", ["nfs4", "cifs", "fuse.sshfs"])
 def test_an_office_on_a_share_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
     monkeypatch.setattr(place, "_mounts", lambda: [("/", "ext4"), (str(tmp_path), system)])
-    with pytest.raises(Refusal, match="network share .* backups on the share"):
+    with pytest.raises(Refusal, match="network share"):
         expect_own_disk(tmp_path / "office")
     with pytest.raises(Refusal, match="network share"):
         create_office(tmp_path / "office", NEW, cost=CHEAP)

@@ -15,7 +15,7 @@ from desktop.models.concern import Concern
 from desktop.models.refusal import Refusal
 from desktop.store.backup import backups, make_backup
 from desktop.store.check import check
-from desktop.store.files import FileShelf
+from desktop.store.files import FileShelf, files_key
 from desktop.store.folder import OfficeFolder, OfficeLock
 from desktop.store.journal import Act
 from desktop.store.keys import KeySlots, WrongPassphrase
@@ -97,7 +97,7 @@ def test_an_automatic_backup_takes_attachments_from_the_office_it_lies_in(office
     restored = restore(info.path, tmp_path / "new", passphrase=PASSPHRASE)
     assert restored.lost_attachments == ()
     (address,) = restored.manifest.attachments
-    assert FileShelf(tmp_path / "new" / "files", key).get(address) == PHOTO
+    assert FileShelf(tmp_path / "new" / "files", files_key(key)).get(address) == PHOTO
     expect_sound(tmp_path / "new")
 
 
@@ -171,7 +171,7 @@ def test_no_number_is_given_twice_after_it(office: OfficeFolder, before: Path) -
 
 def test_attachments_of_both_states_stay(office: OfficeFolder, before: Path) -> None:
     key = key_of(office.root)
-    shelf = FileShelf(office.files, key)
+    shelf = FileShelf(office.files, files_key(key))
     later = shelf.put(b"a photo taken later")
     (first,) = set(shelf.addresses()) - {later}
     shelf.path(first).write_bytes(b"damaged")

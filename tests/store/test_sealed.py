@@ -3,7 +3,7 @@
 The areas that seal come later; a kind of this file's own proves what they will stand on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from desktop.models.access import YOUNG_PEOPLE
 from desktop.models.base import Record, ShortText
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED, Closed, DrawerKeys, SealedText, is_sealed
-from desktop.store import undo
 from desktop.store.bin import put_in_bin
 from desktop.store.database import reading_engine
 from desktop.store.journal import broken_at
@@ -58,11 +58,11 @@ Record.metadata.remove(TABLE)  # no office but these has it
 
 @pytest.fixture(autouse=True)
 def known_to_undo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(undo.BY_KIND, Mentee.kind, Mentee)
+    monkeypatch.setitem(BY_KIND, Mentee.kind, Mentee)
 
 
 @pytest.fixture
-def mentee(opened: Opener) -> Iterator[Mentee]:
+def mentee(opened: Opener) -> Mentee:
     """Somebody in the drawer, written by a coordinator, with a change and a sealed draft; the office is closed."""
     store = opened(COORDINATOR)
     store.write("Table", lambda session: TABLE.create(session.connection())).result()
@@ -235,7 +235,7 @@ def test_the_journal_keeps_before_and_after_sealed(opened: Opener, mentee: Mente
         wanted = select(ROW_CHANGE.c.facts).where(ROW_CHANGE.c.kind == Mentee.kind)
         payloads = session.connection().scalars(wanted).all()
     assert len(payloads) == 3
-    assert all(b"base64" in payload and b"Zyxw" not in payload for payload in payloads)
+    assert all(b'{"sealed"' in payload and b"Zyxw" not in payload for payload in payloads)
 
 
 # What the database is never asked

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select, text
 
+from desktop.models.area import Area
 from desktop.models.base import Record
 from desktop.models.concern import Concern
 from desktop.models.line import Line
@@ -17,6 +18,7 @@ from desktop.store import bulk, search
 from desktop.store.bin import put_in_bin, take_out
 from desktop.store.database import reading_engine, writing_engine
 from desktop.store.store import Store
+from desktop.store.writing import WritingSession
 from tests import factories
 
 NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "hostile" / "blns.json"
@@ -233,9 +235,10 @@ def test_born_and_gone_in_one_change_set(store: Store) -> None:
 def test_bulk_records_then_changed_in_the_same_change_set_are_in_step(store: Store) -> None:
     row: dict[str, object] = {"name": "zebra park"}
 
-    def work(session: object) -> None:
-        bulk.add_many(session, factories.Area, [dict(row), dict(row)])  # type: ignore[arg-type]
-        first = session.scalars(select(factories.Area)).first()  # type: ignore[attr-defined]
+    def work(session: WritingSession) -> None:
+        bulk.add_many(session, Area, [dict(row), dict(row)])
+        first = session.scalars(select(Area)).first()
+        assert first is not None
         first.name = "giraffe park"
 
     store.write("Bulk", work).result()

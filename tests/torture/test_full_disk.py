@@ -144,7 +144,7 @@ def assert_full_disk_is_survived(bench: Bench, verb: str, left: int) -> bool:
     return ran.code != 0
 
 
-@pytest.mark.parametrize(("verb", "left"), [("add", 64 * KIB), ("export", 100 * KIB), ("backup", 700 * KIB)])
+@pytest.mark.parametrize(("verb", "left"), [("add", 64 * KIB), ("export", 40 * KIB), ("backup", 700 * KIB)])
 def test_a_full_disk_is_told_and_costs_nothing(small_disk: Bench, verb: str, left: int) -> None:
     assert assert_full_disk_is_survived(small_disk, verb, left)
 
