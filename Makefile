@@ -48,7 +48,7 @@ format: .venv/.test ## rewrite the code into the agreed form
 	@$(PY) -m ruff format --quiet . && $(PY) -m ruff check --quiet --fix .
 
 torture: .venv/.test ## long proofs: power cuts, hostile files, long random histories
-	@$(PY) -m pytest -q -n 2 -m torture tests/torture
+	@$(PY) -m pytest -q -n 2 -m torture tests
 
 bench: .venv/.test ## measurements
 	@$(PY) -m tests.benchmarks

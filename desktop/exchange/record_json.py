@@ -12,7 +12,7 @@ from desktop.models.capture import Captured
 from desktop.models.field import Field, FieldKind
 from desktop.models.line import Line, Mark
 from desktop.models.meeting import Meeting
-from desktop.models.recording import Notes, Recorded
+from desktop.models.recording import Notes, Recorded, set_themes
 from desktop.models.refusal import Refusal
 from desktop.models.values import find_reference, from_json
 
@@ -58,6 +58,10 @@ def fill(session: Session, record: Record, item: Mapping[str, Any]) -> None:
 
 def assign(session: Session, record: Record, field: Field, value: Any) -> None:
     """Set one field from its JSON value; a reference is set as the record it names."""
+    if field.kind is FieldKind.REFERENCES:
+        if isinstance(record, Line):
+            set_themes(session, record, _themes(value))
+        return
     scope = getattr(getattr(record, field.within, None), "id", None) if field.within else None
     read = from_json(session, field, value, scope)
     if field.kind is FieldKind.REFERENCE and field.target is not None:
@@ -121,7 +125,7 @@ def _captured(session: Session, item: Mapping[str, Any]) -> tuple[Captured, Any]
 
 
 def _themes(value: Any) -> list[str]:
-    names = value if isinstance(value, list) else [value] if value else []
+    names = value if isinstance(value, list) else str(value or "").replace(",", " ").split()
     if not all(isinstance(name, str) and name.strip(" #") for name in names):
         raise Refusal('themes must be a list of words such as ["lighting"].')
     return [name.strip(" #").lower() for name in names]

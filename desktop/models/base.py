@@ -101,6 +101,9 @@ class Record(DeclarativeBase):
     def settle(self, session: Session, now: datetime) -> None:
         """Fill in what follows from what was given; the store calls it before every save, ahead of `check`."""
 
+    def expect_open(self, session: Session) -> None:
+        """Raise Refusal when this record may not be changed any more; asked before every change but a strike."""
+
     def check(self) -> None:
         """Raise Refusal when this record breaks a rule of its own; the store calls it before every save."""
 

@@ -19,6 +19,8 @@ from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 
 TITLE_LENGTH = 80
+# What stands in the title once the words were struck.
+STRUCK = "Struck at the speaker's wish"
 
 
 class StatusType(enum.StrEnum):
@@ -161,6 +163,8 @@ class Concern(Numbered, FromOutside, Record):
         """Nothing closes before somebody was told or the reason is written; contacts only with consent."""
         if not self.title and self.struck_at is None:
             raise Refusal("A concern has no words. Write what was said, at least a title.")
+        if self.struck_at is not None and (self.words or self.title != STRUCK):
+            raise Refusal(f"{self.number} was struck at the speaker's wish. Its words are not written again.")
         if self.status.type is StatusType.CLOSED and not (self.told_on or self.closed_because):
             raise Refusal(
                 f"{self.number or 'The concern'} cannot be closed before somebody was told. "

@@ -3,13 +3,14 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, inspect, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.base import LongText, Record, Reference, ShortText
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.meeting import AgendaItem, Meeting
+from desktop.models.minutes import is_final
 from desktop.models.refusal import Refusal
 from desktop.models.speaker import Speaker
 from desktop.models.theme import Theme
@@ -70,10 +71,17 @@ class Line(Record):
         """The themes of the line, in the order they were typed."""
         return [link.theme for link in self.themed if not link.is_deleted]
 
+    def expect_open(self, session: Session) -> None:
+        """Final minutes lock the lines they were made of."""
+        if inspect(self).persistent and is_final(session, self.meeting_id):
+            raise Refusal("The minutes of this meeting are final, so its lines are locked. Add a dated correction.")
+
     def check(self) -> None:
-        """A line has words until it is struck, and interpreted words are never verbatim."""
+        """A line has words until it is struck, none afterwards, and interpreted words are never verbatim."""
         if not self.words and self.struck_at is None:
             raise Refusal("A line has no words. Type what was said, or take the line out.")
+        if self.words and self.struck_at is not None:
+            raise Refusal("This line was struck at the speaker's wish. Its words are not written again.")
         if self.verbatim and self.interpreted:
             raise Refusal("Words that came through an interpreter cannot be marked as spoken. Choose one of the two.")
 

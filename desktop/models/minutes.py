@@ -3,8 +3,8 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.base import LongText, Record, Reference
 from desktop.models.disclosure import Audience
@@ -44,6 +44,12 @@ class Minutes(Record):
     def is_final(self) -> bool:
         """Locked: lines may no longer change, except by a strike that two people ask for."""
         return self.state is MinutesState.FINAL
+
+
+def is_final(session: Session, meeting_id: int) -> bool:
+    """Whether a meeting's minutes are final."""
+    state = select(Minutes.state).where(Minutes.meeting_id == meeting_id, Minutes.deleted_at.is_(None))
+    return session.scalar(state) is MinutesState.FINAL
 
 
 MINUTES_FIELDS = Fields(

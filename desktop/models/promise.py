@@ -89,6 +89,8 @@ class Owed(Numbered, FromOutside):
         """Words are needed, and an outcome says what happened."""
         if not self.words and self.struck_at is None:
             raise Refusal("A promise, question or action has no words. Write what was said.")
+        if self.words and self.struck_at is not None:
+            raise Refusal(f"{self.number} was struck at the speaker's wish. Its words are not written again.")
         if self.outcome is Outcome.NOT_KEPT and not self.what_happened:
             raise Refusal("Say in what_happened why it was not kept: it is printed beside the promise.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -77,6 +77,23 @@ def _role_of(roles: Sequence[SpeakerRole], label: str) -> SpeakerRole:
     return role
 
 
+def set_themes(session: Session, line: Line, names: Sequence[str]) -> None:
+    """Give a line these themes and no others; a theme nobody used before is made."""
+    for link in line.themed:
+        if not link.is_deleted and link.theme.name not in names:
+            link.deleted_at = datetime.now(UTC)
+    present = {theme.name for theme in line.themes}
+    for name in dict.fromkeys(names):
+        if name not in present:
+            session.add(LineTheme(line=line, theme=theme_called(session, name)))
+
+
+def theme_called(session: Session, name: str) -> Theme:
+    """The live theme of a name, or a new one."""
+    known = select(Theme).where(Theme.name == name, Theme.deleted_at.is_(None))
+    return session.scalars(known).first() or Theme(name=name)
+
+
 class Notes:
     """The notes of one meeting while lines are added: keeps speakers, themes and the last position at hand."""
 
@@ -147,6 +164,5 @@ class Notes:
 
     def _theme(self, name: str) -> Theme:
         if name not in self._themes:
-            known = select(Theme).where(Theme.name == name, Theme.deleted_at.is_(None))
-            self._themes[name] = self._session.scalars(known).first() or Theme(name=name)
+            self._themes[name] = theme_called(self._session, name)
         return self._themes[name]

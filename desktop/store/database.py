@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
-from desktop.store.faults import Damaged, damaged, told_plainly
+from desktop.store.faults import Damaged, damaged, disk_failed, told_plainly
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
@@ -136,7 +136,7 @@ def held_alone(path: Path, key: bytes) -> Iterator[Callable[[bytes], None]]:
     """Hold a database that nobody else reads, its log folded in; gives the function that changes its key.
 
     The change goes through the log in one commit: a kill leaves it wholly old or wholly new. It is encrypted anew page
-    by page, so it takes as much room on the disk again. Refusal while another program reads.
+    by page, so it takes as much room on the disk again. Refusal while another program reads, or without that room.
     """
     try:
         connection = _connect(path, key, "mode=rw", alone=True)
@@ -148,8 +148,13 @@ def held_alone(path: Path, key: bytes) -> Iterator[Callable[[bytes], None]]:
     def change_key(new: bytes) -> None:
         if len(new) != KEY_BYTES:
             raise ValueError("the office key has 32 bytes")
-        connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # The pragma answers "ok" also when its commit failed on a full disk: what counts is which key opens the file.
+        with suppress(dbapi2.Error):
+            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.close()
+        if not opens(path, new):
+            raise disk_failed(path)
 
     try:
         connection.execute("PRAGMA journal_mode = WAL")

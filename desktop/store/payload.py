@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from desktop.models.sealed import Sealed
 from desktop.store.tables import ROW_CHANGE
@@ -42,18 +42,22 @@ def digest_of(payload: bytes) -> bytes:
     return hashlib.sha256(_VALUE.sub(_marked, payload) if SEALED in payload else payload).digest()
 
 
+def sealed_again(payload: bytes, again: Callable[[Sealed], Sealed]) -> bytes:
+    """A payload with other forms of the same sealed values, and otherwise the same bytes."""
+    return _WHOLE.sub(lambda found: _JSON.encode(again(_unpack(json.loads(found[0])))).encode(), payload)
+
+
 def seal_payloads_again(connection: Connection, again: Callable[[Sealed], Sealed]) -> None:
     """Replace every sealed value in the journal by what `again` makes of it, which keeps its mark."""
-
-    def replaced(found: re.Match[bytes]) -> bytes:
-        return _JSON.encode(again(_unpack(json.loads(found[0])))).encode()
-
     rows = ROW_CHANGE.c
     sealed = or_(func.instr(rows.facts, SEALED) > 0, func.instr(rows.words, SEALED) > 0)
-    for row in connection.execute(select(rows.seq, rows.facts, rows.words).where(sealed)).all():
-        facts, words = (payload and _WHOLE.sub(replaced, payload) for payload in (row.facts, row.words))
-        if (facts, words) != (row.facts, row.words):
-            connection.execute(update(ROW_CHANGE).where(rows.seq == row.seq).values(facts=facts, words=words))
+    found = connection.execute(select(rows.seq, rows.facts, rows.words).where(sealed)).all()
+    changed = [
+        {"own": row.seq, "facts": sealed_again(row.facts, again), "words": row.words and sealed_again(row.words, again)}
+        for row in found
+    ]
+    if changed:
+        connection.execute(update(ROW_CHANGE).where(rows.seq == bindparam("own")), changed)
 
 
 def _marked(found: re.Match[bytes]) -> bytes:

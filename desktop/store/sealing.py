@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, column, select, table, update
+from sqlalchemy import Connection, bindparam, column, select, table, update
 
 from desktop.models.access import Role
 from desktop.models.records import BY_KIND
@@ -86,8 +86,10 @@ def _seal_column_again(
     own: Any = column("id")
     value: Any = column(key)  # without a type it comes and goes as it is kept
     rows = table(name, own, value)
-    for record_id, raw in connection.execute(select(own, value).where(value.is_not(None))).all():
-        connection.execute(update(rows).where(own == record_id).values({key: bytes(again(Sealed.of(drawer, raw)))}))
+    found = connection.execute(select(own, value).select_from(rows).where(value.is_not(None))).all()
+    changed = [{"own": record_id, "sealed": bytes(again(Sealed.of(drawer, raw)))} for record_id, raw in found]
+    if changed:
+        connection.execute(update(rows).where(own == bindparam("own")).values({key: bindparam("sealed")}), changed)
 
 
 def _seal_drafts_again(connection: Connection, drawer: str, again: Callable[[Sealed], Sealed]) -> None:

@@ -9,9 +9,9 @@ import json
 from sqlalchemy import delete, or_, select
 
 from desktop.models.base import Record
-from desktop.models.concern import Concern
+from desktop.models.concern import STRUCK, Concern
 from desktop.models.line import Line
-from desktop.models.minutes import Minutes
+from desktop.models.minutes import is_final
 from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
 from desktop.store import journal, search
@@ -19,7 +19,6 @@ from desktop.store.database import fold_in_log
 from desktop.store.tables import DRAFT
 from desktop.store.writing import WritingSession
 
-STRUCK = "Struck at the speaker's wish"
 Strikable = Line | Concern | Promise | Question | Action
 MADE_OF_LINES: tuple[type[Concern] | type[Promise] | type[Question] | type[Action], ...] = (
     Concern,
@@ -43,7 +42,7 @@ def strike(session: WritingSession, record: Record, reason: str, *, by_two: bool
     struck: list[Strikable] = [record] if line is None else [line, *_made_of(session, line)]
     if record.struck_at is not None:
         raise Refusal(f"{record.label} was struck already.")
-    if line is not None and not by_two and _is_final(session, line):
+    if line is not None and not by_two and is_final(session, line.meeting_id):
         raise Refusal("The minutes of this meeting are final. Striking now takes a second person: name a witness.")
     said = {words for each in struck for field in each.fields.spoken if (words := getattr(each, field.key))}
     for each in struck:
@@ -70,11 +69,6 @@ def _made_of(session: WritingSession, line: Line) -> list[Strikable]:
     for kind in MADE_OF_LINES:
         made += session.scalars(select(kind).where(kind.line_id == line.id))
     return made
-
-
-def _is_final(session: WritingSession, line: Line) -> bool:
-    minutes = session.scalars(select(Minutes).where(Minutes.meeting_id == line.meeting_id)).first()
-    return minutes is not None and minutes.is_final
 
 
 def _empty(session: WritingSession, record: Strikable, reason: str) -> None:

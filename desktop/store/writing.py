@@ -123,6 +123,8 @@ class WritingSession(OfficeSession):
             self.expect_right(type(record))
             self._expect_own_rights(record)
             self._follow_references(record)
+            if self.act is not Act.STRIKE:
+                record.expect_open(self)
             if not self.is_restoring:
                 record.settle(self, self.now)
             self._expect_needed(record)

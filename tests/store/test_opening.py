@@ -417,7 +417,7 @@ def test_a_read_only_folder_can_be_read_and_says_so_when_it_should_be_written(lo
 def test_a_read_only_folder_with_changes_not_folded_in_says_what_to_do(locked_folder: Path, warm: Path) -> None:
     """Such a log cannot be read without writing beside it; leaving it out would hide the newest lines."""
     locked_folder.chmod(0o755)
-    (locked_folder / "office.db-wal").write_bytes(b"")
+    (locked_folder / "office.db-wal").write_bytes(bytes(4152))
     locked_folder.chmod(0o555)
     said = as_nobody(locked_folder, warm, "read")
     assert said.startswith("refused ")

@@ -1,6 +1,6 @@
 """Sealed fields: with the office key alone no sealed word is found anywhere, and the database cannot sort by one.
 
-The areas that seal come later; a kind of this file's own proves what they will stand on.
+The areas that seal come later; a kind of the tests' own proves what they will stand on.
 """
 
 from collections.abc import Callable
@@ -9,84 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import func, inspect, or_, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from desktop.models.access import YOUNG_PEOPLE
-from desktop.models.base import Record, ShortText
-from desktop.models.field import Field, FieldKind, Fields
-from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
-from desktop.models.sealed import CLOSED, Closed, DrawerKeys, SealedText, is_sealed
+from desktop.models.sealed import CLOSED, Closed, DrawerKeys, is_sealed
 from desktop.store.bin import put_in_bin
 from desktop.store.database import reading_engine
 from desktop.store.journal import broken_at
 from desktop.store.store import Store
 from desktop.store.tables import ROW_CHANGE
-from desktop.store.writing import WritingSession
 from tests.conftest import Opener
 from tests.factories import COORDINATOR, PASSPHRASES, READER, STAFF, SUPERVISOR
-
-SECRET = "Zyxwquartz Penhaligon"
-OTHER = "Qvistgaard Zebulon"
-
-
-class Mentee(Record):
-    """A young person as later areas will keep one: a code for everybody, a name in a drawer."""
-
-    __tablename__ = "mentee_of_a_test"
-    kind = "mentee"
-    kinds = "mentees"
-    label_key = "code"
-
-    code: Mapped[ShortText]
-    name: Mapped[Any] = mapped_column(SealedText(YOUNG_PEOPLE), nullable=True)
-    born: Mapped[date | None]
-
-
-Fields(
-    Mentee,
-    Field("id", "Id", FieldKind.ID, locked=True, hidden=True),
-    Field("code", "Code", needed=True),
-    Field("name", "Name", FieldKind.SEALED, drawer=YOUNG_PEOPLE),
-    Field("born", "Born", FieldKind.DATE),
-)
-TABLE = Mentee.metadata.tables[Mentee.__tablename__]
-Record.metadata.remove(TABLE)  # no office but these has it
-
-
-@pytest.fixture(autouse=True)
-def known_to_undo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(BY_KIND, Mentee.kind, Mentee)
-
-
-@pytest.fixture
-def mentee(opened: Opener) -> Mentee:
-    """Somebody in the drawer, written by a coordinator, with a change and a sealed draft; the office is closed."""
-    store = opened(COORDINATOR)
-    store.write("Table", lambda session: TABLE.create(session.connection())).result()
-    record = Mentee(code="Y26-0001", name=SECRET, born=date(2010, 5, 1))
-    store.write("Add a mentee", lambda session: session.add(record)).result()
-    changed(store, record, name=f"{SECRET}-Smith")
-    changed(store, record, name=SECRET)
-    store.save_draft("mentee:new", {"name": f"{OTHER} unfinished"}, drawer=YOUNG_PEOPLE).result()
-    store.close()
-    return record
-
-
-def changed(store: Store, record: Mentee, **values: Any) -> None:
-    def work(session: WritingSession) -> None:
-        own = session.get_one(Mentee, record.id)
-        for key, value in values.items():
-            setattr(own, key, value)
-
-    store.write("Change a mentee", work).result()
-
-
-def read(store: Store, record: Mentee) -> Any:
-    with store.reading() as session:
-        return session.get_one(Mentee, record.id).name
+from tests.store.mentees import OTHER, SECRET, TABLE, Mentee, changed, decrypted, raw, read
 
 
 def words_found(key: bytes, root: Path, store: Store) -> list[str]:
@@ -108,17 +44,6 @@ def words_found(key: bytes, root: Path, store: Store) -> list[str]:
             content = decrypted(key, content, log=path.name.endswith("-wal"))
         found += [path.name for part in wanted if part.encode() in content.lower()]
     return found
-
-
-def decrypted(key: bytes, content: bytes, *, log: bool) -> bytes:
-    """All pages of a database file or its log, opened with the office key."""
-    page, reserved, pages = 4096, 80, []
-    for start in range(32 if log else 0, len(content), page + (24 if log else 0)):
-        whole = content[start + (24 if log else 0) :][:page]
-        first = int.from_bytes(content[start : start + 4], "big") == 1 if log else start == 0
-        decryptor = Cipher(algorithms.AES(key), modes.CBC(whole[-reserved:][:16])).decryptor()
-        pages.append(decryptor.update(whole[16 if first else 0 : -reserved]))
-    return b"".join(pages)
 
 
 def test_with_the_office_key_alone_no_sealed_word_is_found(opened: Opener, mentee: Mentee, office_folder: Path) -> None:
@@ -164,13 +89,6 @@ def test_everybody_else_reads_that_it_is_closed(opened: Opener, mentee: Mentee, 
     assert store.drawers.open_drawers == frozenset()
     assert read(store, mentee) is CLOSED
     assert str(read(store, mentee)) == "(sealed)"
-
-
-def raw(store: Store, record: Mentee) -> bytes:
-    with store.reading() as session:
-        found = session.connection().exec_driver_sql(f"SELECT name FROM mentee_of_a_test WHERE id = {record.id}")
-        value: bytes = found.scalar_one()
-        return value
 
 
 def test_who_holds_no_drawer_cannot_overwrite_or_empty_what_is_in_it(opened: Opener, mentee: Mentee) -> None:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import inspect, select, text
 
 from desktop.models.base import Record
-from desktop.models.concern import Concern
+from desktop.models.concern import STRUCK, Concern
 from desktop.models.line import Line, Mark
 from desktop.models.minutes import Minutes, MinutesState
 from desktop.models.promise import Action, Promise, Question
@@ -19,7 +19,7 @@ from desktop.store import search
 from desktop.store.database import reading_engine
 from desktop.store.journal import Act, broken_at
 from desktop.store.store import Store
-from desktop.store.strike import BACKUPS_REMAIN, STRUCK
+from desktop.store.strike import BACKUPS_REMAIN
 from desktop.store.tables import CHANGE_SET
 from tests import factories
 from tests.conftest import Opener
