@@ -25,6 +25,7 @@ from desktop.store.files import shelf_of
 from desktop.store.folder import DATABASE, OfficeFolder
 from desktop.store.journal import Act
 from desktop.store.numbers import CENTURY
+from desktop.store.payload import damaged_values
 from desktop.store.replay import unlike_journal
 from desktop.store.slots_file import read_copies
 from desktop.store.store import Store
@@ -220,6 +221,7 @@ class _Checking:
     def replay(self) -> Iterator[str]:
         with self.connection() as connection:
             yield from unlike_journal(connection)
+            yield from damaged_values(connection, self.drawers)
 
     def search(self) -> Iterator[str]:
         with self.connection() as connection:

@@ -9,12 +9,12 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
-from desktop.models.sealed import Sealed
+from desktop.models.sealed import DrawerKeys, Sealed
 from desktop.store.tables import ROW_CHANGE
 
 SALT_BYTES = 16
@@ -49,15 +49,29 @@ def sealed_again(payload: bytes, again: Callable[[Sealed], Sealed]) -> bytes:
 
 def seal_payloads_again(connection: Connection, again: Callable[[Sealed], Sealed]) -> None:
     """Replace every sealed value in the journal by what `again` makes of it, which keeps its mark."""
-    rows = ROW_CHANGE.c
-    sealed = or_(func.instr(rows.facts, SEALED) > 0, func.instr(rows.words, SEALED) > 0)
-    found = connection.execute(select(rows.seq, rows.facts, rows.words).where(sealed)).all()
     changed = [
         {"own": row.seq, "facts": sealed_again(row.facts, again), "words": row.words and sealed_again(row.words, again)}
-        for row in found
+        for row in _with_sealed_values(connection)
     ]
     if changed:
-        connection.execute(update(ROW_CHANGE).where(rows.seq == bindparam("own")), changed)
+        connection.execute(update(ROW_CHANGE).where(ROW_CHANGE.c.seq == bindparam("own")), changed)
+
+
+def damaged_values(connection: Connection, keys: DrawerKeys) -> Iterator[str]:
+    """One sentence per sealed value in the journal that its holder cannot open: the chain covers its mark alone."""
+    for row in _with_sealed_values(connection):
+        for key, pair in {**read_payload(row.facts), **read_payload(row.words)}.items():
+            for value in pair:
+                try:
+                    _ = isinstance(value, Sealed) and keys.open(value.drawer, value)
+                except ValueError:
+                    yield f"The journal keeps a damaged {key} of the {row.kind} {row.record_id}."
+
+
+def _with_sealed_values(connection: Connection) -> Sequence[Any]:
+    facts, words = ROW_CHANGE.c.facts, ROW_CHANGE.c.words
+    sealed = or_(func.instr(facts, SEALED) > 0, func.instr(words, SEALED) > 0)
+    return connection.execute(select(ROW_CHANGE).where(sealed)).all()
 
 
 def _marked(found: re.Match[bytes]) -> bytes:

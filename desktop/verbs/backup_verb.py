@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.store.backup import make_backup
-from desktop.verbs.office_arguments import opened, parser, print_json
+from desktop.verbs.office_arguments import note_written, opened, parser, print_json
 
 
 def run(given: Sequence[str]) -> None:
@@ -14,5 +14,6 @@ def run(given: Sequence[str]) -> None:
     arguments = made.parse_args(given)
     with opened(arguments, write=True) as store:
         info = make_backup(store.folder, store.key, now=store.clock(), to=arguments.to)
-        store.note("Make a backup", journal_count=info.journal_count, attachments=info.attachments).result()
+        facts = {"journal_count": info.journal_count, "attachments": info.attachments}
+        note_written(store, info.path, "Make a backup", facts)
     print_json(info.to_json())

@@ -14,7 +14,7 @@ from desktop.models.values import find_reference
 from desktop.store.faults import told_plainly
 from desktop.store.store import Store
 from desktop.verbs.extracts import Wanted, about, extract
-from desktop.verbs.office_arguments import opened, parser, print_json, remark
+from desktop.verbs.office_arguments import note_written, opened, parser, print_json, remark
 
 Remarks = list[str]
 
@@ -29,19 +29,10 @@ def run(given: Sequence[str]) -> None:
     with opened(arguments, write=True) as store, told_plainly(target):
         write = _minutes if arguments.kind == "minutes" else _records
         written, remarks = write(store, arguments, target, audience)
-        _note(store, target, f"Export {arguments.kind}", kind=arguments.kind, **written)
+        facts = {"kind": arguments.kind, "format": target.suffix[1:].lower(), **written}
+        note_written(store, target, f"Export {arguments.kind}", facts)
         print_json({"file": str(target), **written})
     remark(remarks)
-
-
-def _note(store: Store, target: Path, label: str, **facts: Any) -> None:
-    try:
-        store.note(label, format=target.suffix[1:].lower(), **facts).result()
-    except Refusal:
-        raise Refusal(
-            f"{target} is written, but {store.folder.database} could not note it: its disk is full or failed. "
-            "Make room and export again, so that the journal knows of it."
-        ) from None
 
 
 def _records(store: Store, arguments: Namespace, target: Path, audience: Audience) -> tuple[dict[str, Any], Remarks]:

@@ -19,12 +19,7 @@ def run(given: Sequence[str]) -> None:
             record = find_record(session, arguments.number)
             field = record.fields.find(arguments.field)
         label = f"Set {field.label if field else arguments.field} of {record.reference}"
-        edit = f"{record.id}:{field.key if field else ''}"
-        print_json(
-            store.write(
-                label, lambda s: _set(s, arguments.number, arguments.field, arguments.value), edit=edit
-            ).result()
-        )
+        print_json(store.write(label, lambda s: _set(s, arguments.number, arguments.field, arguments.value)).result())
 
 
 def _set(session: WritingSession, number: str, name: str, value: str) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from desktop.models.access import REFERRALS, YOUNG_PEOPLE, Role
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED, Closed, DrawerKeys, Sealed
 from desktop.store import members, payload
+from desktop.store.check import check
 from desktop.store.history import history_of
 from desktop.store.journal import broken_at
 from desktop.store.payload import make_payload, read_payload
@@ -197,6 +198,7 @@ def test_a_sealed_value_in_the_journal_cannot_be_swapped_for_another(
     if 2 <= place < 34:
         assert broken is not None
     if place:
+        assert f"a damaged name of the mentee {mentee.id}" in " ".join(check(store, deep=True).problems)
         with pytest.raises(ValueError, match="damaged"):
             store.drawers.open(YOUNG_PEOPLE, value)
 
