@@ -59,7 +59,9 @@ def bring_in(
 def _bring_in_one(session: Session, kind: type[Record], item: Mapping[str, Any], zone: tzinfo) -> str:
     unknown = [key for key in item if key not in kind.fields]
     if unknown:
-        raise Refusal(f'There is no field "{str(unknown[0])[:40]}" on {kind.kinds}. Take that column out.')
+        raise Refusal(
+            f'There is no field "{str(unknown[0])[:40]}" on {kind.kinds}. Take that column out.', str(unknown[0])
+        )
     known = _known(session, kind, item)
     if known is None or known.is_deleted:
         _add(session, kind, item, known)
@@ -80,7 +82,8 @@ def _add(session: Session, kind: type[Record], item: Mapping[str, Any], taken_ba
         taken_back.deleted_at = None
         fill(session, taken_back, {key: value for key, value in given.items() if kind is not Line or key != "themes"})
     elif kind is Line:
-        new_lines(session, [given], None)
+        # What its mark made comes as a record of its own, or stays behind: never twice.
+        new_lines(session, [given], None, makes=False)
     else:
         record = new_record(session, kind, given)
         if isinstance(record, FromOutside) and item.get("id"):
@@ -91,7 +94,9 @@ def _add(session: Session, kind: type[Record], item: Mapping[str, Any], taken_ba
 def _known(session: Session, kind: type[Record], item: Mapping[str, Any]) -> Record | None:
     """The record an item stands for, live or taken back: by its id here, by where it came from, or by its number."""
     found: Record | None = None
-    if item.get("id"):
+    if kind is Line and item.get("id"):
+        found = session.get(kind, from_json(session, kind.fields["id"], item["id"])) or _same_line(session, item)
+    elif item.get("id"):
         found = session.get(kind, from_json(session, kind.fields["id"], item["id"]))
         if found is None and issubclass(kind, FromOutside):
             came = (kind.external_source == SOURCE, kind.external_id == str(item["id"]))
@@ -99,6 +104,16 @@ def _known(session: Session, kind: type[Record], item: Mapping[str, Any]) -> Rec
     elif item.get("number") and issubclass(kind, Numbered):
         found = session.scalars(select(kind).where(kind.number == str(item["number"]))).first()
     return found
+
+
+def _same_line(session: Session, item: Mapping[str, Any]) -> Line | None:
+    """A line of that meeting with the same words, time and mark: lines carry no id of where they came from."""
+    meeting = from_json(session, Line.fields["meeting"], item.get("meeting"))
+    same = [Line.meeting_id == meeting]
+    for key in ("words", "said_at", "mark"):
+        about = Line.fields[key]
+        same.append(Line.fields.column(about) == from_json(session, about, item.get(key)))
+    return session.scalars(select(Line).where(*same).order_by(Line.id.desc())).first()
 
 
 def _differs(session: Session, record: Record, about: Field, value: Any, zone: tzinfo) -> bool:
@@ -114,4 +129,4 @@ def _differs(session: Session, record: Record, about: Field, value: Any, zone: t
 
 def _column(kind: type[Record], refusal: Refusal) -> str | None:
     text = str(refusal)
-    return next((about.key for about in kind.fields if f"({about.key})" in text), None)
+    return refusal.column or next((about.key for about in kind.fields if f"({about.key})" in text), None)

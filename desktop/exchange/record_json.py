@@ -72,8 +72,10 @@ def assign(session: Session, record: Record, field: Field, value: Any) -> None:
         setattr(record, field.key, read)
 
 
-def new_lines(session: Session, items: Sequence[Mapping[str, Any]], meeting: Meeting | None) -> list[Recorded]:
-    """New lines at the end of their meetings; each mark makes what it makes when it is typed."""
+def new_lines(
+    session: Session, items: Sequence[Mapping[str, Any]], meeting: Meeting | None, *, makes: bool = True
+) -> list[Recorded]:
+    """New lines at the end of their meetings; each mark `makes` what it makes when it is typed."""
     notes: dict[int, Notes] = {}
     recorded = []
     for row, item in enumerate(items, 1):
@@ -83,7 +85,7 @@ def new_lines(session: Session, items: Sequence[Mapping[str, Any]], meeting: Mee
             if where.id not in notes:
                 notes[where.id] = Notes(session, where)
             captured, said_at = _captured(session, item)
-            recorded.append(notes[where.id].record(captured, said_at))
+            recorded.append(notes[where.id].record(captured, said_at, makes=makes))
         except Refusal as refusal:
             raise Refusal(with_row + str(refusal)) from None
     return recorded

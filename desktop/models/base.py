@@ -4,7 +4,7 @@ import enum
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, event, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -124,6 +124,16 @@ class FromOutside:
 
     external_source: Mapped[str | None] = mapped_column(String(200))
     external_id: Mapped[str | None] = mapped_column(String(200), index=True)
+
+
+def saved_value(record: Record, key: str) -> Any:
+    """What a column of this record holds as saved, None for a new record."""
+    state = inspect(record)
+    if not state.has_identity:
+        return None
+    history = state.attrs[key].load_history()
+    before = history.deleted or history.unchanged
+    return before[0] if before else None
 
 
 @event.listens_for(Record, "before_mapper_configured", propagate=True)

@@ -19,8 +19,11 @@ MARKS = {
 }
 QUOTES = {'"': '"', "\u201c": "\u201d"}
 # "8:05a", "8:05 am", "8:05 p.m."; but the "a" of "8:05 a woman" is her article.
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:([ap])|\s?([ap])\.?m\.?)?(?=\s|$)", re.IGNORECASE)
-_ESCAPE = re.compile(r'\\([!+?>*"#@\\])')
+# With a point instead of the colon only "8.05 am" is a time: "3.50 dollars" are words.
+_TIME = re.compile(
+    r"(\d{1,2})(?::(\d{2})(?:([ap])|\s?([ap])\.?m\.?)?|\.(\d{2})\s?([ap])\.?m\.?)(?=\s+\S)", re.IGNORECASE
+)
+_ESCAPE = re.compile(r'\\([!+?>*"#@\\])|^\\(?=\d)(\d)')
 _THEME = re.compile(r"(?:(?<=\s)|^)#(\w[\w-]*)")
 _THEME_WORD = re.compile(r"\w[\w-]*")
 _INTERPRETED = re.compile(r"interpreted\s*:\s*", re.IGNORECASE)
@@ -48,7 +51,7 @@ class Captured:
 def capture(typed: str, roles: Iterable[str]) -> Captured:
     """Read one line as typed; `roles` are the speaker roles this office knows. Words stay as they were typed."""
     twin = _free_block(typed)
-    text = _ESCAPE.sub(lambda match: chr(twin + ord(match[1])), typed.strip(" "))
+    text = _ESCAPE.sub(lambda match: chr(twin + ord(match[1] or match[2])), typed.strip(" "))
     clock, text = _take_time(text)
     mark, text = (MARKS[text[0]], text[1:].lstrip(" ")) if text[:1] in MARKS else (Mark.NOTE, text)
     captured = Captured("", clock=clock, mark=mark)
@@ -61,10 +64,11 @@ def capture(typed: str, roles: Iterable[str]) -> Captured:
 
 
 def _take_time(text: str) -> tuple[time | None, str]:
-    """A time in front, 18:32 or 6:32 pm; digits that are no time stay words."""
+    """A time in front of words, 18:32 or 6:32 pm; digits that are no time stay words."""
     if not (match := _TIME.match(text)):
         return None, text
-    hour, minute, half = int(match[1]), int(match[2]), (match[3] or match[4] or "").lower()
+    hour, minute = int(match[1]), int(match[2] or match[5])
+    half = (match[3] or match[4] or match[6] or "").lower()
     if half and 1 <= hour <= _NOON:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     if hour > _LAST_HOUR or minute > _LAST_MINUTE:

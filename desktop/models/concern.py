@@ -11,6 +11,7 @@ from desktop.models.area import Area
 from desktop.models.base import FromOutside, LongText, Numbered, Record, Reference, ShortText
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.final import expect_unprinted
 from desktop.models.line import Line
 from desktop.models.meeting import Meeting
 from desktop.models.office import Office
@@ -141,6 +142,11 @@ class Concern(Numbered, FromOutside, Record):
         known = [self.contact_consent] if self.contact_consent else []
         known += [self.line.consent] if self.line else []
         return min(known, key=lambda consent: consent.rank, default=Consent.NOTHING_OUTSIDE)
+
+    def expect_open(self, session: Session) -> None:
+        """Final minutes lock the words they print; the work on the concern goes on."""
+        if self.line_id is not None:
+            expect_unprinted(session, self, ("title", "words", "meeting", "deleted_at"))
 
     def settle(self, session: Session, now: datetime) -> None:
         """Fill in what follows from what was given: title, status, dates. Called before each save."""

@@ -11,6 +11,7 @@ from desktop.models.area import Area
 from desktop.models.base import FromOutside, Numbered, Record, Reference, ShortText, WallTime
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.final import expect_unprinted
 from desktop.models.kind import Kind
 from desktop.models.office import Office
 from desktop.models.person import Person
@@ -18,6 +19,10 @@ from desktop.models.refusal import Refusal
 
 # Notes that begin earlier on the clock than this long before the start belong to the day after.
 EARLY = timedelta(hours=6)
+# What the head of the minutes prints.
+PRINTED = (
+    "title", "sort", "area", "place", "starts_at", "ends_at", "zone", "adults", "young_people", "officers", "also_here",
+)  # fmt: skip
 
 
 class MeetingStatus(enum.StrEnum):
@@ -84,6 +89,10 @@ class Meeting(Numbered, FromOutside, Record):
         """A meeting is held in the office's zone unless another is given."""
         if self.zone is None:
             self.zone = session.scalars(select(Office)).one().zone
+
+    def expect_open(self, session: Session) -> None:
+        """Final minutes lock what they say about the meeting; its status and lead go on."""
+        expect_unprinted(session, self, PRINTED, "id")
 
     def check(self) -> None:
         """A meeting ends after it starts, and nobody can be counted below zero."""

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
@@ -10,6 +11,7 @@ from desktop.models.area import Area
 from desktop.models.base import FromOutside, LongText, Numbered, Record, Reference, ShortText
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.final import expect_unprinted
 from desktop.models.line import Line
 from desktop.models.meeting import Meeting
 from desktop.models.office import Office
@@ -27,6 +29,8 @@ class Outcome(enum.StrEnum):
 
 class Owed(Numbered, FromOutside):
     """What promises, questions and actions have in common: words, an owner, a due date, an outcome."""
+
+    is_always_heard: ClassVar[bool] = False
 
     words: Mapped[LongText | None]
     made_to: Mapped[ShortText | None]
@@ -65,8 +69,13 @@ class Owed(Numbered, FromOutside):
 
     @property
     def effective_consent(self) -> Consent | None:
-        """What the speaker of its line agreed to; None where nobody spoke it in a room."""
-        return self.line.consent if self.line else None
+        """What the speaker of its line agreed to; None for what the office itself wrote down.
+
+        What came from another office without its line, and a question without one, gets the least.
+        """
+        if self.line:
+            return self.line.consent
+        return Consent.NOTHING_OUTSIDE if self.external_source or self.is_always_heard else None
 
     def is_late(self, today: date) -> bool:
         """Past its first date and not done."""
@@ -111,6 +120,7 @@ class Question(Owed, Record):
     kind = "question"
     kinds = "questions"
     letter = "Q"
+    is_always_heard = True
 
     def settle(self, session: Session, now: datetime) -> None:
         """A question is due after the office's number of working days."""

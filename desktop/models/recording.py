@@ -108,7 +108,7 @@ class Notes:
         if state is MinutesState.FINAL:
             raise Refusal(f"The minutes of {meeting.label} are final and take no new lines. Add a dated correction.")
 
-    def record(self, captured: Captured, said_at: datetime | None) -> Recorded:
+    def record(self, captured: Captured, said_at: datetime | None, *, makes: bool = True) -> Recorded:
         """Add one line after the last, and what its mark makes: date, area and speaker carry over."""
         if not captured.words:
             raise Refusal("A line has a sign but no words. Type what was said behind it.")
@@ -126,7 +126,7 @@ class Notes:
         self._session.add(line)
         for name in captured.themes:
             self._session.add(LineTheme(line=line, theme=self._theme(name)))
-        return Recorded(line, self._made(line, captured))
+        return Recorded(line, self._made(line, captured) if makes else None)
 
     def _made(self, line: Line, captured: Captured) -> Concern | Promise | Question | Action | None:
         made: Concern | Promise | Question | Action

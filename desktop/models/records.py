@@ -53,7 +53,7 @@ def record_named(kinds: str) -> type[Record]:
     try:
         return BY_KINDS[kinds]
     except KeyError:
-        raise Refusal(f'There is no kind "{kinds}". Kinds are: {", ".join(sorted(BY_KINDS))}.') from None
+        raise Refusal(f'There is no kind "{kinds[:40]}". Kinds are: {", ".join(sorted(BY_KINDS))}.') from None
 
 
 def find_record(session: Session, name: str) -> Record:

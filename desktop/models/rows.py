@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, null, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, null, select
 from sqlalchemy.orm import aliased
 
 from desktop.models.base import Record
@@ -70,7 +70,12 @@ def _consents(record: type[Record], query: Select[Any]) -> tuple[list[ColumnElem
         return [own, agreed], query.outerjoin(speaker, speaker.id == record.speaker_id)
     line = aliased(Line)
     # A line without a speaker gets the least, and so does what was made of it.
-    agreed = case((line.id.is_not(None), func.coalesce(speaker.consent, Consent.NOTHING_OUTSIDE)))
+    least = literal(Consent.NOTHING_OUTSIDE, speaker.consent.type)
+    heard: Any = (line.id.is_not(None), func.coalesce(speaker.consent, least))
+    agreed = case(heard)
+    if issubclass(record, Owed):  # the same rule as Owed.effective_consent
+        brought_in: Any = (record.__table__.c.external_source.is_not(None), least)
+        agreed = case(heard, brought_in, else_=least if record.is_always_heard else null())
     query = query.outerjoin(line, line.id == record.line_id).outerjoin(speaker, speaker.id == line.speaker_id)
     return [own, agreed], query
 

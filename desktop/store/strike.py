@@ -10,8 +10,8 @@ from sqlalchemy import delete, or_, select
 
 from desktop.models.base import Record
 from desktop.models.concern import STRUCK, Concern
+from desktop.models.final import is_final
 from desktop.models.line import Line
-from desktop.models.minutes import is_final
 from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
 from desktop.store import journal, search

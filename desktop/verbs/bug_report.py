@@ -1,7 +1,8 @@
-"""One line about a bug of ours: where and what sort, never a word of a record."""
+"""What may stand on a terminal: one line without control characters; of a bug of ours only where and what sort."""
 
 import hashlib
 import traceback
+import unicodedata
 from pathlib import Path
 
 from desktop import __version__
@@ -17,3 +18,8 @@ def bug_line(error: BaseException) -> str:
         f"Common Ground made a mistake of its own: {type(error).__name__} at {where}, code {code}, "
         f"version {__version__}. What was saved before is safe; nothing half-done was kept. Please report this line."
     )
+
+
+def printable(sentence: str) -> str:
+    """One line that cannot drive a terminal: control and format characters become U+FFFD."""
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") else c for c in sentence)

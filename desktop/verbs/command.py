@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop import __version__
 from desktop.models.refusal import Refusal
 from desktop.verbs import VERBS
+from desktop.verbs.bug_report import bug_line, printable
 
 DONE, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -20,7 +21,7 @@ def run_command(given: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(printable(str(refusal)), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. What was saved before stays saved.", file=sys.stderr)
@@ -29,8 +30,6 @@ def run_command(given: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # the last line of defense: a code instead of a traceback
-        from desktop.verbs.bug_report import bug_line
-
         print(bug_line(error), file=sys.stderr)
         return BUG
 
@@ -43,7 +42,7 @@ def _dispatch(given: Sequence[str]) -> int:
         print(f"Common Ground {__version__}")
         return DONE
     if given[0] not in VERBS:
-        print(f'There is no verb "{given[0]}". Run with --help for the list.', file=sys.stderr)
+        print(f'There is no verb "{printable(given[0][:40])}". Run with --help for the list.', file=sys.stderr)
         return USAGE
     module = importlib.import_module(f"desktop.verbs.{given[0]}_verb")
     return int(module.run(given[1:]) or DONE)

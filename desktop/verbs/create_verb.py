@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.store.creating import NewOffice, create_office
 from desktop.store.machine import zone_name
 from desktop.verbs.office_arguments import parser, passphrase, print_json, remark
-from desktop.verbs.recovery import write_sheet
+from desktop.verbs.recovery import expect_place, write_sheet
 
 NO_SHEET = "No recovery sheet was written. Make one soon: people OFFICE --recovery FILE.pdf"
 
@@ -15,6 +15,8 @@ NO_SHEET = "No recovery sheet was written. Make one soon: people OFFICE --recove
 def run(given: Sequence[str]) -> None:
     """Create the office and print where it is."""
     arguments = _parser().parse_args(given)
+    if arguments.recovery:
+        expect_place(arguments.recovery)
     new = NewOffice(
         name=arguments.name,
         person=arguments.person,

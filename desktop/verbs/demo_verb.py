@@ -1,6 +1,6 @@
 """`demo`: a believable office of an invented town; the same seed and date make the same office."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -50,11 +50,26 @@ def ticking_from(start: datetime) -> Callable[[], datetime]:
     return clock
 
 
+def day(text: str) -> date:
+    """A date as people write it in files, 2026-10-19."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-10-19") from None
+
+
+def how_many(text: str) -> int:
+    """A number of concerns, 0 or more."""
+    if not text.isascii() or not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is not a whole number, 0 or more")
+    return int(text)
+
+
 def _parser() -> ArgumentParser:
     made = parser("demo", "make a believable office of an invented town", signs_in=False)
     made.add_argument("--passphrase-file", metavar="FILE", help="file with the passphrase of the demo's first person")
     made.add_argument("--seed", type=int, default=1, help="another seed makes another office")
-    made.add_argument("--today", type=date.fromisoformat, help="the day the office is looked at (default: today)")
-    made.add_argument("--concerns", type=int, default=CONCERNS, metavar="N", help="how many concerns")
+    made.add_argument("--today", type=day, help="the day the office is looked at (default: today)")
+    made.add_argument("--concerns", type=how_many, default=CONCERNS, metavar="N", help="how many concerns")
     made.add_argument("--language", default="en", help="language of the words (this version: en)")
     return made

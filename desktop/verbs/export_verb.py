@@ -17,6 +17,7 @@ from desktop.verbs.extracts import Wanted, about, extract
 from desktop.verbs.office_arguments import note_written, opened, parser, print_json, remark
 
 Remarks = list[str]
+NAMED = 10
 
 
 def run(given: Sequence[str]) -> None:
@@ -32,6 +33,8 @@ def run(given: Sequence[str]) -> None:
         facts = {"kind": arguments.kind, "format": target.suffix[1:].lower(), **written}
         note_written(store, target, f"Export {arguments.kind}", facts)
         print_json({"file": str(target), **written})
+        if written.get("rows") == 0:
+            remarks.append(f"{target} holds no rows: nothing in the office matched.")
     remark(remarks)
 
 
@@ -124,8 +127,9 @@ def _minutes(store: Store, arguments: Namespace, target: Path, audience: Audienc
 def _missing(missing: Any) -> Remarks:
     if not missing:
         return []
-    named = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(missing))
-    return [f"The fonts lack {len(missing)} characters, printed as boxes: {named}."]
+    named = [f"U+{ord(character):04X}" for character in sorted(missing)]
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return [f"The fonts lack {len(named)} characters, printed as boxes: {', '.join(named[:NAMED])}{more}."]
 
 
 def _parser() -> ArgumentParser:

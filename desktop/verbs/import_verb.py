@@ -11,7 +11,7 @@ from desktop.models.refusal import Refusal
 from desktop.store.faults import told_plainly
 from desktop.store.journal import Act
 from desktop.store.writing import WritingSession
-from desktop.verbs.office_arguments import opened, parser, print_json
+from desktop.verbs.office_arguments import opened, parser, print_json, remark
 
 
 class _DryRunError(Exception):
@@ -44,6 +44,8 @@ def run(given: Sequence[str]) -> None:
         except _DryRunError as dry_run:
             report = dry_run.report
         print_json(report.to_json(kind.kinds))
+    if report.refused:
+        remark([f"{len(report.refused)} of {len(items)} records were refused; the reasons stand in the report."])
 
 
 def _parser() -> ArgumentParser:

@@ -14,6 +14,7 @@ from desktop.models.refusal import Refusal
 from desktop.store.backup import back_up_when_due
 from desktop.store.opening import Arrived, open_office
 from desktop.store.store import Store
+from desktop.verbs.bug_report import printable
 
 LONGEST_PASSPHRASE_FILE = 4096
 
@@ -32,11 +33,11 @@ def parser(verb: str, what: str, *, office: bool = True, signs_in: bool = True) 
     return made
 
 
-def passphrase(source: str | None, prompt: str = "Passphrase: ") -> str:
+def passphrase(source: str | None, prompt: str = "Passphrase: ", option: str = "--passphrase-file") -> str:
     """The passphrase from a file, from standard input (`-`), or asked for at a terminal."""
     if source is None:
         if not sys.stdin.isatty():
-            raise Refusal("A passphrase is needed. Give it with --passphrase-file FILE, or - for standard input.")
+            raise Refusal(f"A passphrase is needed. Give it with {option} FILE, or - for standard input.")
         return getpass.getpass(prompt)
     try:
         raw = sys.stdin.buffer.readline() if source == "-" else _first_bytes(Path(source))
@@ -105,4 +106,4 @@ def print_json(value: Any) -> None:
 def remark(sentences: Sequence[str]) -> None:
     """Say something beside the result, on standard error."""
     for sentence in sentences:
-        print(sentence, file=sys.stderr)
+        print(printable(sentence), file=sys.stderr)

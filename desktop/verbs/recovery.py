@@ -1,5 +1,6 @@
 """Writing the recovery sheet: the one place where a code meets paper."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,14 @@ def write_sheet(office_name: str, code: str, path: Path) -> None:
     """Write the sheet as PDF. Whoever calls this has just made `code`; it is kept nowhere else."""
     from desktop.documents.recovery_sheet import write_recovery_sheet
 
+    write_recovery_sheet(office_name, code, datetime.now().astimezone(), path)
+
+
+def expect_place(path: Path) -> None:
+    """Refusal when the sheet could not be written to `path`: asked before a code is made that only the sheet holds."""
     if path.suffix.lower() != ".pdf":
         raise Refusal(f"The recovery sheet is a PDF: give {path} the ending .pdf.")
-    write_recovery_sheet(office_name, code, datetime.now().astimezone(), path)
+    if path.is_dir() or not path.absolute().parent.is_dir() or not os.access(path.absolute().parent, os.W_OK):
+        raise Refusal(
+            f"The recovery sheet cannot be written to {path}. Choose a folder that is there and can be written."
+        )

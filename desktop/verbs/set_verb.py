@@ -13,13 +13,17 @@ from desktop.verbs.office_arguments import opened, parser, print_json
 
 def run(given: Sequence[str]) -> None:
     """Change the field and print the record's number and id."""
-    arguments = _parser().parse_args(given)
+    parser_of_set = _parser()
+    arguments = parser_of_set.parse_args(given)
+    if (arguments.value is None) == (arguments.dashed is None):
+        parser_of_set.error("one VALUE is needed; one that begins with - is written --value=-5")
+    value = arguments.dashed if arguments.value is None else arguments.value
     with opened(arguments, write=True) as store:
         with store.reading() as session:
             record = find_record(session, arguments.number)
             field = record.fields.find(arguments.field)
         label = f"Set {field.label if field else arguments.field} of {record.reference}"
-        print_json(store.write(label, lambda s: _set(s, arguments.number, arguments.field, arguments.value)).result())
+        print_json(store.write(label, lambda s: _set(s, arguments.number, arguments.field, value)).result())
 
 
 def _set(session: WritingSession, number: str, name: str, value: str) -> dict[str, str | None]:
@@ -38,5 +42,6 @@ def _parser() -> ArgumentParser:
     made = parser("set", "change one field of one record")
     made.add_argument("number", metavar="NUMBER", help="spoken number or id")
     made.add_argument("field", metavar="FIELD", help="attribute name or label, such as status")
-    made.add_argument("value", metavar="VALUE", help="the new value; empty takes it out")
+    made.add_argument("value", metavar="VALUE", nargs="?", help="the new value; empty takes it out")
+    made.add_argument("--value", dest="dashed", metavar="VALUE", help="for a value that begins with -: --value=-5")
     return made

@@ -10,6 +10,8 @@ from desktop.store.store import Store
 from desktop.store.strike import BACKUPS_REMAIN
 from desktop.verbs.office_arguments import opened, parser, passphrase, print_json, remark
 
+WITNESS_OPTION = "--witness-passphrase-file"
+
 
 def run(given: Sequence[str]) -> None:
     """Strike, and print the numbers and ids of what was struck."""
@@ -30,7 +32,9 @@ def _is_witnessed(store: Store, arguments: Namespace) -> bool:
     if not arguments.witness:
         return False
     slots = KeySlots.read(store.folder.root)
-    witness = slots.unlock(arguments.witness, passphrase(arguments.witness_passphrase_file, "Witness's passphrase: "))
+    witness = slots.unlock(
+        arguments.witness, passphrase(arguments.witness_passphrase_file, "Witness's passphrase: ", WITNESS_OPTION)
+    )
     if witness.person_id == str(store.member.person_id):
         raise Refusal("The witness is the person who strikes. Ask somebody else to agree.")
     return True
@@ -41,5 +45,5 @@ def _parser() -> ArgumentParser:
     made.add_argument("number", metavar="NUMBER|LINE-ID", help="spoken number, or the id of a line")
     made.add_argument("--reason", required=True, help="why, without the words themselves")
     made.add_argument("--witness", metavar="NAME", help="second person, needed once the minutes are final")
-    made.add_argument("--witness-passphrase-file", metavar="FILE", help="file with the second person's passphrase")
+    made.add_argument(WITNESS_OPTION, metavar="FILE", help="file with the second person's passphrase")
     return made

@@ -192,3 +192,68 @@ def test_who_may_do_what_is_kept_by_the_office_not_by_the_window(desk: Desk, ver
     assert "supervisor" in refused(as_("Dana Okafor", "people", "--remove", "Rosa Alvarez"))
     assert desk("people", "--remove", "Dana Okafor").code == 0
     assert "Dana Okafor" in refused(as_("Dana Okafor", "list", "concerns"))
+
+
+def test_what_somebody_asked_stays_inside_also_without_its_line(desk: Desk, verb: Verb, tmp_path: Path) -> None:
+    """A question typed at the desk, and one that another office sent, get the least consent."""
+    number = desk.add("meetings", {"title": "Lights", "starts_at": "2026-10-15T18:30"})[0]["number"]
+    desk.add("lines", {"words": "who zebra", "mark": "question", "speaker": "Resident"}, meeting=number)
+    desk.add("lines", {"words": "ask the zebra", "mark": "action", "speaker": "Resident"}, meeting=number)
+    desk.add("questions", {"words": "zebra at the desk", "meeting": number})
+    other = tmp_path / "other"
+    verb("create", other, "--name", "Other", "--person", "Dana", "--passphrase-file", desk.secret, "--zone", "UTC")
+    elsewhere = Desk(other, desk.secret, verb)
+    elsewhere.add("meetings", {"title": "Lights", "starts_at": "2026-10-15T18:30"})
+    for kind in ("questions", "actions"):
+        desk("export", kind, "--to", tmp_path / f"{kind}.json")
+        assert elsewhere("import", kind, tmp_path / f"{kind}.json").json["new"] >= 1
+        for office in (desk, elsewhere):
+            office("export", kind, "--to", tmp_path / "public.csv", "--audience", "anyone")
+            assert b"zebra" not in (tmp_path / "public.csv").read_bytes()
+
+
+def test_the_same_lines_again_are_all_the_same_and_make_nothing_twice(desk: Desk, verb: Verb, tmp_path: Path) -> None:
+    number = desk.add("meetings", {"title": "Lights", "starts_at": "2026-10-15T18:30"})[0]["number"]
+    desk.add("lines", {"words": "dark here", "mark": "concern"}, {"words": "thank you"}, meeting=number)
+    desk("export", "lines", "--to", tmp_path / "lines.json")
+    other = tmp_path / "other"
+    verb("create", other, "--name", "Other", "--person", "Dana", "--passphrase-file", desk.secret, "--zone", "UTC")
+    elsewhere = Desk(other, desk.secret, verb)
+    elsewhere.add("meetings", {"title": "Lights", "starts_at": "2026-10-15T18:30"})
+    assert elsewhere("import", "lines", tmp_path / "lines.json").json["new"] == 2
+    assert elsewhere("import", "lines", tmp_path / "lines.json").json["same"] == 2
+    assert elsewhere.list("concerns") == []
+
+
+def test_a_sheet_that_cannot_be_written_is_told_before_an_office_is_made(
+    desk: Desk, verb: Verb, tmp_path: Path
+) -> None:
+    for sheet in (tmp_path / "absent" / "sheet.pdf", tmp_path / "sheet.txt"):
+        said = verb(
+            "create", tmp_path / "new", "--name", "N", "--person", "P", "--recovery", sheet,
+            "--passphrase-file", desk.secret, "--zone", "UTC",
+        )  # fmt: skip
+        assert "recovery sheet" in refused(said)
+        assert not (tmp_path / "new").exists()
+
+
+def test_no_text_drives_the_terminal(desk: Desk) -> None:
+    desk.add("concerns", {"title": "Lamp out"})
+    for arguments in (("list", "\x1b[31mred"), ("set", "C26-0001", "area", "\x1b]0;title\x07")):
+        said = refused(desk(*arguments))
+        assert not [character for character in said.rstrip("\n") if ord(character) < 32]
+
+
+def test_a_value_may_begin_with_a_dash(desk: Desk) -> None:
+    desk.add("concerns", {"title": "Lamp out"})
+    assert desk("set", "C26-0001", "words", "-dark").code == 2
+    assert desk("set", "C26-0001", "words", "--value=-dark").code == 0
+    assert desk.list("concerns")[0]["words"] == "-dark"
+
+
+def test_numbers_and_dates_of_a_demo_are_checked(verb: Verb, desk: Desk, tmp_path: Path) -> None:
+    for flag, value in (("--concerns", "-1"), ("--today", "nope")):
+        said = verb("demo", tmp_path / "demo", f"{flag}={value}", "--passphrase-file", desk.secret)
+        assert said.code == 2
+        assert "is not a" in said.err
+        assert not (tmp_path / "demo").exists()

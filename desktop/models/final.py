@@ -1,0 +1,48 @@
+"""Final minutes lock what they print: the one rule that lines, what was made of them, and the meeting ask."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from desktop.models.base import Record, saved_value
+from desktop.models.refusal import Refusal
+
+FINAL = "final"
+
+
+def is_final(session: Session, meeting_id: int | None) -> bool:
+    """Whether a meeting's minutes are final, as they are saved."""
+    minutes = Record.metadata.tables["minutes"]  # by name: meetings ask too, and the class names them
+    wanted = minutes.c.meeting_id == meeting_id, minutes.c.deleted_at.is_(None)
+    return meeting_id is not None and session.scalar(select(minutes.c.state).where(*wanted)) == FINAL
+
+
+def expect_unprinted(session: Session, record: Record, printed: Iterable[str], meeting_key: str = "meeting_id") -> None:
+    """Refusal when a change of the `printed` fields of a saved record would differ from final minutes."""
+    if not inspect(record).persistent or not (changed := changed_fields(record, printed)):
+        return
+    meetings = {saved_value(record, meeting_key), _named_now(record, meeting_key)}
+    if any(is_final(session, meeting_id) for meeting_id in meetings):
+        labels = [field.label for key in changed if (field := record.fields.find(key))]
+        what = ", ".join(labels) or "what they print"
+        raise Refusal(
+            f"The minutes of this meeting are final, so {what} of {record.reference} cannot be changed. "
+            "Add a dated correction."
+        )
+
+
+def changed_fields(record: Record, keys: Iterable[str]) -> list[str]:
+    """Those of `keys`, references by the name of the record they name, whose value is no longer the saved one."""
+    columns = ((key, f"{key}_id" if key in record.__mapper__.relationships else key) for key in keys)
+    return [key for key, column in columns if _named_now(record, column) != saved_value(record, column)]
+
+
+def _named_now(record: Record, key: str) -> object:
+    """The value to be saved; of a reference that was set as a record, that record's id."""
+    relation = key.removesuffix("_id")
+    if relation != key and relation in record.__mapper__.relationships:
+        added = inspect(record).attrs[relation].history.added
+        if added:
+            return added[0].id if added[0] is not None else None
+    return getattr(record, key)
