@@ -146,7 +146,7 @@ def minutes(of: Meeting, **values: Any) -> Minutes:
 
 
 def final(of: Meeting) -> Minutes:
-    return minutes(of, state=MinutesState.FINAL)
+    return minutes(of, state=MinutesState.FINAL, read_back_at=START)
 
 
 def line(of: Meeting, **values: Any) -> Line:

@@ -45,7 +45,9 @@ def _no_constant(name: str) -> Any:
 def new_record(session: Session, kind: type[Record], item: Mapping[str, Any]) -> Record:
     """A new record of `kind` from one JSON object, added to the session. Unknown keys and references are refused."""
     record = kind()
-    fill(session, record, item)
+    session.flush()  # it may name what was added before it
+    with session.no_autoflush:  # half filled in, nothing of it may be saved
+        fill(session, record, item)
     session.add(record)
     return record
 

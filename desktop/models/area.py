@@ -15,6 +15,7 @@ class Area(FromOutside, Record):
     kind = "area"
     kinds = "areas"
     written_by = Role.STAFF
+    alone_in = ("name",)
 
     name: Mapped[ShortText]
     description: Mapped[LongText | None]

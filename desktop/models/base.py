@@ -4,14 +4,17 @@ import enum
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, event, inspect
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, event, func, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from desktop.models.access import Role
+from desktop.models.refusal import Refusal
 
 if TYPE_CHECKING:
     from desktop.models.field import Fields
+
+ORDER_STEP = 10
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,7 +66,8 @@ class Record(DeclarativeBase):
     """One thing the office keeps. Subclasses are tables, named in the words of the product.
 
     `kind` is the singular name used in journal, search and links; `kinds` the plural of the verbs;
-    `label_key` the attribute that names a record to a person; `letter` opens its spoken number.
+    `label_key` the attribute that names a record to a person; `letter` opens its spoken number; `alone_in` the
+    fields whose values, in any case, only one live record may have together (empty: there is one live record).
     """
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
@@ -74,6 +78,7 @@ class Record(DeclarativeBase):
     letter: ClassVar[str] = ""
     label_key: ClassVar[str] = "name"
     written_by: ClassVar[Role] = Role.STAFF
+    alone_in: ClassVar[tuple[str, ...] | None] = None
     fields: ClassVar["Fields"]
 
     id: Mapped[int] = mapped_column(RecordId, primary_key=True, autoincrement=False, sort_order=-10)
@@ -107,6 +112,14 @@ class Record(DeclarativeBase):
     def check(self) -> None:
         """Raise Refusal when this record breaks a rule of its own; the store calls it before every save."""
 
+    def expect_what_it_joins(self, session: Session) -> None:
+        """Raise Refusal when other records do not allow this one; asked before every save, undo and redo included."""
+
+    @property
+    def doubled(self) -> Refusal:
+        """What is said when another live record is alone in these values."""
+        return Refusal(f'"{self.label[:40]}" stands among the {self.kinds} already. Use that one, or another name.')
+
     def __repr__(self) -> str:
         """Kind and id only: reprs reach logs, and logs hold no word of a record."""
         return f"<{type(self).__name__} {self.id}>"
@@ -117,6 +130,34 @@ class Numbered:
 
     label_key: ClassVar[str] = "number"
     number: Mapped[str | None] = mapped_column(String(20), unique=True, sort_order=-8)
+
+
+class Ordered:
+    """A record with a place in an order, within the record or choice that `ordered_within` names; at first the last."""
+
+    ordered_within: ClassVar[str] = ""
+    position: Mapped[int]
+
+    def settle(self, session: Session, now: datetime) -> None:
+        """Where no place is given, it is the last."""
+        if self.position is not None:
+            return
+        kind, within = type(self), self.ordered_within
+        last = select(func.max(kind.position))
+        if within:
+            last = last.where(getattr(kind, within) == getattr(self, within))
+        beside = [
+            other.position
+            for other in session.new
+            if isinstance(other, kind) and (not within or getattr(other, within) == getattr(self, within))
+        ]
+        places = [place for place in (session.scalar(last), *beside) if place is not None]
+        self.position = max(places) + ORDER_STEP if places else 0
+
+    def check(self) -> None:
+        """Places count from nought."""
+        if self.position < 0:
+            raise Refusal("Order (position) is below zero. Write 0 or more, or leave it out to put it last.")
 
 
 class FromOutside:

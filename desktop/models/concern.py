@@ -8,13 +8,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.access import Role
 from desktop.models.area import Area
-from desktop.models.base import FromOutside, LongText, Numbered, Record, Reference, ShortText
+from desktop.models.base import FromOutside, LongText, Numbered, Ordered, Record, Reference, ShortText
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.final import expect_unprinted
 from desktop.models.line import Line
 from desktop.models.meeting import Meeting
-from desktop.models.office import Office
+from desktop.models.office import the_office
 from desktop.models.organization import Organization
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
@@ -59,29 +59,29 @@ class Source(enum.StrEnum):
     WALK = "walk"
 
 
-class Status(Record):
+class Status(Ordered, Record):
     """One step a concern can be at, in the office's own words, behind a fixed type."""
 
     __tablename__ = "status"
     kind = "status"
     kinds = "statuses"
     written_by = Role.SUPERVISOR
+    alone_in = ("name",)
 
     name: Mapped[ShortText]
     type: Mapped[StatusType]
-    position: Mapped[int]
 
 
-class Category(Record):
+class Category(Ordered, Record):
     """What a concern is about, in the office's own words."""
 
     __tablename__ = "category"
     kind = "category"
     kinds = "categories"
     written_by = Role.SUPERVISOR
+    alone_in = ("name",)
 
     name: Mapped[ShortText]
-    position: Mapped[int]
     themes: Mapped[LongText | None]
 
     def has_theme(self, theme: str) -> bool:
@@ -150,12 +150,12 @@ class Concern(Numbered, FromOutside, Record):
 
     def settle(self, session: Session, now: datetime) -> None:
         """Fill in what follows from what was given: title, status, dates. Called before each save."""
-        office = session.scalars(select(Office)).one()
+        office = the_office(session)
         today = office.today(now)
         self.title = self.title or first_words(self.words or "")
         self.source = self.source or (Source.SESSION if self.line_id or self.line else Source.DESK)
         if self.heard_on is None:  # not given; a saved concern always has it
-            self.heard_on = today
+            self.heard_on = self.meeting.held_on if self.meeting else today
         if self.status is None:
             self.status = session.scalars(select(Status).order_by(Status.position).limit(1)).one()
         if self.answered_at is None:

@@ -1,6 +1,7 @@
 """Final minutes lock what they print: the one rule that lines, what was made of them, and the meeting ask."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
@@ -11,19 +12,24 @@ from desktop.models.refusal import Refusal
 FINAL = "final"
 
 
-def is_final(session: Session, meeting_id: int | None) -> bool:
+def is_final(session: Session, meeting_id: int) -> bool:
     """Whether a meeting's minutes are final, as they are saved."""
     minutes = Record.metadata.tables["minutes"]  # by name: meetings ask too, and the class names them
     wanted = minutes.c.meeting_id == meeting_id, minutes.c.deleted_at.is_(None)
-    return meeting_id is not None and session.scalar(select(minutes.c.state).where(*wanted)) == FINAL
+    return session.scalar(select(minutes.c.state).where(*wanted)) == FINAL
+
+
+def in_final_minutes(session: Session, record: Record, meeting_key: str = "meeting_id") -> bool:
+    """Whether the meeting a record belonged to when it was saved, or the one it shall belong to, has final minutes."""
+    meetings = {saved_value(record, meeting_key), _named_now(record, meeting_key)} - {None}
+    return any(is_final(session, meeting_id) for meeting_id in meetings)
 
 
 def expect_unprinted(session: Session, record: Record, printed: Iterable[str], meeting_key: str = "meeting_id") -> None:
     """Refusal when a change of the `printed` fields of a saved record would differ from final minutes."""
     if not inspect(record).persistent or not (changed := changed_fields(record, printed)):
         return
-    meetings = {saved_value(record, meeting_key), _named_now(record, meeting_key)}
-    if any(is_final(session, meeting_id) for meeting_id in meetings):
+    if in_final_minutes(session, record, meeting_key):
         labels = [field.label for key in changed if (field := record.fields.find(key))]
         what = ", ".join(labels) or "what they print"
         raise Refusal(
@@ -38,7 +44,7 @@ def changed_fields(record: Record, keys: Iterable[str]) -> list[str]:
     return [key for key, column in columns if _named_now(record, column) != saved_value(record, column)]
 
 
-def _named_now(record: Record, key: str) -> object:
+def _named_now(record: Record, key: str) -> Any:
     """The value to be saved; of a reference that was set as a record, that record's id."""
     relation = key.removesuffix("_id")
     if relation != key and relation in record.__mapper__.relationships:

@@ -5,7 +5,7 @@ import enum
 from sqlalchemy.orm import Mapped
 
 from desktop.models.access import Role
-from desktop.models.base import Record, ShortText
+from desktop.models.base import Ordered, Record, ShortText
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
 
@@ -17,17 +17,18 @@ class KindOf(enum.StrEnum):
     ORGANIZATION = "organization"
 
 
-class Kind(Record):
+class Kind(Ordered, Record):
     """One sort of meeting or organization, named by the office."""
 
     __tablename__ = "kind"
     kind = "kind"
     kinds = "kinds"
     written_by = Role.SUPERVISOR
+    alone_in = ("of", "name")
+    ordered_within = "of"
 
     name: Mapped[ShortText]
     of: Mapped[KindOf]
-    position: Mapped[int]
 
 
 KIND_FIELDS = Fields(

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.models.base import LongText, Record, Reference, ShortText, saved_value
+from desktop.models.base import LongText, Record, Reference, ShortText
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
-from desktop.models.final import is_final
+from desktop.models.final import in_final_minutes
 from desktop.models.meeting import AgendaItem, Meeting
 from desktop.models.refusal import Refusal
 from desktop.models.speaker import Speaker
@@ -73,8 +73,7 @@ class Line(Record):
 
     def expect_open(self, session: Session) -> None:
         """Final minutes lock the lines they were made of, and take no new ones."""
-        now = self.meeting.id if self.meeting else self.meeting_id
-        if any(is_final(session, meeting_id) for meeting_id in {now, saved_value(self, "meeting_id")} - {None}):
+        if in_final_minutes(session, self):
             raise Refusal("The minutes of this meeting are final, so its lines are locked. Add a dated correction.")
 
     def check(self) -> None:

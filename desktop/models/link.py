@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.models.base import Record, RecordId, ShortText
 from desktop.models.disclosure import Audience
@@ -33,10 +33,27 @@ class Link(Record):
     to_id: Mapped[int] = mapped_column(RecordId, index=True)
     relation: Mapped[Relation] = mapped_column(default=Relation.ABOUT)
 
+    def expect_what_it_joins(self, session: Session) -> None:
+        """Both ends are live records of a kind there is."""
+        if not self.is_deleted:
+            _expect_live(session, self.from_kind, self.from_id)
+            _expect_live(session, self.to_kind, self.to_id)
+
     def check(self) -> None:
         """A record is not linked to itself."""
         if (self.from_kind, self.from_id) == (self.to_kind, self.to_id):
             raise Refusal("A record cannot be linked to itself. Choose another one.")
+
+
+def _expect_live(session: Session, kind: str, record_id: int) -> None:
+    from desktop.models.records import BY_KIND  # the registry knows this module
+
+    if (known := BY_KIND.get(kind)) is None:
+        raise Refusal(f'There is no kind "{kind[:40]}" to link. Kinds are: {", ".join(sorted(BY_KIND))}.')
+    stored = session.get(known, record_id)
+    added = (new for new in session.new if isinstance(new, known) and new.id == record_id)
+    if (end := stored or next(added, None)) is None or end.is_deleted:
+        raise Refusal(f"There is no {kind} {record_id} in this office to link. Check its kind and id.")
 
 
 LINK_FIELDS = Fields(

@@ -4,16 +4,16 @@ import enum
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.area import Area
-from desktop.models.base import FromOutside, Numbered, Record, Reference, ShortText, WallTime
+from desktop.models.base import FromOutside, Numbered, Ordered, Record, Reference, ShortText, WallTime
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.final import expect_unprinted
 from desktop.models.kind import Kind
-from desktop.models.office import Office
+from desktop.models.office import the_office
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 
@@ -88,7 +88,7 @@ class Meeting(Numbered, FromOutside, Record):
     def settle(self, session: Session, now: datetime) -> None:
         """A meeting is held in the office's zone unless another is given."""
         if self.zone is None:
-            self.zone = session.scalars(select(Office)).one().zone
+            self.zone = the_office(session).zone
 
     def expect_open(self, session: Session) -> None:
         """Final minutes lock what they say about the meeting; its status and lead go on."""
@@ -108,22 +108,28 @@ class Meeting(Numbered, FromOutside, Record):
             raise Refusal("A head-count of the meeting is below zero. Write how many people were there.")
 
 
-class AgendaItem(Record):
+class AgendaItem(Ordered, Record):
     """One point of a meeting's agenda."""
 
     __tablename__ = "agenda_item"
     kind = "agenda item"
     kinds = "agenda-items"
     label_key = "title"
+    ordered_within = "meeting"
 
     meeting_id: Mapped[Reference] = mapped_column(ForeignKey("meeting.id"))
-    position: Mapped[int]
     title: Mapped[ShortText]
     minutes: Mapped[int | None]
     lead_id: Mapped[Reference | None] = mapped_column(ForeignKey("person.id"))
 
     meeting: Mapped[Meeting] = relationship(back_populates="agenda")
     lead: Mapped[Person | None] = relationship()
+
+    def check(self) -> None:
+        """No item takes less than no time."""
+        super().check()
+        if self.minutes is not None and self.minutes < 0:
+            raise Refusal("The minutes of an agenda item are below zero. Write how long it takes, or leave it out.")
 
 
 MEETING_FIELDS = Fields(

@@ -139,7 +139,15 @@ def minutes_content(session: Session, meeting: Meeting, audience: Audience, toda
         content.last_time_on = before.held_on
         content.last_time = list(_last_time(session, before, sieve, today))
     _add_records(session, meeting, sieve, content)
+    if not _may_see_summary(content):
+        sieve.withheld.note(MINUTES_FIELDS["summary"], Reason.AUDIENCE, content.summary)
+        content.summary = ""
     return content
+
+
+def _may_see_summary(content: MinutesContent) -> bool:
+    """The summary is free text and may tell of what is withheld: outside only once final, and nothing is left out."""
+    return content.audience is Audience.OFFICE or (content.is_final and not content.withheld.total)
 
 
 @dataclass(slots=True)
@@ -195,8 +203,8 @@ def _head(meeting: Meeting, minutes: Minutes | None, sieve: _Sieve) -> MinutesCo
 
 def _add_records(session: Session, meeting: Meeting, sieve: _Sieve, content: MinutesContent) -> None:
     zone = meeting.time_zone
-    shown: set[int | None] = {None}
-    for concern in session.scalars(_said_at(Concern, meeting)):
+    shown: set[int | None] = set()
+    for concern in session.scalars(_from_lines(Concern, meeting)):
         shown.add(concern.line_id)
         if not sieve.hides(concern.effective_consent):
             content.concerns.append(_raised(concern, sieve, zone))
@@ -206,15 +214,13 @@ def _add_records(session: Session, meeting: Meeting, sieve: _Sieve, content: Min
         (Action, content.actions),
     )
     for kind, items in owed:
-        for record in session.scalars(_said_at(kind, meeting)):
+        for record in session.scalars(_from_lines(kind, meeting)):
             shown.add(record.line_id)
             if not sieve.hides(record.effective_consent):
                 who = sieve.person(kind.fields["owner"], record)
                 items.append(OwedItem(record.number or "", _said(record, zone), who, record.due))
     lines = select(Line).where(Line.meeting_id == meeting.id, Line.deleted_at.is_(None))
-    unmarked = (
-        lines.where(Line.id.not_in(shown - {None})).options(joinedload(Line.speaker)).order_by(Line.position, Line.id)
-    )
+    unmarked = lines.where(Line.id.not_in(shown)).options(joinedload(Line.speaker)).order_by(Line.position, Line.id)
     _add_lines(session.scalars(unmarked), sieve, content, zone)
 
 
@@ -273,6 +279,11 @@ def _said_at(kind: type[Value], meeting: Meeting) -> Select[Value]:
         .options(joinedload(record.line).joinedload(Line.speaker), joinedload(record.owner))
         .order_by(Line.position.nulls_last(), record.id)
     )
+
+
+def _from_lines(kind: type[Value], meeting: Meeting) -> Select[Value]:
+    """Those made of the meeting's own lines: what only names the meeting came later, and was not read back."""
+    return _said_at(kind, meeting).where(Line.meeting_id == meeting.id)
 
 
 def _before(session: Session, meeting: Meeting) -> Meeting | None:

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session
 
 from desktop.models.access import Role
 from desktop.models.base import LongText, Record, ShortText
@@ -22,6 +23,7 @@ class Office(Record):
     kind = "office"
     kinds = "offices"
     written_by = Role.SUPERVISOR
+    alone_in = ()
 
     name: Mapped[ShortText]
     address: Mapped[ShortText | None]
@@ -53,6 +55,16 @@ class Office(Record):
         """The working day by which a question asked in the room is answered."""
         return add_working_days(asked_on, self.question_days, self.closed)
 
+    @property
+    def doubled(self) -> Refusal:
+        """A folder is one office."""
+        return Refusal("An office folder holds one office. Use set to change it, or create another folder.")
+
+    def expect_what_it_joins(self, session: Session) -> None:
+        """Every rule about time asks the office, so it stays out of the Bin."""
+        if self.is_deleted and the_office(session) is self:
+            raise Refusal("The office itself cannot go in the Bin. Use set to change it.")
+
     def check(self) -> None:
         """The zone must be one this computer knows, the closed days real dates."""
         try:
@@ -67,6 +79,12 @@ class Office(Record):
             _ = self.closed
         except ValueError as error:
             raise Refusal("Closed days are written as dates such as 2026-12-25, with spaces between.") from error
+
+
+def the_office(session: Session) -> Office:
+    """The office of this folder."""
+    live = select(Office).where(Office.deleted_at.is_(None)).order_by(Office.id).limit(1)
+    return session.scalars(live).one()
 
 
 OFFICE_FIELDS = Fields(

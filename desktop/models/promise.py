@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
 
 from desktop.models.area import Area
@@ -14,7 +14,7 @@ from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.final import expect_unprinted
 from desktop.models.line import Line
 from desktop.models.meeting import Meeting
-from desktop.models.office import Office
+from desktop.models.office import the_office
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 
@@ -87,12 +87,17 @@ class Owed(Numbered, FromOutside):
         """Done, but nobody who asked has heard of it yet."""
         return self.outcome is not None and self.told_on is None
 
+    def expect_open(self, session: Session) -> None:
+        """Final minutes lock the words they print; who sees to it, by when and the outcome go on."""
+        if self.line_id is not None and isinstance(self, Record):
+            expect_unprinted(session, self, ("words", "meeting", "deleted_at"))
+
     def settle(self, session: Session, now: datetime) -> None:
         """Keep the first due date for good, and the day it was done."""
         if self.due and self.first_due is None:
             self.first_due = self.due
         if self.outcome and self.done_on is None:
-            self.done_on = session.scalars(select(Office)).one().today(now)
+            self.done_on = the_office(session).today(now)
 
     def check(self) -> None:
         """Words are needed, and an outcome says what happened."""
@@ -123,11 +128,15 @@ class Question(Owed, Record):
     is_always_heard = True
 
     def settle(self, session: Session, now: datetime) -> None:
-        """A question is due after the office's number of working days."""
+        """A question is due the office's number of working days after it was asked."""
         if self.due is None:
-            office = session.scalars(select(Office)).one()
-            asked_on = self.line.said_at if self.line else None
-            self.due = office.question_due(office.today(asked_on or now))
+            office = the_office(session)
+            said_at = self.line.said_at if self.line else None
+            if said_at is None and self.meeting is not None:
+                asked_on = self.meeting.held_on
+            else:
+                asked_on = office.today(said_at or now)
+            self.due = office.question_due(asked_on)
         super().settle(session, now)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models.capture import Captured
 from desktop.models.concern import Category, Concern, Source
 from desktop.models.disclosure import Consent
+from desktop.models.final import is_final
 from desktop.models.line import POSITION_STEP, Line, LineTheme, Mark
 from desktop.models.meeting import Meeting
 from desktop.models.minutes import Minutes, MinutesState
@@ -23,12 +24,16 @@ OWED: dict[Mark, type[Promise] | type[Question] | type[Action]] = {
     Mark.QUESTION: Question,
     Mark.ACTION: Action,
 }
+Made = Concern | Promise | Question | Action
+KINDS: dict[Mark, type[Concern] | type[Promise] | type[Question] | type[Action]] = {Mark.CONCERN: Concern, **OWED}
 
 
 # Built once: every line of a live session asks these.
 _WHERE_NOTES_STAND = select(
     select(func.max(Line.position)).where(Line.meeting_id == bindparam("meeting")).scalar_subquery(),
-    select(Minutes.state).where(Minutes.meeting_id == bindparam("meeting")).scalar_subquery(),
+    select(Minutes.state)
+    .where(Minutes.meeting_id == bindparam("meeting"), Minutes.deleted_at.is_(None))
+    .scalar_subquery(),
 )
 _SPEAKER = select(Speaker.id).where(
     Speaker.meeting_id == bindparam("meeting"), Speaker.label_text == bindparam("label"), Speaker.deleted_at.is_(None)
@@ -40,7 +45,7 @@ class Recorded:
     """One line and what its mark made of it, None for a note or praise."""
 
     line: Line
-    made: Concern | Promise | Question | Action | None
+    made: Made | None
 
 
 def role_names(session: Session) -> list[str]:
@@ -55,7 +60,9 @@ def speaker_for(session: Session, meeting: Meeting, label: str) -> Speaker:
     known = session.scalar(_SPEAKER, {"meeting": meeting.id, "label": label})
     if known is None:
         roles = session.scalars(select(SpeakerRole).where(SpeakerRole.deleted_at.is_(None))).all()
-        role = _role_of(roles, label)
+        role, spelled = _role_of(roles, label)
+        if spelled != label:
+            return speaker_for(session, meeting, spelled)
         consent = Consent.WITH_ROLE if role.speaks_for_office else Consent.NOTHING_OUTSIDE
         speaker = Speaker(meeting=meeting, role=role, label_text=label, consent=consent)
         session.add(speaker)
@@ -64,17 +71,16 @@ def speaker_for(session: Session, meeting: Meeting, label: str) -> Speaker:
     return session.get_one(Speaker, known)
 
 
-def _role_of(roles: Sequence[SpeakerRole], label: str) -> SpeakerRole:
-    by_name = {role.name.casefold(): role for role in roles}
-    bare = label[:-2] if len(label) > 2 and label[-2] == " " else label
-    role = by_name.get(label.casefold()) or by_name.get(bare.casefold())
-    if role is None:
-        raise Refusal(
-            f'"{label[:40]}" is not a speaker role of this office. Use one of: '
-            + ", ".join(sorted(role.name for role in by_name.values()))
-            + "."
-        )
-    return role
+def _role_of(roles: Sequence[SpeakerRole], label: str) -> tuple[SpeakerRole, str]:
+    """The role a label means, and the label as the office spells it."""
+    spelled = ((role, role.label_for(label)) for role in roles)
+    for role, text in sorted(((role, text) for role, text in spelled if text), key=lambda found: -len(found[0].name)):
+        return role, text
+    raise Refusal(
+        f'"{label[:40]}" is not a speaker role of this office. Use one of: '
+        + ", ".join(sorted(role.name for role in roles))
+        + "."
+    )
 
 
 def set_themes(session: Session, line: Line, names: Sequence[str]) -> None:
@@ -90,8 +96,48 @@ def set_themes(session: Session, line: Line, names: Sequence[str]) -> None:
 
 def theme_called(session: Session, name: str) -> Theme:
     """The live theme of a name, or a new one."""
-    known = select(Theme).where(Theme.name == name, Theme.deleted_at.is_(None))
+    known = select(Theme).where(Theme.name == name.lower(), Theme.deleted_at.is_(None))
     return session.scalars(known).first() or Theme(name=name)
+
+
+def make_marked(session: Session, line: Line) -> Made | None:
+    """Make what the mark of a saved line stands for; None when the line made one before, or makes none."""
+    kind = KINDS.get(line.mark)
+    if kind is None or line.struck_at is not None:
+        return None
+    if is_final(session, line.meeting_id):
+        raise Refusal(f"The minutes of {line.meeting.label} are final, so its lines make nothing new.")
+    if session.scalars(select(kind.id).where(kind.line_id == line.id, kind.deleted_at.is_(None))).first():
+        return None
+    themes = [theme.name for theme in line.themes]
+    return _make(session, line, line.meeting, themes, _categories(session) if kind is Concern else ())
+
+
+def _make(
+    session: Session, line: Line, meeting: Meeting, themes: Sequence[str], categories: Sequence[Category]
+) -> Made | None:
+    made: Made
+    if line.mark is Mark.CONCERN:
+        about = (category for category in categories if any(category.has_theme(theme) for theme in themes))
+        made = Concern(
+            words=line.words,
+            line=line,
+            meeting=meeting,
+            area_id=meeting.area_id,
+            heard_on=meeting.held_on,
+            source=Source.SESSION,
+            category=next(about, None),
+        )
+    elif line.mark in OWED:
+        made = OWED[line.mark](words=line.words, line=line, meeting=meeting, area_id=meeting.area_id)
+    else:
+        return None
+    session.add(made)
+    return made
+
+
+def _categories(session: Session) -> Sequence[Category]:
+    return session.scalars(select(Category).where(Category.deleted_at.is_(None)).order_by(Category.position)).all()
 
 
 class Notes:
@@ -126,35 +172,11 @@ class Notes:
         self._session.add(line)
         for name in captured.themes:
             self._session.add(LineTheme(line=line, theme=self._theme(name)))
-        return Recorded(line, self._made(line, captured) if makes else None)
-
-    def _made(self, line: Line, captured: Captured) -> Concern | Promise | Question | Action | None:
-        made: Concern | Promise | Question | Action
-        if captured.mark is Mark.CONCERN:
-            made = self._concern(line, captured)
-        elif captured.mark in OWED:
-            made = OWED[captured.mark](
-                words=line.words, line=line, meeting=self._meeting, area_id=self._meeting.area_id
-            )
-        else:
-            return None
-        self._session.add(made)
-        return made
-
-    def _concern(self, line: Line, captured: Captured) -> Concern:
-        if self._categories is None:
-            known = select(Category).where(Category.deleted_at.is_(None)).order_by(Category.position)
-            self._categories = self._session.scalars(known).all()
-        about = [c for c in self._categories if any(c.has_theme(theme) for theme in captured.themes)]
-        return Concern(
-            words=line.words,
-            line=line,
-            meeting=self._meeting,
-            area_id=self._meeting.area_id,
-            heard_on=self._meeting.held_on,
-            source=Source.SESSION,
-            category=about[0] if about else None,
-        )
+        if not makes:
+            return Recorded(line, None)
+        if captured.mark is Mark.CONCERN and self._categories is None:
+            self._categories = _categories(self._session)
+        return Recorded(line, _make(self._session, line, self._meeting, captured.themes, self._categories or ()))
 
     def _speaker(self, label: str) -> int:
         if label not in self._speakers:

@@ -1,29 +1,43 @@
 """Speakers: a role in the room and what they agreed to, never a name unless it was offered."""
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+import re
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, inspect, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.access import Role
-from desktop.models.base import Record, Reference, ShortText
+from desktop.models.base import Ordered, Record, Reference, ShortText
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.meeting import Meeting
 from desktop.models.refusal import Refusal
 
 DEFAULT_ROLE = "Resident"
+# What tells apart several speakers in one role.
+LETTER = re.compile(r" [A-Za-z]")
 
 
-class SpeakerRole(Record):
+class SpeakerRole(Ordered, Record):
     """One entry of the closed list of roles; a new one needs a supervisor, and none says who somebody is."""
 
     __tablename__ = "speaker_role"
     kind = "speaker role"
     kinds = "speaker-roles"
     written_by = Role.SUPERVISOR
+    alone_in = ("name",)
 
     name: Mapped[ShortText]
     speaks_for_office: Mapped[bool]
-    position: Mapped[int]
+
+    def label_for(self, typed: str) -> str | None:
+        """The label of a speaker in this role that somebody typed in any case: "Resident" or "Resident B"."""
+        name, letter = typed[: len(self.name)], typed[len(self.name) :]
+        if name.casefold() != self.name.casefold():
+            return None
+        if not letter:
+            return self.name
+        return self.name + letter.upper() if LETTER.fullmatch(letter) else None
 
 
 class Speaker(Record):
@@ -46,6 +60,7 @@ class Speaker(Record):
     kind = "speaker"
     kinds = "speakers"
     label_key = "label_text"
+    alone_in = ("meeting", "label_text")
 
     meeting_id: Mapped[Reference] = mapped_column(ForeignKey("meeting.id"))
     role_id: Mapped[Reference] = mapped_column(ForeignKey("speaker_role.id"))
@@ -56,11 +71,32 @@ class Speaker(Record):
     meeting: Mapped[Meeting] = relationship()
     role: Mapped[SpeakerRole] = relationship()
 
+    @property
+    def doubled(self) -> Refusal:
+        """A label means one speaker of a meeting."""
+        return Refusal(f"{self.meeting.label} has a speaker {self.label_text} already. Use another letter.")
+
+    def settle(self, session: Session, now: datetime) -> None:
+        """The label is spelled as the role is."""
+        if None not in (self.role, self.label_text):
+            self.label_text = self.role.label_for(self.label_text) or self.label_text
+
     def check(self) -> None:
-        """A name is kept only of somebody who may be contacted."""
+        """A label says the role and nothing else; a name is kept only of somebody who may be contacted."""
+        given = inspect(self).attrs  # a role may have got another name since
+        if given.label_text.history.has_changes() or given.role.history.has_changes():
+            self._expect_label()
         if self.offered_name and self.consent is not Consent.MAY_CONTACT:
             raise Refusal(
                 "A speaker's name is kept only when they may be contacted. Set their consent first, or leave it out."
+            )
+
+    def _expect_label(self) -> None:
+        name = self.role.name
+        if self.role.label_for(self.label_text) != self.label_text:
+            raise Refusal(
+                f'A speaker in the role {name} is called "{name}", or "{name} B" with one capital letter. '
+                "Nothing else says who somebody is."
             )
 
 

@@ -1,10 +1,13 @@
 """Themes: the #words that run through notes."""
 
-from sqlalchemy.orm import Mapped
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, Session
 
 from desktop.models.base import Record, ShortText
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.refusal import Refusal
 
 
 class Theme(Record):
@@ -13,8 +16,19 @@ class Theme(Record):
     __tablename__ = "theme"
     kind = "theme"
     kinds = "themes"
+    alone_in = ("name",)
 
     name: Mapped[ShortText]
+
+    def settle(self, session: Session, now: datetime) -> None:
+        """As notes write it: without the sign, in lower case."""
+        if self.name is not None:
+            self.name = self.name.strip(" #").lower()
+
+    def check(self) -> None:
+        """A sign alone is no theme."""
+        if not self.name:
+            raise Refusal("A theme is a word behind #, such as lighting. Write the word.")
 
 
 THEME_FIELDS = Fields(

@@ -101,9 +101,10 @@ def make_backup(
     why = why or (BY_HAND if to else AUTOMATIC)
     with told_plainly(place):
         make_folder(place)
-        slots, _ = read_copies(folder.root)
         with _room_beside(folder, place) as beside:
             copied = _copy_database(folder, key, beside / DATABASE)
+            # Read later than the database: slots keep the older keys of a drawer, a database is never behind them.
+            slots, _ = read_copies(folder.root)
             manifest = Manifest(
                 slots.office_id, slots.office_name, now, why, copied.schema, *copied.head, copied.addresses
             )

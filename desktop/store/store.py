@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.access import Role
 from desktop.models.base import Record
-from desktop.models.office import Office
+from desktop.models.office import Office, the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
 from desktop.store import drafts, journal, strike, undo
@@ -91,7 +91,7 @@ class Store(QObject):
     def office(self) -> Office:
         """The office's own record."""
         with self.reading() as session:
-            return session.scalars(select(Office)).one()
+            return the_office(session)
 
     def journal_head(self) -> tuple[int, str]:
         """How many change sets there are, and the digest of the last."""

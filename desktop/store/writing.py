@@ -5,15 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, column, event, inspect, select, table
 from sqlalchemy.orm import RelationshipDirection
 from sqlalchemy.orm.attributes import set_committed_value
 
 from desktop.models.access import Role
+from desktop.models.alone import expect_alone
 from desktop.models.base import Numbered, Record
-from desktop.models.office import Office
+from desktop.models.office import the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import Sealed
 from desktop.store import journal, numbers, search
@@ -70,9 +70,9 @@ class WritingSession(OfficeSession):
 
     def numbers(self, letter: str, count: int = 1) -> list[str]:
         """The next spoken numbers of a letter, by the year it is where the office stands."""
-        zone = self.scalar(select(Office.zone))
+        year = the_office(self).today(self.now).year
         copy = (self.copy.number, self.copy.letter)
-        return numbers.take(self.connection(), letter, self.now.astimezone(ZoneInfo(zone or "UTC")).year, copy, count)
+        return numbers.take(self.connection(), letter, year, copy, count)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -119,7 +119,8 @@ class WritingSession(OfficeSession):
 
     def ask_rules(self, records: Iterable[Record]) -> None:
         """Ask the rules of every record about to be saved, and give numbers to the new ones that pass."""
-        for record in records:
+        saved = list(records)
+        for record in saved:
             self.expect_right(type(record))
             self._expect_own_rights(record)
             self._follow_references(record)
@@ -129,12 +130,14 @@ class WritingSession(OfficeSession):
                 record.settle(self, self.now)
             self._expect_needed(record)
             record.check()
+            record.expect_what_it_joins(self)
             if not isinstance(record, Numbered):
                 continue
             if record.number is None:
                 record.number = self.numbers(record.letter)[0]
             elif record in self.new:
                 numbers.reserve(self.connection(), record.number, (self.copy.number, self.copy.letter))
+        expect_alone(self, saved)
 
     def _follow_references(self, record: Record) -> None:
         """Where only the id of a reference was set, rules see the record it names now, not the one before."""

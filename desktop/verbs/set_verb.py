@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from desktop.exchange.record_json import fill
+from desktop.models.line import Line
 from desktop.models.person import Person
+from desktop.models.recording import make_marked
 from desktop.models.records import find_record
 from desktop.models.refusal import Refusal
 from desktop.store.writing import WritingSession
@@ -34,6 +36,8 @@ def _set(session: WritingSession, number: str, name: str, value: str) -> dict[st
     if isinstance(record, Person) and field is not None and field.key == "role":
         raise Refusal("A role comes with keys: a supervisor changes it with people --set-role NAME --role ROLE.")
     fill(session, record, {field.key if field else name: value})
+    if isinstance(record, Line) and field is not None and field.key == "mark":
+        make_marked(session, record)
     session.flush()
     return {"number": getattr(record, "number", None), "id": str(record.id)}
 

@@ -42,7 +42,7 @@ def test_records_have_attribute_names_and_iso_values(extract: MadeExtract) -> No
             "heard_on": None,
             "answered_at": None,
             "priority": None,
-            "themes": None,
+            "themes": [],
         },
     ]
 

@@ -112,13 +112,18 @@ def test_the_state_comes_from_the_minutes(room: Room) -> None:
 
 def test_records_stand_in_the_order_they_were_said(room: Room) -> None:
     late, early = room.line("late", position=20), room.line("early", position=10)
-    without = room.concern(None, "at the desk")
     for line in (late, early):
-        room.concern(line)
-    assert [concern.said.text for concern in room.minutes().concerns] == ["early", "late", "at the desk"]
-    without.deleted_at = datetime(2026, 10, 16, tzinfo=UTC)
+        last = room.concern(line)
+    assert [concern.said.text for concern in room.minutes().concerns] == ["early", "late"]
+    last.deleted_at = datetime(2026, 10, 16, tzinfo=UTC)
     room.session.flush()
-    assert len(room.minutes().concerns) == 2
+    assert [concern.said.text for concern in room.minutes().concerns] == ["late"]
+
+
+def test_what_only_names_the_meeting_is_not_in_its_minutes(room: Room) -> None:
+    room.concern(None, "at the desk")
+    room.owed(Action, "Ask the branch manager")
+    assert (room.minutes().concerns, room.minutes().actions) == ([], [])
 
 
 def test_only_what_was_said_word_for_word_is_verbatim(room: Room) -> None:
@@ -136,8 +141,7 @@ def test_what_nobody_may_hear_outside_is_left_out_and_counted(room: Room) -> Non
         room.concern(line)
         room.owed(Question, consent.value, line=line)
         room.line(f"praise {consent}", consent, mark=Mark.PRAISE)
-    room.concern(None, "nobody asked")
-    assert len(room.minutes().concerns) == 5
+    assert len(room.minutes().concerns) == 4
     assert room.minutes().withheld.total == 0
     for audience in (Audience.PARTNER, Audience.ANYONE):
         content = room.minutes(audience)
@@ -145,7 +149,7 @@ def test_what_nobody_may_hear_outside_is_left_out_and_counted(room: Room) -> Non
         assert [concern.said.text for concern in content.concerns] == allowed
         assert [question.said.text for question in content.questions] == allowed
         assert [said.text for said in content.praise] == [f"praise {consent}" for consent in allowed]
-        assert content.withheld.rows == 4
+        assert content.withheld.rows == 3
 
 
 def test_a_concern_may_be_stricter_than_its_speaker(room: Room) -> None:

@@ -94,7 +94,9 @@ def test_links_and_attachments_hold_a_record_too(store: Store, side: str) -> Non
 def test_a_link_to_another_kind_of_the_same_id_does_not_hold(store: Store) -> None:
     concern = factories.concern()
     factories.saved(store, concern)
-    factories.saved(store, Link(from_kind="line", from_id=concern.id, to_kind="line", to_id=1))
+    meeting = factories.meeting()
+    factories.saved(store, meeting, factories.line(meeting, id=concern.id))
+    factories.saved(store, Link(from_kind="line", from_id=concern.id, to_kind="meeting", to_id=meeting.id))
     binned(store, concern)
 
 

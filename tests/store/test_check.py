@@ -83,7 +83,9 @@ def test_a_sound_office_is_well_and_nothing_is_written(office: OfficeFolder) -> 
 
 def test_an_open_office_can_be_checked_while_it_is_used(office: OfficeFolder) -> None:
     store = open_office(office.root, PASSPHRASE)
-    written = [store.write("Add", lambda session: session.add(Theme(name=f"theme{id(session)}"))) for _ in range(20)]
+    written = [
+        store.write("Add", lambda session: session.add(Theme(name=f"theme{session.next_id()}"))) for _ in range(20)
+    ]
     assert check(store, deep=True).problems == []
     for each in written:
         each.result()

@@ -343,7 +343,7 @@ def test_a_clock_of_another_zone_does_not_break_the_chain(opened: Opener) -> Non
 
 
 def test_every_payload_is_salted_so_that_its_digest_tells_nothing(store: Store) -> None:
-    factories.saved(store, *(factories.area(name="same") for _ in range(9)))
+    factories.saved(store, *(factories.organization(name="same") for _ in range(9)))
     with store.reading() as session:
         payloads = session.connection().scalars(select(ROW_CHANGE.c.facts)).all()
     salts = {payload[:SALT_BYTES] for payload in payloads}

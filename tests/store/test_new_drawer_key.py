@@ -11,15 +11,17 @@ from sqlalchemy import select, text, update
 from desktop.models.access import REFERRALS, YOUNG_PEOPLE, Role
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED, Closed, DrawerKeys, Sealed
-from desktop.store import members, payload
+from desktop.store import backup, members, payload
+from desktop.store.backup import make_backup
 from desktop.store.check import check
 from desktop.store.history import history_of
 from desktop.store.journal import broken_at
 from desktop.store.payload import make_payload, read_payload
 from desktop.store.rekeying import new_drawer_key
+from desktop.store.restoring import restore
 from desktop.store.tables import ROW_CHANGE
 from tests.conftest import Opener
-from tests.factories import COORDINATOR, PASSPHRASES, READER, STAFF, SUPERVISOR
+from tests.factories import COORDINATOR, PASSPHRASES, READER, STAFF, SUPERVISOR, FrozenClock
 from tests.store.mentees import OTHER, SECRET, Mentee, changed, decrypted, raw, read
 from tests.store.renewing import OWN, expect_sound, give_back, labels, sealed_values, take_away
 
@@ -142,6 +144,23 @@ def test_another_drawer_stays_as_it_is(opened: Opener, mentee: Mentee) -> None:
     store = opened()
     new_drawer_key(store, OWN, YOUNG_PEOPLE, [each.person_id for each in members.members(store)])
     assert [value for value in sealed_values(store, REFERRALS) if value in before] == before
+
+
+def test_a_backup_made_meanwhile_opens_what_it_holds(
+    opened: Opener, mentee: Mentee, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drawer is taken away in the instant before the database is copied."""
+    store, real = opened(), backup._copy_database
+
+    def meanwhile(*arguments: Any) -> Any:
+        take_away(store)
+        return real(*arguments)
+
+    monkeypatch.setattr(backup, "_copy_database", meanwhile)
+    made = make_backup(store.folder, store.key, now=clock(), to=tmp_path / "stick")
+    restore(made.path, tmp_path / "new", passphrase=OWN, person=SUPERVISOR)
+    restored = opened(SUPERVISOR, tmp_path / "new")
+    assert read(restored, mentee) == SECRET
 
 
 # The journal

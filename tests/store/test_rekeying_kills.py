@@ -241,7 +241,7 @@ def test_two_hundred_kills_while_the_key_changes(large_office: Path, tmp_path: P
 )
 def test_a_kill_at_any_write_of_a_new_key_leaves_the_old_or_the_new(bench: Bench, fault: Fault, tmp_path: Path) -> None:
     former, found = unlocked(bench.root).office_key, Counter[str]()
-    for when in range(1, 400):
+    for when in [*range(1, 60), *range(60, 400, 17)]:
         each = bench.copy(tmp_path / f"office-{when}")
         ran = faulty(each, fault, when, "people", "--new-key")
         if ran.code == 0:

@@ -10,12 +10,12 @@ from desktop.models.base import Record
 from desktop.models.concern import Category, Status, StatusType
 from desktop.models.kind import Kind, KindOf
 from desktop.models.line import Line
-from desktop.models.link import Link
 from desktop.models.office import Office
 from desktop.models.person import Person
 from desktop.models.records import RECORDS
 from desktop.models.refusal import Refusal
 from desktop.models.speaker import SpeakerRole
+from desktop.models.theme import Theme
 from desktop.store.bin import put_in_bin
 from desktop.store.keys import KeySlots
 from desktop.store.store import Store
@@ -39,7 +39,7 @@ OF_STAFF: dict[str, Callable[[], Record]] = {
     "organization": factories.organization,
     "person": factories.person,
     "meeting": factories.meeting,
-    "link": lambda: Link(from_kind="concern", from_id=1, to_kind="concern", to_id=2),
+    "theme": lambda: Theme(name="trees"),
 }
 
 

@@ -208,7 +208,9 @@ def test_a_strike_is_in_the_journal_without_the_words(store: Store, spoken: Line
 
 
 def test_final_minutes_ask_for_a_second_person(store: Store, spoken: Line) -> None:
-    factories.saved(store, Minutes(meeting_id=spoken.meeting_id, state=MinutesState.FINAL))
+    factories.saved(
+        store, Minutes(meeting_id=spoken.meeting_id, state=MinutesState.FINAL, read_back_at=factories.START)
+    )
     for kind, record_id in ((Line, spoken.id), (Concern, _made(store))):
         with pytest.raises(Refusal, match="second person"):
             store.strike(kind, record_id, "at their wish").result()

@@ -3,11 +3,18 @@
 import shutil
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from tests.verbs.conftest import Desk
+from desktop.models.disclosure import Audience
+from desktop.models.meeting import Meeting
+from desktop.models.minutes_content import minutes_content
+from desktop.store.opening import open_office
+from tests.verbs.conftest import PASSPHRASE, Desk
 
 OLD_OFFICE = Path(__file__).parents[1] / "old_files" / "0001" / "office"
 
@@ -25,25 +32,153 @@ def line_of(desk: Desk, words: str) -> str:
     return str(desk.list("lines", "--filter", words)[0]["id"])
 
 
+def finished(desk: Desk, meeting: str, **given: str) -> str:
+    """Final minutes of a meeting; gives their id."""
+    said = {"meeting": meeting, "state": "final", "read_back_at": "2026-10-15T19:58:00-04:00"}
+    return str(desk.add("minutes", said | given)[0]["id"])
+
+
+def refused(desk: Desk, number: str, *pairs: tuple[str, str]) -> None:
+    """Final minutes refuse each of these changes."""
+    for key, value in pairs:
+        said = desk("set", number, key, value)
+        assert (said.code, said.out) == (1, ""), key
+        assert "final" in said.err
+        assert "correct" in said.err
+
+
 def test_final_minutes_lock_their_lines(desk: Desk, noted: str) -> None:
     line = line_of(desk, "dark")
-    minutes = desk.add("minutes", {"meeting": noted})[0]["id"]
     assert desk("set", line, "words", "very dark by the shelter").code == 0
-    assert desk("set", minutes, "state", "final").code == 0
-    refused = desk("set", line, "words", "no")
-    assert (refused.code, refused.out) == (1, "")
-    assert "minutes of this meeting are final" in refused.err
+    finished(desk, noted)
+    refused(desk, line, ("words", "no"), ("mark", "promise"))
     source = desk.office.with_name("late.txt")
     source.write_text("one more line", encoding="utf-8")
     assert "are final" in desk("add", "lines", "--meeting", noted, "--from", source).err
     assert [each["words"] for each in desk.list("lines", "--filter", "dark")] == ["very dark by the shelter"]
 
 
+def test_a_line_of_another_meeting_cannot_be_moved_into_final_minutes(desk: Desk, noted: str) -> None:
+    finished(desk, noted)
+    other = str(desk.add("meetings", {"title": "Later", "starts_at": "2026-11-15T18:30"})[0]["number"])
+    desk.add("lines", {"words": "said elsewhere"}, meeting=other)
+    refused(desk, line_of(desk, "elsewhere"), ("meeting", noted))
+
+
+def test_final_minutes_lock_the_words_of_what_was_made_and_not_the_work(desk: Desk, noted: str) -> None:
+    for mark in ("promise", "question", "action"):
+        desk.add("lines", {"words": f"a {mark}", "mark": mark}, meeting=noted)
+    other = str(desk.add("meetings", {"title": "Later", "starts_at": "2026-11-15T18:30"})[0]["number"])
+    finished(desk, noted)
+    refused(desk, "C26-0001", ("words", "no"), ("title", "no"), ("meeting", other), ("meeting", ""))
+    for work in (("status", "Acknowledged"), ("owner", "Rosa Alvarez"), ("answer", "the lamp is ordered")):
+        assert desk("set", "C26-0001", *work).code == 0, work
+    for number in ("R26-0001", "Q26-0001", "T26-0001"):
+        refused(desk, number, ("words", "no"), ("meeting", other))
+        for work in (("due", "2026-12-01"), ("what_happened", "called"), ("outcome", "kept")):
+            assert desk("set", number, *work).code == 0, work
+
+
+def test_what_only_names_the_meeting_stays_open(desk: Desk, noted: str) -> None:
+    finished(desk, noted)
+    number = desk.add("concerns", {"words": "told at the desk", "meeting": noted})[0]["number"]
+    assert desk("set", number, "words", "told at the desk, twice").code == 0
+
+
+def test_final_minutes_lock_the_head_of_the_meeting(desk: Desk, noted: str) -> None:
+    finished(desk, noted)
+    moved = (("starts_at", "2026-10-15T18:00"), ("ends_at", "2026-10-15T20:00"), ("place", "Library"), ("title", "no"))
+    refused(desk, noted, *moved, ("adults", "12"), ("young_people", "1"), ("officers", "2"), ("also_here", "parents"))
+    assert desk("set", noted, "status", "done").code == 0
+
+
+def test_final_minutes_take_corrections_and_nothing_else(desk: Desk, noted: str) -> None:
+    minutes = finished(desk, noted, summary="Two lines.")
+    again = ("read_back_at", "2026-10-15T19:00:00-04:00")
+    refused(desk, minutes, ("summary", "no"), again, ("approved_by", "Rosa Alvarez"), ("state", "draft"))
+    assert desk("set", minutes, "corrections", "2026-10-24: the shelter is on Elm Street.").code == 0
+
+
+def test_only_a_supervisor_opens_final_minutes_again(desk: Desk, noted: str, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.txt"
+    theirs.write_text("another passphrase entirely\n", encoding="utf-8")
+    desk("people", "--add", "Dana Okafor", "--role", "staff", "--new-passphrase-file", theirs)
+    minutes = finished(desk, noted)
+    dana = Desk(desk.office, theirs, desk._verb)
+    alone = dana("set", minutes, "state", "corrected", "--person", "Dana Okafor")
+    assert "only a supervisor" in alone.err
+    assert desk("set", minutes, "state", "corrected").code == 0
+    assert desk("set", line_of(desk, "dark"), "words", "dark by the bus shelter").code == 0
+    assert desk("set", minutes, "state", "final").code == 0
+    assert [desk("undo").code for _ in range(3)] == [0, 0, 0]
+
+
+def test_minutes_become_final_only_when_it_is_known_when_they_were_read_back(desk: Desk, noted: str) -> None:
+    minutes = desk.add("minutes", {"meeting": noted})[0]["id"]
+    early = desk("set", minutes, "state", "final")
+    assert (early.code, early.out) == (1, "")
+    assert "when the minutes were read back" in early.err
+    assert desk("set", minutes, "read_back_at", "2026-10-15T19:58:00-04:00").code == 0
+    assert desk("set", minutes, "state", "final").code == 0
+
+
+@pytest.mark.parametrize("mark", ["concern", "promise", "question", "action"])
+def test_a_line_marked_later_makes_its_record_once(desk: Desk, noted: str, mark: str) -> None:
+    desk.add("lines", {"words": "the gate sticks", "themes": ["lighting"]}, meeting=noted)
+    line, kinds = line_of(desk, "gate"), f"{mark}s"
+    for each in (mark, "note", mark, mark):
+        assert desk("set", line, "mark", each).code == 0
+    (made,) = desk.list(kinds, "--filter", "gate")
+    assert (made["words"], made["meeting"]) == ("the gate sticks", noted)
+    if mark == "concern":
+        assert made["category"] == desk.list("concerns", "--filter", "dark")[0]["category"]
+
+
+def test_the_mark_and_what_it_made_are_taken_back_together(desk: Desk, noted: str) -> None:
+    desk("set", line_of(desk, "thank"), "mark", "promise")
+    assert len(desk.list("promises")) == 1
+    assert desk("undo").code == 0
+    assert (desk.list("promises"), desk.list("lines", "--filter", "thank")[0]["mark"]) == ([], "praise")
+    desk("set", line_of(desk, "thank"), "mark", "promise")
+    assert len(desk.list("promises")) == 1
+
+
+def test_a_struck_line_makes_nothing(desk: Desk, noted: str) -> None:
+    line = line_of(desk, "thank")
+    desk("strike", line, "--reason", "their wish")
+    assert desk("set", line, "mark", "promise").code == 0
+    assert desk.list("promises") == []
+
+
+def test_the_summary_leaves_the_office_only_when_final_and_nothing_is_withheld(desk: Desk) -> None:
+    def summaries(number: str) -> list[str]:
+        with closing(open_office(desk.office, PASSPHRASE, write=False)) as store, store.reading() as session:
+            meeting = session.scalars(select(Meeting).where(Meeting.number == number)).one()
+            return [minutes_content(session, meeting, each, date(2026, 10, 20)).summary for each in Audience]
+
+    def held(*lines: dict[str, str]) -> str:
+        number = str(desk.add("meetings", {"title": "Gates", "starts_at": "2026-10-15T18:30"})[0]["number"])
+        if lines:
+            desk.add("lines", *lines, meeting=number)
+        return number
+
+    open_, kept = held(), held({"words": "not outside", "mark": "concern"})
+    minutes = desk.add(
+        "minutes",
+        {"meeting": open_, "summary": "Nobody spoke.", "read_back_at": "2026-10-15T19:58:00-04:00"},
+    )[0]["id"]
+    assert summaries(open_) == ["Nobody spoke.", "", ""]
+    assert desk("set", minutes, "state", "final").code == 0
+    assert summaries(open_) == ["Nobody spoke."] * 3
+    finished(desk, kept, summary="One concern.")
+    assert summaries(kept) == ["One concern.", "", ""]
+
+
 def test_a_strike_after_final_minutes_takes_a_second_person(desk: Desk, noted: str, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.txt"
     theirs.write_text("another passphrase entirely\n", encoding="utf-8")
     desk("people", "--add", "Dana Okafor", "--role", "staff", "--new-passphrase-file", theirs)
-    desk("set", desk.add("minutes", {"meeting": noted})[0]["id"], "state", "final")
+    finished(desk, noted)
     line = line_of(desk, "dark")
     alone = desk("strike", line, "--reason", "their wish")
     assert "second person" in alone.err
