@@ -1,5 +1,6 @@
 """The store: reads, writes, and tells once per commit what changed."""
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from desktop.models.base import Record
 from desktop.models.office import Office, the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
-from desktop.store import drafts, journal, strike, undo
+from desktop.store import drafts, journal, preferences, strike, undo
 from desktop.store.database import fold_in_log, reading_engine, writing_engine
 from desktop.store.drafts import Draft
 from desktop.store.faults import told_plainly
@@ -109,6 +110,11 @@ class Store(QObject):
         with self.reading() as session:
             return drafts.of(session.connection(), self.member.person_id, self.drawers)
 
+    def preference(self, name: str) -> Any | None:
+        """What the person who signed in prefers, as JSON gives it back; None when it was never set."""
+        with self.reading() as session:
+            return preferences.read(session.connection(), self.member.person_id, name)
+
     # Writing
 
     def write(
@@ -152,6 +158,11 @@ class Store(QObject):
     def drop_draft(self, place: str) -> "Future[None]":
         """Forget the draft at a place."""
         return self._queue(self._drop_draft, place)
+
+    def set_preference(self, name: str, value: Any) -> "Future[None]":
+        """Keep what the person who signed in prefers, outside the journal; None forgets it. Readers may, too."""
+        kept = None if value is None else json.dumps(value, ensure_ascii=False)
+        return self._queue(self._set_preference, name, kept)
 
     @property
     def can_write(self) -> bool:
@@ -280,6 +291,11 @@ class Store(QObject):
     def _drop_draft(self, place: str) -> None:
         with self._open(Act.NOTE) as session:
             drafts.drop(session.connection(), place, self.member.person_id)
+            session.commit()
+
+    def _set_preference(self, name: str, value: str | None) -> None:
+        with self._open(Act.NOTE) as session:
+            preferences.keep(session.connection(), self.member.person_id, name, value)
             session.commit()
 
     def _last_id(self) -> int:

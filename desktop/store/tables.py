@@ -1,4 +1,4 @@
-"""The store's own tables, beside the records: journal, drafts, number series, this copy. None is journaled."""
+"""The store's own tables, beside the records: journal, drafts, preferences, number series, copy. None is journaled."""
 
 from sqlalchemy import (
     Column,
@@ -55,6 +55,14 @@ DRAFT = Table(
     Column("record_id", RecordId, index=True),
     Column("content", String, nullable=False, comment="JSON of what was typed"),
     Column("at", Moment, nullable=False),
+)
+
+PREFERENCE = Table(
+    "preference",
+    _metadata,
+    Column("person_id", RecordId, primary_key=True, autoincrement=False),
+    Column("name", String(200), primary_key=True, comment="what it is about: view:concerns, import:concerns"),
+    Column("value", String, nullable=False, comment="JSON, never a resident's words"),
 )
 
 NUMBER_SERIES = Table(
