@@ -1,0 +1,1 @@
+"""The look: colors, type, icons and sizes, described once and switched live."""

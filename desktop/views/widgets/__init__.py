@@ -1,0 +1,1 @@
+"""Small own widgets that know no record."""
