@@ -65,7 +65,7 @@ class Theme(QObject):
         """The font of a type role at the present text size."""
         face = FACES[type_]
         font = QFont(face.family)
-        font.setPixelSize(max(1, round(face.size * self.text_size / 100)))
+        font.setPixelSize(int(face.size * self.text_size / 100 + 0.5))  # whole pixels are all Qt keeps
         font.setWeight(QFont.Weight(face.weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)

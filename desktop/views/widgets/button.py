@@ -1,0 +1,314 @@
+"""Button: the one custom-painted button, for actions, chips, icon buttons, links and guesses."""
+
+import enum
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.focus_ring import FocusRing, by_keyboard
+from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.tips import plain_tip
+
+CENTER = Qt.AlignmentFlag.AlignCenter
+PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Look(enum.Enum):
+    """What a button is; its colors and border follow."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    GHOST = "ghost"
+    ON = "on"
+    CHIP = "chip"
+    CHIP_ON = "chip on"
+    DASHED = "dashed"
+    GUESS = "guess"
+    LINK = "link"
+
+
+class Size(enum.Enum):
+    """Heights 26, 32 and 40."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Sizes in design pixels."""
+
+    height: float
+    padding: float
+    radius: float
+    gap: float
+    icon: float
+    plain: Type
+    strong: Type
+
+
+_SHAPES = {
+    Size.SMALL: _Shape(26, 8, 6, 5, 14, Type.SMALL_MEDIUM, Type.SMALL_STRONG),
+    Size.NORMAL: _Shape(32, 12, 7, 6, 16, Type.BODY_MEDIUM, Type.BODY_STRONG),
+    Size.LARGE: _Shape(40, 18, 8, 6, 16, Type.LARGE_STRONG, Type.LARGE_STRONG),
+}
+_CHIP = _Shape(28, 10, 14, 6, 14, Type.SMALL_MEDIUM, Type.SMALL_STRONG)
+_GUESS = _Shape(26, 8, 6, 5, 14, Type.SMALL_MEDIUM, Type.SMALL_STRONG)
+_LINK = _Shape(24, 4, 6, 5, 14, Type.SMALL_MEDIUM, Type.SMALL_MEDIUM)
+_CHIPS = (Look.CHIP, Look.CHIP_ON, Look.DASHED)
+KEY_GAP = 8
+KEY_PADDING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Colors:
+    """Tokens; None paints nothing."""
+
+    fill: str | None
+    border: str | None
+    words: str
+    icon: str
+
+
+_COLORS = {
+    Look.PLAIN: _Colors("sheet", "line-2", "ink", "ink"),
+    Look.PRIMARY: _Colors("accent", None, "on-accent", "on-accent"),
+    Look.GHOST: _Colors(None, None, "ink-2", "ink-2"),
+    Look.ON: _Colors("accent-soft", "accent", "accent", "accent"),
+    Look.CHIP: _Colors("sheet", "line-2", "ink-2", "ink-2"),
+    Look.CHIP_ON: _Colors("accent-soft", "accent-line", "accent", "accent"),
+    Look.DASHED: _Colors(None, "field", "ink-2", "ink-2"),
+    Look.GUESS: _Colors(None, "field", "ink-2", "ink-2"),
+    Look.LINK: _Colors(None, None, "accent", "accent"),
+}
+_DISABLED = _Colors(None, "line-2", "ink-3", "ink-3")
+
+
+class Button(QAbstractButton):
+    """A button with words, an icon, a key hint or all of them. Without words, `tip` is its name and tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        icon: str = "",
+        *,
+        look: Look = Look.PLAIN,
+        size: Size = Size.NORMAL,
+        keys: str = "",
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        assert text or tip, "a button without words needs a tip as its name"
+        self._theme = theme
+        self._icon = icon
+        self._look = look
+        self._size = size
+        self._keys = keys
+        self._has_arrow = False
+        self._popup: QMenu | None = None
+        self._ring: FocusRing | None = None
+        self._hovered = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if look is Look.LINK else Qt.CursorShape.ArrowCursor)
+        self.setText(text)
+        self.set_tip(tip)
+        theme.changed.connect(self._restyle)
+
+    # What it shows
+
+    def setText(self, text: str) -> None:
+        """Show other words; an ampersand is an ampersand."""
+        super().setText(text.replace("&", "&&"))
+        self.setAccessibleName(text or self.toolTip())
+        self._restyle()
+
+    @property
+    def words(self) -> str:
+        """The words as shown."""
+        return self.text().replace("&&", "&")
+
+    def set_tip(self, tip: str) -> None:
+        """Say more in the tooltip; without words it is the name, too."""
+        self.setToolTip(plain_tip(tip))
+        self.setAccessibleName(self.words or tip)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._restyle()
+
+    def set_look(self, look: Look) -> None:
+        """Be another kind of button, such as a chip that is on."""
+        if look is not self._look:
+            self._look = look
+            self._restyle()
+
+    def set_keys(self, keys: str) -> None:
+        """Show another key hint, such as "Ctrl N"."""
+        self._keys = keys
+        self._restyle()
+
+    def set_arrow(self, shown: bool = True) -> None:
+        """Show a chevron at the right: pressing opens a choice."""
+        self._has_arrow = shown
+        self._restyle()
+
+    def set_popup(self, menu: QMenu) -> None:
+        """Open this menu below when pressed."""
+        self._popup = menu
+        self.clicked.connect(self._open_popup)
+
+    # Inside
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(self._words_type()))
+        self.updateGeometry()
+        self.update()
+
+    @Slot()
+    def _open_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+
+    @property
+    def _shape(self) -> _Shape:
+        if self._look in _CHIPS:
+            return _CHIP
+        if self._look is Look.GUESS:
+            return _GUESS
+        return _LINK if self._look is Look.LINK else _SHAPES[self._size]
+
+    def _is_on(self) -> bool:
+        return self.isCheckable() and self.isChecked()
+
+    def _colors(self) -> _Colors:
+        if not self.isEnabled():
+            return _DISABLED
+        look = self._look
+        if self._is_on():
+            look = Look.CHIP_ON if look in _CHIPS else Look.ON
+        return _COLORS[look]
+
+    def _words_type(self) -> Type:
+        strong = self._look in (Look.PRIMARY, Look.CHIP_ON, Look.ON) or self._is_on()
+        return self._shape.strong if strong else self._shape.plain
+
+    def _fill(self, colors: _Colors) -> QColor | None:
+        if self.isEnabled() and (self._hovered or self.isDown()):
+            if self._look is Look.PRIMARY:
+                return self._theme.color("accent-hover")
+            if self._look is not Look.LINK and not self._is_on() and self._look is not Look.CHIP_ON:
+                return self._theme.color("hover")
+        return self._theme.color(colors.fill) if colors.fill else None
+
+    def _key_width(self) -> int:
+        words = self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._keys)
+        return round(words) + self._theme.px(2 * KEY_PADDING)
+
+    def _content_width(self) -> float:
+        px, shape = self._theme.px, self._shape
+        parts: list[float] = []
+        if self._icon:
+            parts.append(px(shape.icon))
+        if self.text():
+            parts.append(self._theme.metrics(self._words_type()).horizontalAdvance(self.words) + 1)
+        width = sum(parts) + px(shape.gap) * max(0, len(parts) - 1)
+        if self._keys:
+            width += px(KEY_GAP) + self._key_width()
+        if self._has_arrow:
+            width += px(shape.gap) + px(14)
+        return width
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        height = self._theme.px(self._shape.height)
+        if not self.text() and not self._keys and not self._has_arrow:
+            return QSize(height, height)
+        return QSize(round(self._content_width()) + 2 * self._theme.px(self._shape.padding), height)
+
+    def minimumSizeHint(self) -> QSize:
+        height = self._theme.px(self._shape.height)
+        return QSize(min(self.sizeHint().width(), 2 * height), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colors, shape, px = self._colors(), self._shape, self._theme.px
+        box = QRectF(self.rect())
+        border = self._theme.color(colors.border) if colors.border else None
+        dashed = self._look in (Look.DASHED, Look.GUESS) or not self.isEnabled()
+        if self._look is not Look.LINK and not (self._look is Look.GHOST and not self.isEnabled()):
+            paint_box(painter, box, px(shape.radius), self._fill(colors), border, dashed=dashed and border is not None)
+        left = max(box.left() + px(4), box.center().x() - self._content_width() / 2)
+        if self._look is Look.LINK or self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+            left = box.left() + px(shape.padding)
+        left = self._paint_content(painter, box, left, colors)
+
+    def _paint_content(self, painter: QPainter, box: QRectF, left: float, colors: _Colors) -> float:
+        px, shape, middle = self._theme.px, self._shape, box.center().y()
+        if self._icon:
+            at = QPointF(left, middle - px(shape.icon) / 2)
+            paint_icon(painter, self._theme, at, self._icon, colors.icon, shape.icon)
+            left += px(shape.icon) + px(shape.gap)
+        right = box.right() - px(shape.padding) + 2
+        if self._has_arrow:
+            at = QPointF(right - px(14), middle - px(7))
+            paint_icon(painter, self._theme, at, "chevron-down", colors.icon, 14)
+            right -= px(14) + px(shape.gap)
+        if self._keys:
+            right -= self._key_width()
+            self._paint_keys(painter, QRectF(right, middle - px(9), self._key_width(), px(18)), colors)
+            right -= px(KEY_GAP)
+        if self.text():
+            words = QRectF(left, box.top(), max(0.0, right - left + 2), box.height())
+            paint_words(painter, self._theme, words, self.words, self._words_type(), colors.words)
+            if self._look is Look.LINK and self.underMouse():
+                advance = self._theme.metrics(self._words_type()).horizontalAdvance(self.words)
+                under = middle + px(8)
+                painter.drawLine(QPointF(left, under), QPointF(left + advance, under))
+        return left
+
+    def _paint_keys(self, painter: QPainter, box: QRectF, colors: _Colors) -> None:
+        primary = self._look is Look.PRIMARY and self.isEnabled()
+        fill = self._theme.color("key-on-accent" if primary else "sunken")
+        border = None if primary else self._theme.color("line-2")
+        paint_box(painter, box, self._theme.px(4), fill, border)
+        token = colors.words if primary else "ink-3"
+        paint_words(painter, self._theme, box, self._keys, Type.SMALL_MEDIUM, token, CENTER)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        super().leaveEvent(event)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if by_keyboard(event) and self._ring is None:
+            self._ring = FocusRing(self._theme, self, self._theme.px(self._shape.radius))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._ring is not None:
+            self._ring.deleteLater()
+            self._ring = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter presses like Space does: that is what people expect of the button that has the ring.
+        if event.key() in PRESSING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,10 @@
+"""Tooltips as plain text: Qt would take text that looks like a tag for rich text and fetch what it names."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+
+
+def plain_tip(text: str) -> str:
+    """`text` for `setToolTip` or the tooltip role, shown letter by letter whatever it holds."""
+    return f"<span>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
