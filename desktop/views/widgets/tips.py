@@ -2,9 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
-
 
 def plain_tip(text: str) -> str:
     """`text` for `setToolTip` or the tooltip role, shown letter by letter whatever it holds."""
-    return f"<span>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
+    return f"<span>{escape(text)}</span>" if "<" in text else text

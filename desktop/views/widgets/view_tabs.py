@@ -1,0 +1,156 @@
+"""View tabs: the ready-made views of a list with their counts, under the title of a tab."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.focus_ring import FocusRing, by_keyboard
+from desktop.views.widgets.painting import paint_words
+
+
+@dataclass(frozen=True, slots=True)
+class ViewTab:
+    """One view: key in code, words, and how many records it shows (None while it is counted)."""
+
+    key: str
+    label: str
+    count: int | None = None
+
+
+class ViewTabs(QWidget):
+    """A row of views, one of them shown.
+
+    Signals:
+        chosen(str): the key of the view somebody chose; not sent by `choose`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str = "Views", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tabs: dict[str, _Tab] = {}
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(18)
+        self._row.addStretch(1)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._group.buttonClicked.connect(self._tell)
+        theme.changed.connect(self._restyle)
+
+    def set_tabs(self, tabs: Sequence[ViewTab]) -> None:
+        """Show these views in this order; those that stay keep their focus, counts change in place."""
+        wanted = [tab.key for tab in tabs]
+        for key in [key for key in self._tabs if key not in wanted]:
+            gone = self._tabs.pop(key)
+            self._group.removeButton(gone)
+            gone.deleteLater()
+        for place, tab in enumerate(tabs):
+            shown = self._tabs.get(tab.key)
+            if shown is None:
+                shown = self._tabs[tab.key] = _Tab(self._theme, self)
+                self._group.addButton(shown)
+            shown.show_tab(tab)
+            self._row.removeWidget(shown)
+            self._row.insertWidget(place, shown)
+        if self._group.checkedButton() is None and wanted:
+            self._tabs[wanted[0]].setChecked(True)
+
+    @property
+    def key(self) -> str:
+        """The view that is shown; empty when there are none."""
+        return next((key for key, tab in self._tabs.items() if tab.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Show this view as chosen."""
+        if key in self._tabs:
+            self._tabs[key].setChecked(True)
+
+    @Slot(QAbstractButton)
+    def _tell(self, button: QAbstractButton) -> None:
+        self.chosen.emit(self.key)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._row.sizeHint().width(), self._theme.px(36))
+
+
+class _Tab(QAbstractButton):
+    """One view of the row."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count: int | None = None
+        self._ring: FocusRing | None = None
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def show_tab(self, tab: ViewTab) -> None:
+        """Show words and count."""
+        if (self.text(), self._count) != (tab.label.replace("&", "&&"), tab.count):
+            self.setText(tab.label.replace("&", "&&"))
+            self._count = tab.count
+            self.setAccessibleName(tab.label if tab.count is None else f"{tab.label}, {tab.count}")
+            self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _number(self) -> str:
+        return "" if self._count is None else f"{self._count:,}"
+
+    def _label_width(self) -> float:
+        return self._theme.metrics(Type.BODY_STRONG).horizontalAdvance(self.text().replace("&&", "&"))
+
+    def sizeHint(self) -> QSize:
+        number = self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._number)
+        gap = self._theme.px(6) if self._number else 0
+        return QSize(round(self._label_width() + gap + number) + 2, self._theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, box, on = QPainter(self), QRectF(self.rect()), self.isChecked()
+        type_ = Type.BODY_STRONG if on else Type.BODY_MEDIUM
+        words = self.text().replace("&&", "&")
+        row = box.adjusted(0, 0, 0, -2)
+        paint_words(painter, self._theme, row, words, type_, "ink" if on or self.underMouse() else "ink-2")
+        if self._number:
+            left = self._theme.metrics(type_).horizontalAdvance(words) + self._theme.px(6)
+            paint_words(painter, self._theme, row.adjusted(left, 0, 0, 0), self._number, Type.SMALL_MEDIUM, "ink-3")
+        if on:
+            painter.fillRect(QRectF(0, box.bottom() - 2, box.width(), 2), self._theme.color("accent"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if by_keyboard(event) and self._ring is None:
+            self._ring = FocusRing(self._theme, self, 4)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._ring is not None:
+            self._ring.deleteLater()
+            self._ring = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+        focused = self.group().checkedButton() if self.group() else None
+        if focused is not None and focused is not self and focused.hasFocus():
+            focused.click()
