@@ -23,9 +23,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from desktop.models.refusal import Refusal
-from desktop.store import keys, slots_file
+from desktop.store import slot_sealing, slots_file
 from desktop.store.keys import (
-    ALPHABET,
     CHEAP,
     KdfCost,
     KeySlots,
@@ -36,6 +35,7 @@ from desktop.store.keys import (
     Unlocked,
     WrongPassphrase,
 )
+from desktop.store.recovery_code import ALPHABET, make_code, read_code
 from desktop.store.slots_file import COPIES, SlotsFile, canonical
 
 ANA, BEN, CARA = "3760193536000012345", "3760193536000012346", "3760193536000012347"
@@ -192,30 +192,30 @@ def test_the_recovery_code_may_be_typed_as_people_type(tmp_path: Path) -> None:
 
 @given(st.binary(min_size=20, max_size=20), st.integers(0, 39), st.sampled_from(ALPHABET))
 def test_one_wrong_symbol_is_told_with_its_group(secret: bytes, place: int, symbol: str) -> None:
-    code = keys._make_code(secret)
-    assert keys._read_code(code) == secret
+    code = make_code(secret)
+    assert read_code(code) == secret
     bare = code.replace("-", "")
     typed = bare[:place] + symbol + bare[place + 1 :]
     if typed != bare:
         with pytest.raises(Refusal, match=f"^Group {place // 5 + 1} looks mistyped"):
-            keys._read_code(typed)
+            read_code(typed)
 
 
 @given(st.binary(min_size=20, max_size=20), st.integers(0, 39), st.integers(0, 39))
 def test_swapped_symbols_and_groups_are_told(secret: bytes, one: int, two: int) -> None:
-    code = keys._make_code(secret)
+    code = make_code(secret)
     symbols = list(code.replace("-", ""))
     symbols[one], symbols[two] = symbols[two], symbols[one]
     if one // 5 == two // 5 and symbols != list(code.replace("-", "")):
         with pytest.raises(Refusal, match=f"^Group {one // 5 + 1} looks mistyped"):
-            keys._read_code("".join(symbols))
+            read_code("".join(symbols))
     groups = code.split("-")
     first, second = one // 5, two // 5
     groups[first], groups[second] = groups[second], groups[first]
     if first != second:
         low, high = sorted((first + 1, second + 1))
         with pytest.raises(Refusal, match=f"^Groups {low}, {high} look mistyped"):
-            keys._read_code("-".join(groups))
+            read_code("-".join(groups))
 
 
 def test_a_missing_symbol_or_group_is_told(office: tuple[KeySlots, Unlocked]) -> None:
@@ -234,7 +234,7 @@ def test_a_missing_symbol_or_group_is_told(office: tuple[KeySlots, Unlocked]) ->
 def test_a_new_sheet_replaces_the_old_one(tmp_path: Path) -> None:
     slots, unlocked = made(tmp_path)
     with pytest.raises(Refusal, match="no recovery sheet"):
-        slots.unlock_recovery(keys._make_code(bytes(20)))
+        slots.unlock_recovery(make_code(bytes(20)))
     old = slots.with_recovery(unlocked)
     new = slots.with_recovery(slots.unlock_recovery(old))
     with pytest.raises(WrongPassphrase, match="replaced sheet"):
@@ -855,7 +855,7 @@ def test_no_key_passphrase_code_or_drawer_stands_in_the_files(tmp_path: Path) ->
     assert len(secrets) == 4
     pieces = {secret[start : start + 8] for secret in secrets for start in range(25)}
     pieces |= {text[start : start + 6].encode() for text in (ANAS, BENS, CARAS) for start in range(len(text) - 5)}
-    pieces |= {*(group.encode() for group in code.split("-")), keys._read_code(code)[:8]}
+    pieces |= {*(group.encode() for group in code.split("-")), read_code(code)[:8]}
     pieces |= {b"young", b"referral", b'people"'}
     for path in tmp_path.iterdir():
         for part in (path.read_bytes(), *every_byte(json.loads(path.read_bytes()))):
@@ -908,7 +908,7 @@ def test_a_try_that_comes_too_early_derives_nothing(tmp_path: Path, monkeypatch:
     slots, _ = made(tmp_path)
     fail(slots, 5)
     derived: list[bytes] = []
-    monkeypatch.setattr(keys, "derive", lambda *_: derived.append(b""))
+    monkeypatch.setattr(slot_sealing, "derive", lambda *_: derived.append(b""))
     with pytest.raises(TooSoon):
         slots.unlock(ANA, ANAS)
     assert derived == []
@@ -940,7 +940,7 @@ def test_a_mistyped_code_is_no_wrong_try_and_a_wrong_one_is(tmp_path: Path) -> N
             slots.unlock_recovery("0000" + code[4:])
     for _ in range(5):
         with pytest.raises(WrongPassphrase):
-            slots.unlock_recovery(keys._make_code(bytes(20)))
+            slots.unlock_recovery(make_code(bytes(20)))
     with pytest.raises(TooSoon, match="Recovery sheet"):
         slots.unlock_recovery(code)
 
