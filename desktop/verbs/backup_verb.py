@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.jobs.noting import note_written
 from desktop.store.backup import make_backup
-from desktop.verbs.office_arguments import note_written, opened, parser, print_json
+from desktop.verbs.office_arguments import opened, parser, print_json
 
 
 def run(given: Sequence[str]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from desktop.documents.extract import Extract, text_of
 from desktop.documents.json_table import records_of
+from desktop.jobs.extracts import Wanted, extract
 from desktop.models.records import record_named
-from desktop.verbs.extracts import Wanted, extract
 from desktop.verbs.office_arguments import opened, parser, print_json
 
 WIDTH = 40

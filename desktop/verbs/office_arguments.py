@@ -70,17 +70,6 @@ def opened(arguments: argparse.Namespace, *, write: bool) -> Iterator[Store]:
         store.close()
 
 
-def note_written(store: Store, written: Path, label: str, facts: dict[str, Any]) -> None:
-    """Journal that a file went out; when that fails, the sentence says that the file is there all the same."""
-    try:
-        store.note(label, **facts).result()
-    except Refusal:
-        raise Refusal(
-            f"{written} is written whole, but {store.folder.database} could not note it: its disk is full or failed. "
-            "Make room and do it again, so that the journal knows of it."
-        ) from None
-
-
 def _back_up(store: Store) -> None:
     """A backup when one is due; what was saved is saved, so a failed one is said and does not fail the verb."""
     try:

@@ -11,9 +11,9 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from desktop.documents.workbook import write_workbook
+from desktop.jobs.extracts import Wanted, extract
 from desktop.models.concern import Concern
 from desktop.store.opening import open_office
-from desktop.verbs.extracts import Wanted, extract
 from tests.benchmarks.offices import PASSPHRASE, office
 from tests.benchmarks.timing import Result
 

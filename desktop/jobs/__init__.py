@@ -1,0 +1,1 @@
+"""Whole jobs that need the store and the documents, called by verbs and window alike: extract, export, print."""
