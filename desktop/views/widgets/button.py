@@ -29,6 +29,7 @@ class Look(enum.Enum):
     DASHED = "dashed"
     GUESS = "guess"
     LINK = "link"
+    INVERSE = "inverse"  # on the dark ground of a toast
 
 
 class Size(enum.Enum):
@@ -85,6 +86,11 @@ _COLORS = {
     Look.DASHED: _Colors(None, "field", "ink-2", "ink-2"),
     Look.GUESS: _Colors(None, "field", "ink-2", "ink-2"),
     Look.LINK: _Colors(None, None, "accent", "accent"),
+    Look.INVERSE: _Colors(None, None, "sheet", "sheet"),
+}
+_KEY_COLORS: dict[Look, tuple[str, str, str]] = {
+    Look.PRIMARY: ("key-on-accent", "", "on-accent"),
+    Look.INVERSE: ("", "sheet", "sheet"),
 }
 _DISABLED = _Colors(None, "line-2", "ink-3", "ink-3")
 
@@ -199,14 +205,14 @@ class Button(QAbstractButton):
         return _COLORS[look]
 
     def _words_type(self) -> Type:
-        strong = self._look in (Look.PRIMARY, Look.CHIP_ON, Look.ON) or self._is_on()
+        strong = self._look in (Look.PRIMARY, Look.CHIP_ON, Look.ON, Look.INVERSE) or self._is_on()
         return self._shape.strong if strong else self._shape.plain
 
     def _fill(self, colors: _Colors) -> QColor | None:
         if self.isEnabled() and (self._hovered or self.isDown()):
             if self._look is Look.PRIMARY:
                 return self._theme.color("accent-hover")
-            if self._look is not Look.LINK and not self._is_on() and self._look is not Look.CHIP_ON:
+            if self._look not in (Look.LINK, Look.INVERSE) and not self._is_on() and self._look is not Look.CHIP_ON:
                 return self._theme.color("hover")
         return self._theme.color(colors.fill) if colors.fill else None
 
@@ -278,11 +284,10 @@ class Button(QAbstractButton):
         return left
 
     def _paint_keys(self, painter: QPainter, box: QRectF, colors: _Colors) -> None:
-        primary = self._look is Look.PRIMARY and self.isEnabled()
-        fill = self._theme.color("key-on-accent" if primary else "sunken")
-        border = None if primary else self._theme.color("line-2")
-        paint_box(painter, box, self._theme.px(4), fill, border)
-        token = colors.words if primary else "ink-3"
+        look = self._look if self.isEnabled() else Look.PLAIN
+        fill, border, token = _KEY_COLORS.get(look, ("sunken", "line-2", "ink-3"))
+        color = self._theme.color
+        paint_box(painter, box, self._theme.px(4), color(fill) if fill else None, color(border) if border else None)
         paint_words(painter, self._theme, box, self._keys, Type.SMALL_MEDIUM, token, CENTER)
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -7,7 +7,9 @@ from desktop.views.theme.theme import Theme
 from desktop.views.widgets.painting import paint_box
 
 ROOM = 24
-_RINGS = 12
+_RINGS = 16
+# Each ring adds a little, the outer ones least, so that the edge cannot be seen.
+_WEIGHT = 2.0 / (_RINGS * (_RINGS + 1))
 
 
 def paint_shadow(painter: QPainter, theme: Theme, card: QRectF, radius: float) -> None:
@@ -19,7 +21,7 @@ def paint_shadow(painter: QPainter, theme: Theme, card: QRectF, radius: float) -
     painter.setPen(Qt.PenStyle.NoPen)
     for ring in range(_RINGS, 0, -1):
         grow = ring * (ROOM - 8) / _RINGS
-        ink.setAlphaF(strength / _RINGS * 0.9)
+        ink.setAlphaF(strength * (_RINGS + 1 - ring) * _WEIGHT)
         painter.setBrush(ink)
         painter.drawRoundedRect(card.adjusted(-grow, -grow + 6, grow, grow + 6), radius + grow, radius + grow)
     painter.restore()

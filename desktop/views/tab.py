@@ -1,0 +1,79 @@
+"""Tab: what the main window asks of every tab, and what a tab tells the main window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.commands import Command
+from desktop.views.desk import Desk
+
+if TYPE_CHECKING:
+    from desktop.views.leaving.leaving import Leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the status strip says of a tab: a count, what is selected, and keys that work here as (words, key)."""
+
+    count: str = ""
+    selected: str = ""
+    hints: tuple[tuple[str, str], ...] = ()
+
+
+class Tab(QWidget):
+    """One area of the window.
+
+    Signals:
+        open_requested(kind, id): a wish to see a record of any kind, wherever it is shown.
+        summary_changed(): `summary`, `badge` or `what_leaves` answer something else now.
+        save_state_changed(str): "saving", "saved" or a sentence why not.
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+
+    open_requested = Signal(object, object)
+    summary_changed = Signal()
+    save_state_changed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setAccessibleName(self.title)
+
+    def summary(self) -> Summary:
+        """What the status strip says."""
+        return Summary()
+
+    def badge(self) -> int:
+        """How much here needs the person who is signed in."""
+        return 0
+
+    def shows(self, kind: str) -> bool:
+        """Whether records of this kind are opened here."""
+        return False
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Open a record of a kind that `shows` names."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins."""
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter, where there is one."""
+
+    def what_leaves(self) -> Leaving | None:
+        """What export and print would take from here; None when there is nothing."""
+        return None
+
+    def commands(self) -> list[Command]:
+        """The commands that work while this tab is shown."""
+        return []
+
+    def save_everything(self) -> None:
+        """Send what is typed and not yet saved to the store, before the office is closed."""
