@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.exchange.record_json import assign, fill, new_lines, new_record
+from desktop.exchange.record_json import new_lines, new_record
 from desktop.models.base import FromOutside, Numbered, Record
 from desktop.models.field import Field, FieldKind
 from desktop.models.line import Line
 from desktop.models.refusal import Refusal
+from desktop.models.setting import assign, fill
 from desktop.models.values import from_json, to_json
 
 SOURCE = "Common Ground"

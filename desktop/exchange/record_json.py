@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from desktop.models.base import Record
 from desktop.models.capture import Captured
-from desktop.models.field import Field, FieldKind
+from desktop.models.field import FieldKind
 from desktop.models.line import Line, Mark
 from desktop.models.meeting import Meeting
-from desktop.models.recording import Notes, Recorded, set_themes
+from desktop.models.recording import Notes, Recorded
 from desktop.models.refusal import Refusal
+from desktop.models.setting import fill, theme_names, writable
 from desktop.models.values import find_reference, from_json
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -52,28 +53,6 @@ def new_record(session: Session, kind: type[Record], item: Mapping[str, Any]) ->
     return record
 
 
-def fill(session: Session, record: Record, item: Mapping[str, Any]) -> None:
-    """Set the fields named in a JSON object, references first within the record they share."""
-    for key, value in sorted(item.items(), key=lambda pair: _comes_late(record, pair[0])):
-        assign(session, record, _writable(record, key), value)
-
-
-def assign(session: Session, record: Record, field: Field, value: Any) -> None:
-    """Set one field from its JSON value; a reference is set as the record it names."""
-    if field.kind is FieldKind.REFERENCES:
-        if isinstance(record, Line):
-            set_themes(session, record, _themes(value))
-        return
-    scope = getattr(getattr(record, field.within, None), "id", None) if field.within else None
-    read = from_json(session, field, value, scope)
-    if field.kind is FieldKind.REFERENCE and field.target is not None:
-        setattr(record, field.key, None if read is None else session.get_one(field.target, read))
-        if read is None:
-            setattr(record, field.column_key, None)
-    else:
-        setattr(record, field.key, read)
-
-
 def new_lines(
     session: Session, items: Sequence[Mapping[str, Any]], meeting: Meeting | None, *, makes: bool = True
 ) -> list[Recorded]:
@@ -108,9 +87,9 @@ def _meeting(session: Session, item: Mapping[str, Any], given: Meeting | None) -
 def _captured(session: Session, item: Mapping[str, Any]) -> tuple[Captured, Any]:
     values: dict[str, Any] = {}
     for key, value in item.items():
-        field = _writable(Line(), key)
+        field = writable(Line(), key)
         if field.kind is FieldKind.REFERENCES:
-            values[key] = _themes(value)
+            values[key] = theme_names(value)
         elif field.key == "speaker":
             values[key] = str(value or "")
         elif field.key not in ("meeting", "item"):
@@ -126,24 +105,3 @@ def _captured(session: Session, item: Mapping[str, Any]) -> tuple[Captured, Any]
         themes=values.get("themes") or [],
     )
     return captured, values.get("said_at")
-
-
-def _themes(value: Any) -> list[str]:
-    names = value if isinstance(value, list) else str(value or "").replace(",", " ").split()
-    if not all(isinstance(name, str) and name.strip(" #") for name in names):
-        raise Refusal('themes must be a list of words such as ["lighting"].')
-    return [name.strip(" #").lower() for name in names]
-
-
-def _writable(record: Record, key: str) -> Field:
-    if key not in record.fields:
-        known = ", ".join(field.key for field in record.fields if not field.locked)
-        raise Refusal(f'There is no field "{key[:40]}" on {record.kinds}. Fields are: {known}.')
-    field = record.fields[key]
-    if field.locked:
-        raise Refusal(f"{field.label} ({key}) is given by the office and cannot be set. Leave it out.")
-    return field
-
-
-def _comes_late(record: Record, key: str) -> bool:
-    return key in record.fields and bool(record.fields[key].within)

@@ -3,12 +3,8 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from desktop.exchange.record_json import fill
-from desktop.models.line import Line
-from desktop.models.person import Person
-from desktop.models.recording import make_marked
 from desktop.models.records import find_record
-from desktop.models.refusal import Refusal
+from desktop.models.setting import set_field, set_label
 from desktop.store.writing import WritingSession
 from desktop.verbs.office_arguments import opened, parser, print_json
 
@@ -23,22 +19,13 @@ def run(given: Sequence[str]) -> None:
     with opened(arguments, write=True) as store:
         with store.reading() as session:
             record = find_record(session, arguments.number)
-            field = record.fields.find(arguments.field)
-        label = f"Set {field.label if field else arguments.field} of {record.reference}"
+            label = set_label(record, arguments.field)
         print_json(store.write(label, lambda s: _set(s, arguments.number, arguments.field, value)).result())
 
 
 def _set(session: WritingSession, number: str, name: str, value: str) -> dict[str, str | None]:
     record = find_record(session, number)
-    if record.is_deleted:
-        raise Refusal(f"{record.label} is in the Bin. Take it out first.")
-    field = record.fields.find(name)
-    if isinstance(record, Person) and field is not None and field.key == "role":
-        raise Refusal("A role comes with keys: a supervisor changes it with people --set-role NAME --role ROLE.")
-    fill(session, record, {field.key if field else name: value})
-    if isinstance(record, Line) and field is not None and field.key == "mark":
-        make_marked(session, record)
-    session.flush()
+    set_field(session, record, name, value)
     return {"number": getattr(record, "number", None), "id": str(record.id)}
 
 
