@@ -75,5 +75,9 @@ class Tab(QWidget):
         """The commands that work while this tab is shown."""
         return []
 
+    def commands_anywhere(self) -> list[Command]:
+        """The commands that work from every tab; one with a `letter` stands in the New menu."""
+        return []
+
     def save_everything(self) -> None:
         """Send what is typed and not yet saved to the store, before the office is closed."""
