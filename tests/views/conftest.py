@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from desktop.settings import Settings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.settings import Settings
 from desktop.store.store import Store
 from desktop.views.background import Background
 from desktop.views.desk import Desk
@@ -54,8 +53,3 @@ def desk(store: Store, theme: Theme, stage: QWidget, tmp_path: Path) -> Iterator
     )
     yield made
     background.close()
-
-
-def let_go() -> None:
-    """Free what asked to be freed, as the event loop would."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

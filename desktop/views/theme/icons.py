@@ -1,4 +1,4 @@
-"""Icons of `resources/icons`, tinted in a color of the palette. Strokes thicken as icons shrink, as the design draws them."""
+"""Icons of `resources/icons`, tinted in a color of the palette; small ones get thicker strokes, as designed."""
 
 import re
 from functools import cache
@@ -24,7 +24,7 @@ def _stroke(size: float) -> float:
 
 
 def tinted(name: str, color: str, ground: str, size: float, ratio: float) -> QPixmap:
-    """The icon `size` logical pixels wide for a screen of `ratio`, drawn in `color`; `ground` shows through its cuts."""
+    """The icon in `color`, `size` logical pixels wide for a screen of `ratio`; `ground` shows through its cuts."""
     drawing = _STROKE.sub(f'stroke-width="{_stroke(size)}"', _source(name))
     drawing = drawing.replace("currentColor", color).replace("var(--sheet)", ground)
     picture = QPixmap(round(size * ratio), round(size * ratio))

@@ -3,18 +3,17 @@
 import enum
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.focus_ring import FocusRing, by_keyboard
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.pressable import Pressable
 from desktop.views.widgets.tips import plain_tip
 
 CENTER = Qt.AlignmentFlag.AlignCenter
-PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Look(enum.Enum):
@@ -95,7 +94,7 @@ _KEY_COLORS: dict[Look, tuple[str, str, str]] = {
 _DISABLED = _Colors(None, "line-2", "ink-3", "ink-3")
 
 
-class Button(QAbstractButton):
+class Button(Pressable):
     """A button with words, an icon, a key hint or all of them. Without words, `tip` is its name and tooltip."""
 
     def __init__(
@@ -110,36 +109,26 @@ class Button(QAbstractButton):
         tip: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, 7, parent)
         assert text or tip, "a button without words needs a tip as its name"
-        self._theme = theme
         self._icon = icon
         self._look = look
         self._size = size
         self._keys = keys
         self._has_arrow = False
         self._popup: QMenu | None = None
-        self._ring: FocusRing | None = None
-        self._hovered = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if look is Look.LINK else Qt.CursorShape.ArrowCursor)
-        self.setText(text)
+        self.set_words(text)
         self.set_tip(tip)
-        theme.changed.connect(self._restyle)
 
     # What it shows
 
-    def setText(self, text: str) -> None:
-        """Show other words; an ampersand is an ampersand."""
-        super().setText(text.replace("&", "&&"))
-        self.setAccessibleName(text or self.toolTip())
-        self._restyle()
-
-    @property
-    def words(self) -> str:
-        """The words as shown."""
-        return self.text().replace("&&", "&")
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        super().set_words(words)
+        self.setAccessibleName(words or self.accessibleName())
+        self.restyle()
 
     def set_tip(self, tip: str) -> None:
         """Say more in the tooltip; without words it is the name, too."""
@@ -149,23 +138,23 @@ class Button(QAbstractButton):
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
         self._icon = icon
-        self._restyle()
+        self.restyle()
 
     def set_look(self, look: Look) -> None:
         """Be another kind of button, such as a chip that is on."""
         if look is not self._look:
             self._look = look
-            self._restyle()
+            self.restyle()
 
     def set_keys(self, keys: str) -> None:
         """Show another key hint, such as "Ctrl N"."""
         self._keys = keys
-        self._restyle()
+        self.restyle()
 
     def set_arrow(self, shown: bool = True) -> None:
         """Show a chevron at the right: pressing opens a choice."""
         self._has_arrow = shown
-        self._restyle()
+        self.restyle()
 
     def set_popup(self, menu: QMenu) -> None:
         """Open this menu below when pressed."""
@@ -175,10 +164,11 @@ class Button(QAbstractButton):
     # Inside
 
     @Slot()
-    def _restyle(self) -> None:
-        self.setFont(self._theme.font(self._words_type()))
-        self.updateGeometry()
-        self.update()
+    def restyle(self) -> None:
+        """Measure and paint again."""
+        self.ring_radius = self._shape.radius
+        self.setFont(self.theme.font(self._words_type()))
+        super().restyle()
 
     @Slot()
     def _open_popup(self) -> None:
@@ -209,24 +199,24 @@ class Button(QAbstractButton):
         return self._shape.strong if strong else self._shape.plain
 
     def _fill(self, colors: _Colors) -> QColor | None:
-        if self.isEnabled() and (self._hovered or self.isDown()):
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
             if self._look is Look.PRIMARY:
-                return self._theme.color("accent-hover")
+                return self.theme.color("accent-hover")
             if self._look not in (Look.LINK, Look.INVERSE) and not self._is_on() and self._look is not Look.CHIP_ON:
-                return self._theme.color("hover")
-        return self._theme.color(colors.fill) if colors.fill else None
+                return self.theme.color("hover")
+        return self.theme.color(colors.fill) if colors.fill else None
 
     def _key_width(self) -> int:
-        words = self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._keys)
-        return round(words) + self._theme.px(2 * KEY_PADDING)
+        words = self.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._keys)
+        return round(words) + self.theme.px(2 * KEY_PADDING)
 
     def _content_width(self) -> float:
-        px, shape = self._theme.px, self._shape
+        px, shape = self.theme.px, self._shape
         parts: list[float] = []
         if self._icon:
             parts.append(px(shape.icon))
         if self.text():
-            parts.append(self._theme.metrics(self._words_type()).horizontalAdvance(self.words) + 1)
+            parts.append(self.theme.metrics(self._words_type()).horizontalAdvance(self.words) + 1)
         width = sum(parts) + px(shape.gap) * max(0, len(parts) - 1)
         if self._keys:
             width += px(KEY_GAP) + self._key_width()
@@ -237,20 +227,20 @@ class Button(QAbstractButton):
     # Qt
 
     def sizeHint(self) -> QSize:
-        height = self._theme.px(self._shape.height)
+        height = self.theme.px(self._shape.height)
         if not self.text() and not self._keys and not self._has_arrow:
             return QSize(height, height)
-        return QSize(round(self._content_width()) + 2 * self._theme.px(self._shape.padding), height)
+        return QSize(round(self._content_width()) + 2 * self.theme.px(self._shape.padding), height)
 
     def minimumSizeHint(self) -> QSize:
-        height = self._theme.px(self._shape.height)
+        height = self.theme.px(self._shape.height)
         return QSize(min(self.sizeHint().width(), 2 * height), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        colors, shape, px = self._colors(), self._shape, self._theme.px
+        colors, shape, px = self._colors(), self._shape, self.theme.px
         box = QRectF(self.rect())
-        border = self._theme.color(colors.border) if colors.border else None
+        border = self.theme.color(colors.border) if colors.border else None
         dashed = self._look in (Look.DASHED, Look.GUESS) or not self.isEnabled()
         if self._look is not Look.LINK and not (self._look is Look.GHOST and not self.isEnabled()):
             paint_box(painter, box, px(shape.radius), self._fill(colors), border, dashed=dashed and border is not None)
@@ -260,15 +250,15 @@ class Button(QAbstractButton):
         left = self._paint_content(painter, box, left, colors)
 
     def _paint_content(self, painter: QPainter, box: QRectF, left: float, colors: _Colors) -> float:
-        px, shape, middle = self._theme.px, self._shape, box.center().y()
+        px, shape, middle = self.theme.px, self._shape, box.center().y()
         if self._icon:
             at = QPointF(left, middle - px(shape.icon) / 2)
-            paint_icon(painter, self._theme, at, self._icon, colors.icon, shape.icon)
+            paint_icon(painter, self.theme, at, self._icon, colors.icon, shape.icon)
             left += px(shape.icon) + px(shape.gap)
         right = box.right() - px(shape.padding) + 2
         if self._has_arrow:
             at = QPointF(right - px(14), middle - px(7))
-            paint_icon(painter, self._theme, at, "chevron-down", colors.icon, 14)
+            paint_icon(painter, self.theme, at, "chevron-down", colors.icon, 14)
             right -= px(14) + px(shape.gap)
         if self._keys:
             right -= self._key_width()
@@ -276,9 +266,9 @@ class Button(QAbstractButton):
             right -= px(KEY_GAP)
         if self.text():
             words = QRectF(left, box.top(), max(0.0, right - left + 2), box.height())
-            paint_words(painter, self._theme, words, self.words, self._words_type(), colors.words)
+            paint_words(painter, self.theme, words, self.words, self._words_type(), colors.words)
             if self._look is Look.LINK and self.underMouse():
-                advance = self._theme.metrics(self._words_type()).horizontalAdvance(self.words)
+                advance = self.theme.metrics(self._words_type()).horizontalAdvance(self.words)
                 under = middle + px(8)
                 painter.drawLine(QPointF(left, under), QPointF(left + advance, under))
         return left
@@ -286,34 +276,6 @@ class Button(QAbstractButton):
     def _paint_keys(self, painter: QPainter, box: QRectF, colors: _Colors) -> None:
         look = self._look if self.isEnabled() else Look.PLAIN
         fill, border, token = _KEY_COLORS.get(look, ("sunken", "line-2", "ink-3"))
-        color = self._theme.color
-        paint_box(painter, box, self._theme.px(4), color(fill) if fill else None, color(border) if border else None)
-        paint_words(painter, self._theme, box, self._keys, Type.SMALL_MEDIUM, token, CENTER)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        super().leaveEvent(event)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if by_keyboard(event) and self._ring is None:
-            self._ring = FocusRing(self._theme, self, self._theme.px(self._shape.radius))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self._ring is not None:
-            self._ring.deleteLater()
-            self._ring = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter presses like Space does: that is what people expect of the button that has the ring.
-        if event.key() in PRESSING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.click()
-            return
-        super().keyPressEvent(event)
+        color = self.theme.color
+        paint_box(painter, box, self.theme.px(4), color(fill) if fill else None, color(border) if border else None)
+        paint_words(painter, self.theme, box, self._keys, Type.SMALL_MEDIUM, token, CENTER)

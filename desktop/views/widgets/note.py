@@ -11,7 +11,7 @@ from desktop.views.widgets.words import Words
 
 
 class Note(Panel):
-    """A strong first sentence and plain text below it, on the soft ground of a tone; `actions` takes buttons."""
+    """A strong first sentence and plain text below it, on the soft ground of a tone, and room for `buttons`."""
 
     def __init__(
         self, theme: Theme, tone: str, title: str, text: str = "", icon: str = "", parent: QWidget | None = None
@@ -28,12 +28,12 @@ class Note(Panel):
         row.addLayout(column, 1)
         self._title = Words(theme, title, Type.BODY_STRONG, wraps=True, parent=self)
         self._text = Words(theme, text, Type.BODY, "ink-2", wraps=True, parent=self)
-        self.actions = QHBoxLayout()
-        self.actions.setContentsMargins(0, 4, 0, 0)
-        self.actions.setSpacing(8)
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(0, 4, 0, 0)
+        self.buttons.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._text)
-        column.addLayout(self.actions)
+        column.addLayout(self.buttons)
         self._text.setVisible(bool(text))
 
     def say(self, title: str, text: str = "") -> None:

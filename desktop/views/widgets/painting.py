@@ -30,9 +30,7 @@ def elided(theme: Theme, words: str, type_: Type, width: float) -> str:
     return theme.metrics(type_).elidedText(" ".join(words.split("\n")), Qt.TextElideMode.ElideRight, width)
 
 
-def paint_icon(
-    painter: QPainter, theme: Theme, at: QPointF, icon: str, token: str = "ink-2", size: float = 16
-) -> None:
+def paint_icon(painter: QPainter, theme: Theme, at: QPointF, icon: str, token: str = "ink-2", size: float = 16) -> None:
     """An icon with its left upper corner at `at`; `size` in design pixels."""
     painter.drawPixmap(at, theme.pixmap(icon, token, size, _ratio(painter)))
 
@@ -114,5 +112,4 @@ def paint_bar(painter: QPainter, theme: Theme, track: QRectF, share: float, tone
 
 
 def _ratio(painter: QPainter) -> float:
-    device = painter.device()
-    return device.devicePixelRatioF() if device else 1.0
+    return painter.device().devicePixelRatioF()

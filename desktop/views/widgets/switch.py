@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.focus_ring import FocusRing, by_keyboard
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.pressable import Pressable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,15 @@ class Switch(QWidget):
         self._segments: dict[str, _Segment] = {}
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(3, 3, 3, 3)
-        layout.setSpacing(2)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3, 3, 3, 3)
+        self._row.setSpacing(2)
         for choice in choices:
             segment = _Segment(theme, choice, small, self)
             segment.setAccessibleDescription(name)
             self._group.addButton(segment)
             self._segments[choice.key] = segment
-            layout.addWidget(segment)
+            self._row.addWidget(segment)
         self._group.buttonClicked.connect(self._tell)
         self.choose(choices[0].key)
         theme.changed.connect(self._restyle)
@@ -79,7 +79,7 @@ class Switch(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self.layout().sizeHint().width()
+        width = self._row.sizeHint().width()
         return QSize(width, self._theme.px(28 if self._small else 32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -87,26 +87,17 @@ class Switch(QWidget):
         paint_box(QPainter(self), box, 7, self._theme.color("sheet"), self._theme.color("field"))
 
 
-class _Segment(QAbstractButton):
+class _Segment(Pressable):
     """One choice of a switch."""
 
     def __init__(self, theme: Theme, choice: Choice, small: bool, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, 5, parent)
         self._icon = choice.icon
         self._small = small
-        self._ring: FocusRing | None = None
-        self.setText(choice.label)
+        self.set_words(choice.label)
         self.setAccessibleName(choice.label)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self._restyle)
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
 
     def _type(self) -> Type:
         if self._small:
@@ -117,49 +108,24 @@ class _Segment(QAbstractButton):
         return 14 if self._small else 16
 
     def sizeHint(self) -> QSize:
-        px, strong = self._theme.px, Type.SMALL_STRONG if self._small else Type.BODY_STRONG
-        width = self._theme.metrics(strong).horizontalAdvance(self.text()) + 2 * px(8 if self._small else 10)
+        px, strong = self.theme.px, Type.SMALL_STRONG if self._small else Type.BODY_STRONG
+        width = self.theme.metrics(strong).horizontalAdvance(self.words) + 2 * px(8 if self._small else 10)
         if self._icon:
             width += px(self._icon_size()) + px(6)
         return QSize(round(width) + 1, px(24 if self._small else 26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, px, box = QPainter(self), self._theme.px, QRectF(self.rect())
+        painter, px, box = QPainter(self), self.theme.px, QRectF(self.rect())
         on = self.isChecked()
         if on:
-            paint_box(painter, box, 5, self._theme.color("accent-soft"), self._theme.color("accent-line"))
+            paint_box(painter, box, 5, self.theme.color("accent-soft"), self.theme.color("accent-line"))
         elif self.underMouse():
-            paint_box(painter, box, 5, self._theme.color("hover"), None)
+            paint_box(painter, box, 5, self.theme.color("hover"), None)
         left = box.left() + px(8 if self._small else 10)
         token = "accent" if on else "ink-2"
         if self._icon:
             at = QPointF(left, box.center().y() - px(self._icon_size()) / 2)
-            paint_icon(painter, self._theme, at, self._icon, token, self._icon_size())
+            paint_icon(painter, self.theme, at, self._icon, token, self._icon_size())
             left += px(self._icon_size()) + px(6)
         words = QRectF(left, box.top(), box.right() - left, box.height())
-        paint_words(painter, self._theme, words, self.text(), self._type(), token)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if by_keyboard(event) and self._ring is None:
-            self._ring = FocusRing(self._theme, self, 5)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self._ring is not None:
-            self._ring.deleteLater()
-            self._ring = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-            focused = self.group().checkedButton() if self.group() else None
-            if focused is not None and focused is not self and focused.hasFocus():
-                focused.click()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self.update()
+        paint_words(painter, self.theme, words, self.words, self._type(), token)

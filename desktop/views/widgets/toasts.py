@@ -27,9 +27,7 @@ class Toasts(QObject):
         self._toast: _Toast | None = None
         window.installEventFilter(self)
 
-    def show(
-        self, text: str, action: str = "", keys: str = "", on_action: Callable[[], object] | None = None
-    ) -> None:
+    def show(self, text: str, action: str = "", keys: str = "", on_action: Callable[[], object] | None = None) -> None:
         """Say `text`; `action` is a button that calls `on_action`, `keys` the keys that do the same."""
         self.clear()
         self._toast = _Toast(self._theme, self._window, text, action, keys, on_action)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.focus_ring import FocusRing, by_keyboard
 from desktop.views.widgets.painting import paint_words
+from desktop.views.widgets.pressable import Pressable
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,72 +85,43 @@ class ViewTabs(QWidget):
         return QSize(self._row.sizeHint().width(), self._theme.px(36))
 
 
-class _Tab(QAbstractButton):
+class _Tab(Pressable):
     """One view of the row."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, 4, parent)
         self._count: int | None = None
-        self._ring: FocusRing | None = None
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
 
     def show_tab(self, tab: ViewTab) -> None:
         """Show words and count."""
-        if (self.text(), self._count) != (tab.label.replace("&", "&&"), tab.count):
-            self.setText(tab.label.replace("&", "&&"))
+        if (self.words, self._count) != (tab.label, tab.count):
+            self.set_words(tab.label)
             self._count = tab.count
             self.setAccessibleName(tab.label if tab.count is None else f"{tab.label}, {tab.count}")
-            self._restyle()
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
+            self.restyle()
 
     @property
     def _number(self) -> str:
         return "" if self._count is None else f"{self._count:,}"
 
     def _label_width(self) -> float:
-        return self._theme.metrics(Type.BODY_STRONG).horizontalAdvance(self.text().replace("&&", "&"))
+        return self.theme.metrics(Type.BODY_STRONG).horizontalAdvance(self.words)
 
     def sizeHint(self) -> QSize:
-        number = self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._number)
-        gap = self._theme.px(6) if self._number else 0
-        return QSize(round(self._label_width() + gap + number) + 2, self._theme.px(36))
+        number = self.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._number)
+        gap = self.theme.px(6) if self._number else 0
+        return QSize(round(self._label_width() + gap + number) + 2, self.theme.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, box, on = QPainter(self), QRectF(self.rect()), self.isChecked()
         type_ = Type.BODY_STRONG if on else Type.BODY_MEDIUM
-        words = self.text().replace("&&", "&")
+        words = self.words
         row = box.adjusted(0, 0, 0, -2)
-        paint_words(painter, self._theme, row, words, type_, "ink" if on or self.underMouse() else "ink-2")
+        paint_words(painter, self.theme, row, words, type_, "ink" if on or self.underMouse() else "ink-2")
         if self._number:
-            left = self._theme.metrics(type_).horizontalAdvance(words) + self._theme.px(6)
-            paint_words(painter, self._theme, row.adjusted(left, 0, 0, 0), self._number, Type.SMALL_MEDIUM, "ink-3")
+            left = self.theme.metrics(type_).horizontalAdvance(words) + self.theme.px(6)
+            paint_words(painter, self.theme, row.adjusted(left, 0, 0, 0), self._number, Type.SMALL_MEDIUM, "ink-3")
         if on:
-            painter.fillRect(QRectF(0, box.bottom() - 2, box.width(), 2), self._theme.color("accent"))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if by_keyboard(event) and self._ring is None:
-            self._ring = FocusRing(self._theme, self, 4)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self._ring is not None:
-            self._ring.deleteLater()
-            self._ring = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-        focused = self.group().checkedButton() if self.group() else None
-        if focused is not None and focused is not self and focused.hasFocus():
-            focused.click()
+            painter.fillRect(QRectF(0, box.bottom() - 2, box.width(), 2), self.theme.color("accent"))

@@ -62,7 +62,6 @@ class Words(QLabel):
         self.setMinimumHeight(self._theme.line_height(self._type))
         self.updateGeometry()
 
-
     def _tell_whole(self) -> None:
         if self._elides:
             self.setToolTip(self.text() if self._is_cut() else "")
@@ -88,7 +87,5 @@ class Words(QLabel):
         painter.setFont(self.font())
         painter.setPen(self._theme.color(self._token))
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(
-            self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, area.width()
-        )
+        shown = self.fontMetrics().elidedText(self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,0 +1,169 @@
+"""Small widgets: what they say to a screen reader, what keys do, how they follow the look."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.views.theme.theme import Appearance, Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look, Size
+from desktop.views.widgets.dialog import Dialog, Dim
+from desktop.views.widgets.marks import KeyHint
+from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.toasts import Toasts
+from desktop.views.widgets.view_tabs import ViewTab, ViewTabs
+from desktop.views.widgets.words import Words
+from tests.views.freeing import let_go
+
+HOSTILE = '<img src="//host/share/x.png">'
+
+
+def put(qtbot: QtBot, stage: QWidget, *widgets: QWidget) -> None:
+    """Lay widgets out on the stage and show it as the active window."""
+    column = QVBoxLayout(stage)
+    for widget in widgets:
+        column.addWidget(widget)
+    stage.show()
+    stage.activateWindow()
+    qtbot.waitUntil(stage.isActiveWindow)
+
+
+def test_enter_and_space_press_a_button(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    button = Button(theme, "Save", look=Look.PRIMARY)
+    put(qtbot, stage, button)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
+
+
+def test_the_ring_shows_for_keys_and_not_for_the_mouse(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    first, second = Button(theme, "First"), Button(theme, "Second")
+    put(qtbot, stage, first, second)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    before = _pixels(stage)
+    assert theme.color("accent").rgb() not in before
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    qtbot.waitUntil(lambda: theme.color("accent").rgb() in _pixels(stage))
+
+
+def test_an_icon_button_has_its_tip_as_its_name(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, icon="lock", tip="Lock this office", look=Look.GHOST)
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Lock this office"
+    assert min(button.sizeHint().width(), button.sizeHint().height()) >= 24
+
+
+def test_every_look_and_size_is_at_least_24_pixels_high(theme: Theme, qtbot: QtBot) -> None:
+    for look in Look:
+        for size in Size:
+            button = Button(theme, "x", look=look, size=size)
+            qtbot.addWidget(button)
+            assert button.sizeHint().height() >= 24
+
+
+def test_an_ampersand_and_a_tag_are_what_they_are(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Bread & roses", tip=HOSTILE)
+    words = Words(theme, HOSTILE, elides=True)
+    for widget in (button, words):
+        qtbot.addWidget(widget)
+    assert button.words == "Bread & roses"
+    assert "<img" not in button.toolTip()
+    assert words.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_text_size_makes_buttons_grow(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Save", keys="Ctrl Enter")
+    qtbot.addWidget(button)
+    small = button.sizeHint()
+    theme.set_text_size(200)
+    assert button.sizeHint().height() == 2 * small.height()
+    assert button.sizeHint().width() > 1.8 * small.width()
+
+
+def test_arrow_keys_move_the_choice_of_a_switch(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    switch = Switch(theme, [Choice("mine", "Mine"), Choice("office", "Office")], "Whose")
+    put(qtbot, stage, switch)
+    chosen: list[str] = []
+    switch.chosen.connect(chosen.append)
+    first = stage.nextInFocusChain()
+    while first.accessibleName() != "Mine":
+        first = first.nextInFocusChain()
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert switch.key == "office"
+    assert chosen == ["office"]
+
+
+def test_choosing_in_code_is_not_told(theme: Theme, qtbot: QtBot) -> None:
+    switch = Switch(theme, [Choice("mine", "Mine"), Choice("office", "Office")], "Whose")
+    qtbot.addWidget(switch)
+    with qtbot.assertNotEmitted(switch.chosen):
+        switch.choose("office")
+    assert switch.key == "office"
+
+
+def test_view_tabs_keep_the_chosen_one_when_counts_change(theme: Theme, qtbot: QtBot) -> None:
+    tabs = ViewTabs(theme)
+    qtbot.addWidget(tabs)
+    tabs.set_tabs([ViewTab("open", "Open", 4), ViewTab("late", "Late", 1)])
+    tabs.choose("late")
+    tabs.set_tabs([ViewTab("open", "Open", 3), ViewTab("late", "Late", 2), ViewTab("bin", "Bin", 1)])
+    assert tabs.key == "late"
+    tabs.set_tabs([ViewTab("open", "Open", 3)])
+    assert tabs.key == "open"
+
+
+def test_a_toast_names_the_act_and_does_it(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    done: list[str] = []
+
+    def undo() -> None:
+        done.append("undone")
+
+    toasts = Toasts(theme, stage)
+    put(qtbot, stage, Words(theme, "below"))
+    toasts.show("C26-0139 acknowledged", "Undo this move", "Ctrl Z", undo)
+    assert toasts.text == "C26-0139 acknowledged"
+    button = next(found for found in stage.findChildren(Button) if found.words == "Undo this move")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == ["undone"]
+    qtbot.waitUntil(lambda: not toasts.text)
+
+
+def test_a_dialog_dims_the_window_and_is_freed_on_close(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    put(qtbot, stage, Words(theme, "below"))
+    dialog = Dialog(theme, stage, "New concern", width=400)
+    dialog.foot.addWidget(Button(theme, "Save concern", look=Look.PRIMARY))
+    dialog.open()
+    assert stage.findChildren(Dim)
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    let_go()
+    assert not stage.findChildren(Dim)
+    assert not stage.findChildren(Dialog)
+
+
+def test_a_popover_closes_with_escape_and_is_freed(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    anchor = Button(theme, "Area: any")
+    put(qtbot, stage, anchor)
+    popover = Popover(theme, stage, "Area")
+    popover.body.addWidget(Button(theme, "Canal Street"))
+    popover.open_below(anchor)
+    with qtbot.waitSignal(popover.destroyed):
+        qtbot.keyClick(popover, Qt.Key.Key_Escape)
+
+
+def test_the_palette_changes_live(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    hint = KeyHint(theme, "Ctrl K")
+    put(qtbot, stage, hint)
+    light = hint.grab().toImage().pixelColor(QPoint(6, 2))
+    theme.set_appearance(Appearance.DARK)
+    assert hint.grab().toImage().pixelColor(QPoint(6, 2)) != light
+    assert theme.font(Type.BODY).pixelSize() == 13
+
+
+def _pixels(widget: QWidget) -> set[int]:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
