@@ -227,7 +227,7 @@ class _Checking:
         with self.connection() as connection:
             if different := search.out_of_step(connection):
                 yield (
-                    f"Search holds {different} words too many or too few, so it may not find everything. "
+                    f"Search holds at least {different} words too many or too few, so it may not find everything. "
                     "The records are whole. Make search anew."
                 )
 

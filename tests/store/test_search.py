@@ -1,13 +1,15 @@
 """Search: what was typed is found as people type it, in any script; operators are text; and the index stays in step."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, create_engine, select, text
+from sqlcipher3 import dbapi2
 
 from desktop.models.area import Area
 from desktop.models.base import Record
@@ -276,6 +278,60 @@ def test_an_index_out_of_step_is_counted_and_made_again(store: Store, what: str)
         search.rebuild(connection)
     engine.dispose()
     assert out_of_step(store) == 0
+
+
+def test_an_index_without_any_entry_is_out_of_step_for_every_record(store: Store) -> None:
+    row: dict[str, object] = {"name": "zebra park"}
+    store.write("Bulk", lambda session: bulk.add_many(session, Area, [dict(row) for _ in range(300)])).result()
+    engine = writing_engine(store.folder.database, store.key, store.drawers)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM search WHERE rowid IN (SELECT id FROM area)"))
+    engine.dispose()
+    assert out_of_step(store) >= 300
+
+
+def test_checking_needs_no_memory_that_grows_with_the_office(store: Store) -> None:
+    """Neither a second index among the engine's temporary tables, nor the words of all records on our side."""
+    row: dict[str, object] = {"name": f"zebra park {'between the river and the tram stop ' * 20}"}
+    store.write("Bulk", lambda session: bulk.add_many(session, Area, [dict(row) for _ in range(4000)])).result()
+    engine = reading_engine(store.folder.database, store.key, store.drawers, temporary=True)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA temp.max_page_count = 4")
+        tracemalloc.start()
+        try:
+            assert search.out_of_step(connection) == 0
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    engine.dispose()
+    assert most < 4_000_000, most  # all 650,000 words at once need twenty times as much
+
+
+_ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(st.lists(_ANY, min_size=1, max_size=4))
+def test_words_are_cut_as_the_engine_cuts_them(values: list[str]) -> None:
+    assert_cut_alike(values)
+
+
+@pytest.mark.parametrize(
+    "word", ["x" * 40_000, "路灯" * 40, "e\u0301" * 40_000, "ж" * 16_385, f"a{'ж' * 16_400} after"]
+)
+def test_long_words_are_cut_as_the_engine_cuts_them(word: str) -> None:
+    assert_cut_alike([word, "and", f"more {word} end"])
+
+
+def assert_cut_alike(values: list[str]) -> None:
+    engine = create_engine("sqlite://", module=dbapi2)
+    with engine.connect() as connection:
+        search.create_index(connection)
+        entry = search.entry_of(7, "agenda item", values)
+        assert entry is not None
+        search.add_many(connection, [entry])
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.real USING fts5vocab(main, search, instance)")
+        assert sorted(search._real_tokens(connection)) == sorted(search._tokens_of(entry))
+    engine.dispose()
 
 
 def test_checking_leaves_nothing_behind_on_the_disk(store: Store) -> None:
