@@ -64,6 +64,10 @@ class Tab(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
 
+    def panes(self) -> list[QWidget]:
+        """The parts F6 goes through, in order, such as the list and the record beside it; those shown only."""
+        return [self]
+
     def focus_filter(self) -> None:
         """Put the keyboard into the filter, where there is one."""
 

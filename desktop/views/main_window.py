@@ -1,0 +1,302 @@
+"""The main window: side bar, top bar, the sheet with the tab that shows, and everything that crosses areas."""
+
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models.office import the_office
+from desktop.models.person import Person
+from desktop.settings import Settings
+from desktop.store.store import Store
+from desktop.views.areas import AREAS
+from desktop.views.background import Background
+from desktop.views.backup_age import BackupAge
+from desktop.views.command_actions import CommandActions
+from desktop.views.commands import Command, spoken
+from desktop.views.desk import Desk
+from desktop.views.navigation import Navigation, Place, SignedIn
+from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.status_strip import StatusStrip
+from desktop.views.tab import Tab
+from desktop.views.theme.theme import Theme
+from desktop.views.top_bar import TopBar
+from desktop.views.widgets.panel import Panel
+from desktop.views.widgets.toasts import Toasts
+from desktop.views.window_acts import WindowActs
+from desktop.views.window_commands import go_to_commands, tab_keys, window_commands
+
+PRODUCT = "Common Ground"
+SMALLEST = (960, 600)
+FIRST_SIZE = (1440, 900)
+RAIL_UP_TO = 1240
+SHEET_RADIUS = 10
+# What still works while a dialog is open.
+IN_DIALOGS = ("lock", "cover", "privacy")
+
+
+class MainWindow(QWidget):
+    """The window of an open office. It makes the desk its views stand on, and routes wishes from one area to another.
+
+    Signals:
+        lock_requested, cover_requested: the office is to be locked, or the screen covered for a moment.
+        closing: the window is about to go; what was typed is on its way to the store.
+    """
+
+    lock_requested = Signal()
+    cover_requested = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        store: Store,
+        theme: Theme,
+        settings: Settings,
+        privacy: PrivacyScreen,
+        background: Background,
+        areas: tuple[type[Tab], ...] = AREAS,
+    ) -> None:
+        super().__init__()
+        self.desk = Desk(store, theme, settings, privacy, background, Toasts(theme, self))
+        self.tabs = {area.key: area(self.desk) for area in areas}
+        self.tab: Tab | None = None
+        self._visited: list[str] = []
+        self._follows_focus = False
+        self._actions = CommandActions(self)
+        self._acts = WindowActs(self, self.desk)
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._bind_commands()
+        self._restore_size()
+        self._on_privacy()
+        self._on_undo_names()
+        self._backup_age.look()
+        if self.tabs:
+            self.show_tab(next(iter(self.tabs)))
+
+    # Routing: the one page where areas meet
+
+    def go_to(self, key: str) -> None:
+        """Show a tab and put the keyboard there."""
+        self.show_tab(key)
+        if self.tab is not None:
+            self.tab.focus_first()
+
+    @Slot(str)
+    def show_tab(self, key: str) -> None:
+        """Show a tab; the keyboard stays where it is."""
+        tab = self.tabs[key]
+        if tab is self.tab:
+            return
+        if self.tab is not None:
+            self._visited.append(self.tab.key)
+        self.tab = tab
+        self._stack.setCurrentWidget(tab)
+        self._navigation.show_chosen(key)
+        self._actions.set_of_tab(tab.commands())
+        self._on_summary()
+
+    @Slot(object, object)
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a record wherever records of its kind are shown."""
+        for tab in self.tabs.values():
+            if tab.shows(kind):
+                self.show_tab(tab.key)
+                tab.show_record(kind, record_id)
+                return
+
+    @Slot()
+    def back(self) -> None:
+        """Go back to the tab that showed before."""
+        if self._visited:
+            key = self._visited.pop()
+            self.go_to(key)
+            self._visited.pop()
+
+    def commands(self) -> list[Command]:
+        """Every command that works now: of the window, of all tabs, and of the tab that shows."""
+        return [*self._always(), *(self.tab.commands() if self.tab else [])]
+
+    def panes(self) -> list[QWidget]:
+        """The parts of the window F6 goes through, in order."""
+        of_tab = self.tab.panes() if self.tab is not None else []
+        return [self._navigation, self._top_bar, *of_tab, self._strip]
+
+    # Sheets and dialogs
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Search over all commands and records."""
+
+    @Slot()
+    def open_new_menu(self) -> None:
+        """What can be made new, each by a letter."""
+
+    @Slot()
+    def open_settings(self) -> None:
+        """How the window looks and when it locks."""
+
+    @Slot()
+    def open_shortcuts(self) -> None:
+        """All shortcuts."""
+
+    def leave(self, how: str) -> None:
+        """Ask who will read it, then export or print what the tab shows."""
+
+    @Slot()
+    def lock(self) -> None:
+        """Ask for the lock, with everything typed on its way to the store."""
+        self.save_everything()
+        self.lock_requested.emit()
+
+    @Slot()
+    def cover(self) -> None:
+        """Ask for the cover."""
+        self.save_everything()
+        self.cover_requested.emit()
+
+    def save_everything(self) -> None:
+        """Send what is typed in any tab and not yet saved to the store."""
+        for tab in self.tabs.values():
+            tab.save_everything()
+
+    # Building
+
+    def _build(self) -> None:
+        theme, who = self.desk.theme, self._who()
+        keys = [spoken(key) for key in tab_keys(len(self.tabs))]
+        places = [Place(t.key, t.title, t.icon, k) for t, k in zip(self.tabs.values(), keys, strict=True)]
+        self._person_menu = QMenu(self)
+        self._navigation = Navigation(theme, places, who, self._person_menu, self)
+        self._backup_age = BackupAge(self.desk, self._zone, self)
+        self._top_bar = TopBar(theme, self)
+        self._sheet = Panel(theme, "sheet", "line-2", SHEET_RADIUS, parent=self)
+        self._stack = QStackedWidget(self._sheet)
+        self._strip = StatusStrip(theme, self._sheet)
+        self._strip.set_go_to(keys[0], keys[-1]) if keys else None
+        for tab in self.tabs.values():
+            self._stack.addWidget(tab)
+
+    def _who(self) -> SignedIn:
+        member = self.desk.store.member
+        with self.desk.store.reading() as session:
+            office = the_office(session)
+            person = session.get(Person, member.person_id)
+            self._zone = office.time_zone
+            self._office_name = office.name
+            title = (person.title if person else None) or member.role.value.capitalize()
+            initials = person.initials if person else member.name[:1]
+        return SignedIn(member.name, title, initials, self._office_name)
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self._sheet)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._stack, 1)
+        inside.addWidget(self._strip)
+        held = QHBoxLayout()
+        held.setContentsMargins(0, 0, 8, 8)
+        held.addWidget(self._sheet)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top_bar)
+        column.addLayout(held, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self._navigation.chosen.connect(self.show_tab)
+        self._navigation.lock_requested.connect(self.lock)
+        self._backup_age.told.connect(self._navigation.set_backed_up)
+        self._top_bar.palette_requested.connect(self.open_palette)
+        self._top_bar.new_requested.connect(self.open_new_menu)
+        self._top_bar.undo_requested.connect(self._acts.undo)
+        self._top_bar.privacy_requested.connect(desk.privacy.toggle)
+        self._strip.export_requested.connect(self._acts.export_shown)
+        self._strip.print_requested.connect(self._acts.print_shown)
+        self._strip.shortcuts_requested.connect(self.open_shortcuts)
+        self._strip.privacy_off_requested.connect(desk.privacy.toggle)
+        desk.privacy.changed.connect(self._on_privacy)
+        desk.store.changed.connect(self._on_saved)
+        desk.theme.changed.connect(self._fit)
+        self._acts.names.changed.connect(self._on_undo_names)
+        for tab in self.tabs.values():
+            tab.open_requested.connect(self.open_record)
+            tab.summary_changed.connect(self._on_summary)
+            tab.save_state_changed.connect(self._strip.saved.set_state)
+
+    def _bind_commands(self) -> None:
+        self._actions.set_always(self._always())
+
+    def _always(self) -> list[Command]:
+        of_tabs = [command for tab in self.tabs.values() for command in tab.commands_anywhere()]
+        going = go_to_commands(self, list(self.tabs.values()))
+        return [*window_commands(self, self._acts), *going, *of_tabs]
+
+    def _restore_size(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        kept: QByteArray = self.desk.settings.value("window_geometry")
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(*FIRST_SIZE)
+
+    # Slots
+
+    @Slot()
+    def _on_summary(self) -> None:
+        if self.tab is not None:
+            self._strip.show_summary(self.tab.summary(), leaves=self.tab.what_leaves() is not None)
+        for key, tab in self.tabs.items():
+            self._navigation.set_needed(key, tab.badge())
+
+    @Slot()
+    def _on_privacy(self) -> None:
+        privacy = self.desk.privacy
+        self._top_bar.set_privacy(privacy.is_on)
+        self._strip.set_privacy(privacy.because)
+        self.setWindowTitle(PRODUCT if privacy.is_on else f"{self._office_name} – {PRODUCT}")
+        self._on_undo_names()
+
+    @Slot()
+    def _on_undo_names(self) -> None:
+        name = self._acts.names.undo if self.desk.store.can_write else None
+        self._top_bar.set_undo(self.desk.privacy.shown_words(name) if name else None)
+
+    @Slot(object)
+    def _on_saved(self, changes: object) -> None:
+        self._strip.saved.set_state("saved")
+
+    @Slot()
+    def _fit(self) -> None:
+        """Give way where the window is narrow; larger text makes it narrower."""
+        width = self.width() * 100 / self.desk.theme.text_size
+        self._navigation.set_rail(width <= RAIL_UP_TO)
+        self._top_bar.set_narrow(width)
+        self._strip.set_narrow(width)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._follows_focus:
+            self._follows_focus = True
+            self._actions.follow(self.windowHandle())
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        child = event.child()
+        if event.type() is QEvent.Type.ChildPolished and isinstance(child, QDialog):
+            self._actions.lend_to(child, IN_DIALOGS)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.save_everything()
+        self.desk.settings.set_value("window_geometry", self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)

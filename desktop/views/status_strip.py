@@ -1,0 +1,253 @@
+"""The strip at the foot of the sheet: how many, what is selected, what is saved, which keys work, export and print."""
+
+from PySide6.QtCore import QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.views.tab import Summary
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look, Size
+from desktop.views.widgets.marks import Icon, KeyHint
+from desktop.views.widgets.painting import paint_box
+from desktop.views.widgets.words import Words
+
+HEIGHT = 36
+RADIUS = 10
+NOTHING_YET = "All changes saved on this computer"
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+
+def saved_words(seconds: int) -> str:
+    """How long ago the last change was saved."""
+    if seconds < MINUTE:
+        return f"Saved {seconds} s ago" if seconds else "Saved"
+    return f"Saved {seconds // MINUTE} min ago" if seconds < HOUR else NOTHING_YET
+
+
+def each_key(keys: str) -> list[str]:
+    """The keys of a hint one by one: "J K" are two, "Ctrl F" is one."""
+    parts = keys.split()
+    return parts if all(len(part) == 1 for part in parts) else [keys]
+
+
+class SaveState(QWidget):
+    """Whether what was done is on disk; counts the seconds since, in jumps."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seconds = 0
+        self._icon = Icon(theme, "check", "pine", 14, self)
+        self._words = Words(theme, NOTHING_YET, Type.SMALL, "ink-2", parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._icon)
+        row.addWidget(self._words)
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._on_second)
+
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._words.text()
+
+    def set_state(self, state: str) -> None:
+        """ "saving", "saved", or a sentence that says why not."""
+        self._timer.stop()
+        if state == "saving":
+            self._show("Saving", "refresh-cw", "ink-2")
+        elif state == "saved":
+            self._seconds = 0
+            self._show("Saved", "check", "pine")
+            self._timer.start()
+        else:
+            self._show(state, "circle-alert", "error")
+
+    @Slot()
+    def _on_second(self) -> None:
+        self._seconds += self._timer.interval() // 1000
+        self._timer.setInterval(1000 * (1 if self._seconds < MINUTE else MINUTE))
+        self._show(saved_words(self._seconds), "check", "pine" if self._seconds < HOUR else "ink-2")
+        if self._seconds >= HOUR:
+            self._timer.stop()
+
+    def _show(self, words: str, icon: str, token: str) -> None:
+        self._words.set_words(words)
+        self._words.set_token(token)
+        self._icon.set_icon(icon, "pine" if icon == "check" else token)
+
+
+class StatusStrip(QWidget):
+    """What a tab's summary says, and the two ways out of the office.
+
+    Signals:
+        export_requested, print_requested: the button was pressed.
+        shortcuts_requested: the sheet of shortcuts is wished for.
+        privacy_off_requested: the privacy screen is to be turned off.
+    """
+
+    export_requested = Signal()
+    print_requested = Signal()
+    shortcuts_requested = Signal()
+    privacy_off_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._width = 1440.0
+        self._because = ""
+        self._summary = Summary()
+        self._leaves = False
+        self.setAccessibleName("Status")
+        self._build_left()
+        self._build_right()
+        self._lay_out()
+        self._connect()
+        self._resize()
+        self.show_summary(Summary(), leaves=False)
+
+    # What the window says
+
+    def show_summary(self, summary: Summary, *, leaves: bool) -> None:
+        """Show a tab's count, selection and keys; `leaves` offers export and print."""
+        self._summary, self._leaves = summary, leaves
+        number, _, rest = summary.count.partition(" ")
+        has_number = number.replace(",", "").isdigit()
+        self._number.set_words(number if has_number else "")
+        said = [rest if has_number else summary.count, summary.selected]
+        self._count.set_words(", ".join(part for part in said if part))
+        self._count.setAccessibleName(", ".join(part for part in (summary.count, summary.selected) if part))
+        self._number.setVisible(has_number)
+        self._count_box.setVisible(bool(summary.count or summary.selected))
+        self._show_hints()
+        self._arrange()
+
+    def set_go_to(self, first: str, last: str) -> None:
+        """The keys of the first and the last tab."""
+        self._first, self._last = first, last
+        self._show_hints()
+
+    def set_privacy(self, because: str) -> None:
+        """Say that the privacy screen is on; empty when it is off."""
+        self._because = because
+        self._privacy_words.set_words(because)
+        self._arrange()
+        self.update()
+
+    def set_narrow(self, width: float) -> None:
+        """Fit a window `width` design pixels wide: hints give way first."""
+        self._width = width
+        self._arrange()
+
+    # Building
+
+    def _build_left(self) -> None:
+        theme = self._theme
+        self._count_box = QWidget(self)
+        self._number = Words(theme, "", Type.SMALL_STRONG, "ink", parent=self._count_box)
+        self._count = Words(theme, "", Type.SMALL, "ink-2", parent=self._count_box)
+        row = QHBoxLayout(self._count_box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._number)
+        row.addWidget(self._count)
+        self.saved = SaveState(theme, self)
+        self._hints = QWidget(self)
+        self._hint_row = QHBoxLayout(self._hints)
+        self._hint_row.setContentsMargins(0, 0, 0, 0)
+        self._hint_row.setSpacing(6)
+        self._privacy = QWidget(self)
+        self._privacy_words = Words(theme, "", Type.SMALL_MEDIUM, "ochre", elides=True, parent=self._privacy)
+        self._privacy_off = Button(theme, "Turn off", look=Look.PLAIN, size=Size.SMALL, parent=self._privacy)
+        row = QHBoxLayout(self._privacy)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon(theme, "eye-off", "ochre", 14, self._privacy))
+        row.addWidget(self._privacy_words, 1)
+        row.addWidget(self._privacy_off)
+
+    def _build_right(self) -> None:
+        theme = self._theme
+        self._first = self._last = ""
+        self._go_to = QWidget(self)
+        self._go_to_row = QHBoxLayout(self._go_to)
+        self._go_to_row.setContentsMargins(0, 0, 0, 0)
+        self._go_to_row.setSpacing(6)
+        self._all = Button(theme, "All shortcuts", look=Look.GHOST, size=Size.SMALL, keys="F1", parent=self)
+        self._export = Button(theme, "Export", "download", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self._print = Button(theme, "Print list", "printer", size=Size.SMALL, parent=self)
+        self._export.set_tip("Export what is shown (Ctrl E)")
+        self._print.set_tip("Print what is shown (Ctrl P)")
+        self._export.setObjectName("export")
+        self._print.setObjectName("print")
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 1, 8, 1)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._count_box)
+        self._row.addWidget(self.saved)
+        self._row.addWidget(self._hints)
+        self._row.addWidget(self._privacy, 1)
+        self._row.addStretch(0)
+        right = QHBoxLayout()
+        right.setSpacing(6)
+        for widget in (self._go_to, self._all, self._export, self._print):
+            right.addWidget(widget)
+        self._row.addLayout(right)
+
+    def _connect(self) -> None:
+        self._export.clicked.connect(self.export_requested)
+        self._print.clicked.connect(self.print_requested)
+        self._all.clicked.connect(self.shortcuts_requested)
+        self._privacy_off.clicked.connect(self.privacy_off_requested)
+        self._theme.changed.connect(self._resize)
+
+    # Inside
+
+    @Slot()
+    def _resize(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.update()
+
+    def _arrange(self) -> None:
+        """What has room: the privacy screen's sentence comes before hints, hints before nothing."""
+        is_private = bool(self._because)
+        self._privacy.setVisible(is_private)
+        self._hints.setVisible(not is_private and self._width > 1240 and bool(self._summary.hints))
+        self._go_to.setVisible(not self._leaves and not is_private and self._width > 1000 and self._first != self._last)
+        self._all.setVisible(not self._leaves)
+        self._export.setVisible(self._leaves)
+        self._print.setVisible(self._leaves)
+
+    def _show_hints(self) -> None:
+        _clear(self._hint_row)
+        for words, keys in self._summary.hints:
+            if words:
+                self._hint_row.addWidget(Words(self._theme, words, Type.SMALL, "ink-3", parent=self._hints))
+            for key in each_key(keys):
+                self._hint_row.addWidget(KeyHint(self._theme, key, self._hints))
+        _clear(self._go_to_row)
+        for words, key in (("Go to", self._first), ("to", self._last)):
+            self._go_to_row.addWidget(Words(self._theme, words, Type.SMALL, "ink-3", parent=self._go_to))
+            self._go_to_row.addWidget(KeyHint(self._theme, key, self._go_to))
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, box = QPainter(self), QRectF(self.rect())
+        fill = self._theme.color("ochre-soft" if self._because else "sunken")
+        # Round at the foot only, where the sheet is round.
+        paint_box(painter, box, RADIUS - 1, fill, None)
+        painter.fillRect(QRectF(0, 0, box.width(), box.height() - RADIUS), fill)
+        line = self._theme.color("ochre-line" if self._because else "line-2")
+        painter.fillRect(QRectF(0, 0, box.width(), 1), line)
+
+
+def _clear(row: QHBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

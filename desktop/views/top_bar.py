@@ -1,0 +1,185 @@
+"""The bar above the sheet: search and commands, what undo takes back, the privacy screen, and New."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.painting import paint_box, paint_focus_ring, paint_icon, paint_words
+
+HEIGHT = 52
+LONGEST_UNDO = 32
+INVITATION = "Search, or type a command"
+KEYS = "Ctrl K"
+
+
+def cut(words: str, longest: int = LONGEST_UNDO) -> str:
+    """At most `longest` letters of `words`, the last of them an ellipsis where more was there."""
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+class SearchBox(QAbstractButton):
+    """Looks like the field it opens: pressing it opens the palette."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._width = 440
+        self._hovered = False
+        self.setAccessibleName(INVITATION)
+        self.setAccessibleDescription(KEYS)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_width(self, design: int) -> None:
+        """How wide it is at most, in design pixels."""
+        if design != self._width:
+            self._width = design
+            self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setMaximumWidth(self._theme.px(self._width))
+        self.updateGeometry()
+        self.update()
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(self._width), self._theme.px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(110), self._theme.px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px, theme, box = QPainter(self), self._theme.px, self._theme, QRectF(self.rect())
+        fill = theme.color("hover" if self._hovered or self.isDown() else "sheet")
+        paint_box(painter, box, px(8), fill, theme.color("field"))
+        if self.hasFocus():
+            paint_focus_ring(painter, theme, box, px(8))
+        middle = box.center().y()
+        paint_icon(painter, theme, QPointF(px(10), middle - px(7.5)), "search", "ink-2", 15)
+        width = round(theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(KEYS)) + px(11)
+        keys = QRectF(box.right() - px(6) - width, round(middle - px(9)), width, px(18))
+        paint_box(painter, keys, px(4), theme.color("sunken"), theme.color("line-2"))
+        paint_words(painter, theme, keys, KEYS, Type.SMALL_MEDIUM, "ink-3", Qt.AlignmentFlag.AlignCenter)
+        words = QRectF(px(33), 0, keys.left() - px(41), box.height())
+        paint_words(painter, theme, words, INVITATION, Type.BODY, "ink-3")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        super().leaveEvent(event)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+class TopBar(QWidget):
+    """Search at the left; undo by its name, the privacy screen and New at the right.
+
+    Signals:
+        palette_requested, undo_requested, privacy_requested, new_requested: the button was pressed.
+    """
+
+    palette_requested = Signal()
+    undo_requested = Signal()
+    privacy_requested = Signal()
+    new_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._what: str | None = None
+        self._undo_is_icon = False
+        self._privacy_is_icon = False
+        self.setAccessibleName("Search and commands")
+        self._build()
+        self._connect()
+        self.set_undo(None)
+        self.set_privacy(False)
+        self._resize()
+
+    def set_undo(self, what: str | None) -> None:
+        """Name what undo takes back; None when there is nothing."""
+        self._what = what
+        self._undo.setEnabled(what is not None)
+        short = f"Undo: {cut(what)}" if what else "Undo"
+        whole = f"Undo: {what} (Ctrl Z)" if what else "There is nothing of yours to undo (Ctrl Z)"
+        self._show(self._undo, short, whole, is_icon=self._undo_is_icon)
+
+    def set_privacy(self, is_on: bool) -> None:
+        """Show whether the privacy screen is on."""
+        self._privacy.setChecked(is_on)
+        state = "Privacy screen is on" if is_on else "Privacy screen"
+        self._show(self._privacy, "Privacy screen", f"{state} (Ctrl Shift P)", is_icon=self._privacy_is_icon)
+        self._privacy.setAccessibleName(state)
+
+    def set_narrow(self, width: float) -> None:
+        """Fit a window `width` design pixels wide."""
+        self.search.set_width(440 if width > 1240 else 320 if width > 1000 else 260)
+        self._undo_is_icon, self._privacy_is_icon = width <= 1240, width <= 1000
+        self.set_undo(self._what)
+        self.set_privacy(self._privacy.isChecked())
+
+    @property
+    def undo_text(self) -> str:
+        """What the undo button is called now."""
+        return self._undo.accessibleName()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._theme
+        self.search = SearchBox(theme, self)
+        self._undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
+        self._privacy = Button(theme, "Privacy screen", "eye-off", look=Look.GHOST, parent=self)
+        self._privacy.setCheckable(True)
+        self.new = Button(theme, "New", "plus", look=Look.PRIMARY, keys="Ctrl N", parent=self)
+        self.search.setObjectName("search")
+        self._undo.setObjectName("undo")
+        self._privacy.setObjectName("privacy")
+        self.new.setObjectName("new")
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.search, 1)
+        self._row.addStretch()
+        for button in (self._undo, self._privacy, self.new):
+            self._row.addWidget(button)
+
+    def _connect(self) -> None:
+        self.search.clicked.connect(self.palette_requested)
+        self._undo.clicked.connect(self.undo_requested)
+        self._privacy.clicked.connect(self._on_privacy)
+        self.new.clicked.connect(self.new_requested)
+        self._theme.changed.connect(self._resize)
+
+    @Slot()
+    def _resize(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        self._row.setContentsMargins(0, 0, 12, 0)
+
+    @Slot()
+    def _on_privacy(self) -> None:
+        self.privacy_requested.emit()
+
+    @staticmethod
+    def _show(button: Button, short: str, whole: str, *, is_icon: bool) -> None:
+        button.setText("" if is_icon else short)
+        button.set_tip(whole)
+        button.setAccessibleName(whole if is_icon else short)
