@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.theme.theme import Appearance, Theme
@@ -88,9 +88,7 @@ def test_arrow_keys_move_the_choice_of_a_switch(qtbot: QtBot, theme: Theme, stag
     put(qtbot, stage, switch)
     chosen: list[str] = []
     switch.chosen.connect(chosen.append)
-    first = stage.nextInFocusChain()
-    while first.accessibleName() != "Mine":
-        first = first.nextInFocusChain()
+    first = next(segment for segment in switch.findChildren(QAbstractButton) if segment.accessibleName() == "Mine")
     first.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(first, Qt.Key.Key_Right)
     assert switch.key == "office"
