@@ -150,13 +150,11 @@ def entry_of(record_id: int, kind: str, values: list[str]) -> dict[str, Any] | N
 
 def update(connection: Connection, records: Iterable[Record], new: set[int]) -> None:
     """Bring the index in step with changed records; those in `new` were not in it before."""
-    for record in records:
-        if not record.fields.searchable:
-            continue
-        if record.id not in new:
-            connection.execute(_DELETE, {"id": record.id})
-        if row := entry(record):
-            connection.execute(_INSERT, row)
+    sought = [record for record in records if record.fields.searchable]
+    if known := [{"id": record.id} for record in sought if record.id not in new]:
+        connection.execute(_DELETE, known)
+    if rows := [row for record in sought if (row := entry(record))]:
+        connection.execute(_INSERT, rows)
 
 
 def add_many(connection: Connection, entries: list[dict[str, Any]]) -> None:

@@ -1,20 +1,23 @@
 """Undo, read from the journal: takes back the newest change set of a person, across restarts, field by field."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, Table, or_, select
 
 from desktop.models.base import Record
 from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED
 from desktop.store import bin as bin_
+from desktop.store.bin import in_parts
 from desktop.store.journal import Act, RowAct
 from desktop.store.payload import read_payload
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 from desktop.store.writing import WritingSession
+
+Values = dict[str, tuple[Any, Any]]  # before and after of each column, as they are kept
 
 UNDOABLE = (Act.CHANGE, Act.IMPORT)
 OTHER_WAYS = {
@@ -81,20 +84,60 @@ def take_back(session: WritingSession, first: int) -> None:
         raise Refusal("The words of this change were struck, so it cannot be taken back.")
     together = {row.record_id for row in rows}
     _expect_untouched_by_others(session, first, together)
+    records = _records_of(session, rows)
+    made = [records[row.record_id] for row in rows if row.act == RowAct.INSERT]
+    bin_.expect_unused(session, made, together)
+    for record in made:
+        bin_.expect_live(record)
+        record.deleted_at = session.now
+    changed = [(records[row.record_id], _values(row)) for row in rows if row.act != RowAct.INSERT]
+    going, staying = _parted(changed)
+    for record, values in going:
+        _put_back(session, record, values)
+    if any(_is_alone_in_the_table(record) for record in (*made, *(record for record, _ in going))):
+        session.flush()  # before another one takes the place that these leave
+    for record, values in staying:
+        if "deleted_at" in values:
+            bin_.expect_what_it_names(session, record, together)
+        _put_back(session, record, values)
+        if values.keys() != {"deleted_at"} and _is_alone_in_the_table(record):
+            session.flush()
+
+
+def _values(row: Row[Any]) -> Values:
+    return {**read_payload(row.facts), **read_payload(row.words)}
+
+
+def _parted(
+    changed: Sequence[tuple[Record, Values]],
+) -> tuple[list[tuple[Record, Values]], list[tuple[Record, Values]]]:
+    """Those that had come out of the Bin and go into it again, and the others."""
+    going = [each for each in changed if each[1].get("deleted_at", (None, None))[0] is not None]
+    return going, [each for each in changed if each[1].get("deleted_at", (None, None))[0] is None]
+
+
+def _records_of(session: WritingSession, rows: Sequence[Row[Any]]) -> dict[int, Record]:
+    """The records of a change by id, read by the hundred: a large import is taken back in one act, too."""
+    asked: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        record = session.get(BY_KIND[row.kind], row.record_id)
-        if record is None:
-            raise Refusal(f"A {row.kind} of this change is gone, so it cannot be taken back.")
-        if row.act == RowAct.INSERT:
-            bin_.put_in_bin(session, record, together)
-        else:
-            values = {**read_payload(row.facts), **read_payload(row.words)}
-            if values.get("deleted_at", (None, None))[1] is not None:
-                bin_.expect_what_it_names(session, record, together)
-            _put_back(session, record, values)
+        asked[row.kind].append(row.record_id)
+    found: dict[int, Record] = {}
+    for name, ids in asked.items():
+        kind = BY_KIND[name]
+        for part in in_parts(ids):
+            found.update((record.id, record) for record in session.scalars(select(kind).where(kind.id.in_(part))))
+        if not found.keys() >= set(ids):
+            raise Refusal(f"A {name} of this change is gone, so it cannot be taken back.")
+    return found
 
 
-def _put_back(session: WritingSession, record: Record, values: dict[str, tuple[Any, Any]]) -> None:
+def _is_alone_in_the_table(record: Record) -> bool:
+    """Whether the table itself, in the middle of a flush, lets no second one be where this one is."""
+    table = record.__table__
+    return isinstance(table, Table) and any(index.unique for index in table.indexes)
+
+
+def _put_back(session: WritingSession, record: Record, values: Values) -> None:
     for key, (before, after) in values.items():
         load = session.bind_form.load
         was, then = (None if stored is None else load(type(record), key, stored) for stored in (before, after))

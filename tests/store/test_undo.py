@@ -1,20 +1,22 @@
 """Undo: takes back your own newest change, field by field, also after a restart; and refuses what would hurt others."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from desktop.models.area import Area
 from desktop.models.base import Record
 from desktop.models.concern import Concern, Priority
 from desktop.models.line import Line
+from desktop.models.minutes import Minutes
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 from desktop.models.rows import live_ids
 from desktop.store import search, undo
-from desktop.store.bin import put_in_bin
+from desktop.store.bin import put_in_bin, take_out
 from desktop.store.database import reading_engine
 from desktop.store.journal import Act, broken_at
 from desktop.store.store import Store
@@ -385,3 +387,64 @@ def test_a_record_put_in_the_bin_by_somebody_else_stays_there(opened: Opener) ->
     assert live(store) == []
     with pytest.raises(Refusal):
         store.undo().result()
+
+
+def statements(store: Store, take_back: Callable[[Store], object]) -> int:
+    """How many statements an undo or redo sends to the database, each sent for many rows counted once."""
+    sent: list[str] = []
+
+    def count(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        take_back(store)
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    return len(sent)
+
+
+def test_taking_back_a_large_import_asks_hardly_more_than_a_small_one(store: Store) -> None:
+    asked: dict[int, tuple[int, int]] = {}
+    for count in (20, 400):
+        concerns = [factories.concern(words=f"lamp {number}") for number in range(count)]
+        factories.saved(store, *concerns)
+        back = statements(store, lambda s: s.undo().result())
+        assert live(store) == []
+        forth = statements(store, lambda s: s.redo().result())
+        assert sorted(live(store)) == sorted(concern.id for concern in concerns)
+        store.undo().result()
+        asked[count] = back, forth
+    assert asked[400] == asked[20]
+    assert sound(store)
+
+
+@pytest.mark.parametrize("older_first", [True, False])
+def test_a_place_only_one_can_have_goes_back_and_forth(store: Store, older_first: bool) -> None:
+    """The table lets no two live minutes of one meeting be, not even in the middle of an undo."""
+    meeting = factories.meeting()
+    factories.saved(store, meeting)
+    first, second = factories.minutes(meeting, summary="first"), factories.minutes(meeting, summary="second")
+    factories.saved(store, first)
+
+    def replaced(session: WritingSession) -> None:
+        put_in_bin(session, session.get_one(Minutes, first.id))
+        session.add(second)
+
+    store.write("Other minutes", replaced).result()
+    if not older_first:
+        store.write("The first again", lambda session: _swap(session, second, first)).result()
+    for _ in range(2):
+        before = live(store, Minutes)
+        store.undo().result()
+        assert len(live(store, Minutes)) == 1
+        assert live(store, Minutes) != before
+        store.redo().result()
+        assert live(store, Minutes) == before
+    assert sound(store)
+
+
+def _swap(session: WritingSession, out: Minutes, back: Minutes) -> None:
+    put_in_bin(session, session.get_one(Minutes, out.id))
+    session.flush()
+    take_out(session, session.get_one(Minutes, back.id))
