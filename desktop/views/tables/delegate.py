@@ -1,0 +1,49 @@
+"""The delegate of all record tables: row ground, selection bar, hairline, and the cell in its look."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.views.tables.cell_painting import paint_cell
+from desktop.views.tables.record_table_model import RecordTableModel
+from desktop.views.theme.theme import Theme
+
+ROW = 41
+FIRST_INSET = 20
+PADDING = 6
+BAR = 3
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Draws what the model's cells say.
+
+    `hovered` is the row under the mouse, -1 for none; `first` the column that stands at the left, with inset and bar.
+    """
+
+    def __init__(self, theme: Theme, model: RecordTableModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self.hovered = -1
+        self.first = 0
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRectF = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        row, column, theme = index.row(), index.column(), self._theme
+        is_first = column == self.first
+        ground = "accent-soft" if selected else "hover" if row == self.hovered else "sheet"
+        painter.fillRect(rect, theme.color(ground))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
+        if selected and is_first:
+            painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), theme.color("accent"))
+        left = theme.px(FIRST_INSET if is_first else PADDING)
+        box = rect.adjusted(left, 0, -theme.px(PADDING), -1)
+        if box.width() > 0:
+            cell = self._model.cell(row, column)
+            paint_cell(painter, theme, box, cell, self._model.columns[column].look, selected)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._theme.px(80), self._theme.px(ROW))
