@@ -3,12 +3,12 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import Computed, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.access import Role
 from desktop.models.area import Area
-from desktop.models.base import FromOutside, LongText, Numbered, Ordered, Record, Reference, ShortText
+from desktop.models.base import FromOutside, LongText, Numbered, Ordered, Record, Reference, ShortText, saved_value
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.final import expect_unprinted
@@ -20,6 +20,12 @@ from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 
 TITLE_LENGTH = 80
+# Which clock runs: the first answer, then the call to whoever it was passed on to, then the fix. None once it is done.
+# Worked out by the database from the row alone, so that it can be sorted and counted by an index and is never wrong.
+NEXT_DUE = (
+    "CASE WHEN resolved_on IS NOT NULL THEN NULL WHEN answered_at IS NULL THEN answer_due "
+    "WHEN call_back_on IS NOT NULL THEN call_back_on ELSE resolve_by END"
+)
 # What stands in the title once the words were struck.
 STRUCK = "Struck at the speaker's wish"
 
@@ -117,13 +123,14 @@ class Concern(Numbered, FromOutside, Record):
     answered_at: Mapped[datetime | None]
     resolve_by: Mapped[date | None] = mapped_column(index=True)
     first_resolve_by: Mapped[date | None]
-    resolved_on: Mapped[date | None]
+    resolved_on: Mapped[date | None] = mapped_column(index=True)
     answer: Mapped[LongText | None]
     told_on: Mapped[date | None]
     told_how: Mapped[ShortText | None]
     closed_because: Mapped[ShortText | None]
     referred_to_id: Mapped[Reference | None] = mapped_column(ForeignKey("organization.id"))
     call_back_on: Mapped[date | None]
+    next_due: Mapped[date | None] = mapped_column(Computed(NEXT_DUE), index=True)
     contact_consent: Mapped[Consent | None]
     contact: Mapped[ShortText | None]
     struck_at: Mapped[datetime | None]
@@ -160,10 +167,27 @@ class Concern(Numbered, FromOutside, Record):
             self.status = session.scalars(select(Status).order_by(Status.position).limit(1)).one()
         if self.answered_at is None:
             self.answer_due = office.answer_due(self.heard_on)
-            self.answered_at = now if self.answer else None
+        self._settle_answered(now)
+        if self.status.type is not StatusType.REFERRED and self._was_referred(session):
+            self.call_back_on = None
         if self.resolve_by and self.first_resolve_by is None:
             self.first_resolve_by = self.resolve_by
         self.resolved_on = None if self.status.type.is_open else self.resolved_on or today
+
+    def _settle_answered(self, now: datetime) -> None:
+        """Residents have an answer when one is written, somebody was told, or it is acknowledged to them."""
+        has_answer = bool(self.answer or self.told_on) or self.status.type is StatusType.ACKNOWLEDGED
+        if has_answer:
+            self.answered_at = self.answered_at or now
+        elif self.status.type is StatusType.NEW:
+            self.answered_at = None
+
+    def _was_referred(self, session: Session) -> bool:
+        """Whether another office had it as saved: once it is ours again, nobody is to be called back about it."""
+        before = saved_value(self, "status_id")
+        if before is None or before == self.status.id:
+            return False
+        return session.get_one(Status, before).type is StatusType.REFERRED
 
     def check(self) -> None:
         """Nothing closes before somebody was told or the reason is written; contacts only with consent."""
@@ -242,6 +266,7 @@ CONCERN_FIELDS = Fields(
     Field("answered_at", "First answer at", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
     Field("resolve_by", "Fix by", FieldKind.DATE, audience=Audience.ANYONE, synonyms=("target date", "due")),
     Field("first_resolve_by", "First fix-by date", FieldKind.DATE, audience=Audience.ANYONE, locked=True),
+    Field("next_due", "Due", FieldKind.DATE, audience=Audience.ANYONE, locked=True),
     Field("resolved_on", "Resolved on", FieldKind.DATE, audience=Audience.ANYONE, locked=True),
     Field(
         "answer",

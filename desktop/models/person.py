@@ -38,8 +38,13 @@ class Person(FromOutside, Record):
     @property
     def initials(self) -> str:
         """At most two letters for the avatar, from the first and last word of the name."""
-        words = self.name.split()
-        return "".join(word[0] for word in (words if len(words) <= INITIALS else [words[0], words[-1]])).upper()
+        return initials_of(self.name)
+
+
+def initials_of(name: str) -> str:
+    """At most two letters, from the first and last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words if len(words) <= INITIALS else [words[0], words[-1]])).upper()
 
 
 PERSON_FIELDS = Fields(

@@ -14,6 +14,7 @@ from desktop.models.meeting import AgendaItem, Meeting
 from desktop.models.minutes import Minutes
 from desktop.models.office import Office
 from desktop.models.organization import Organization
+from desktop.models.passed_on import PassedOn
 from desktop.models.person import Person
 from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
@@ -40,6 +41,7 @@ RECORDS: tuple[type[Record], ...] = (
     Promise,
     Question,
     Action,
+    PassedOn,
     Attachment,
     Link,
 )

@@ -1,9 +1,10 @@
 """Days on which the office answers: due dates land on them and are counted in them."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 SATURDAY = 5
+WEEK = 7
 
 
 def is_working_day(day: date, closed: Container[date] = ()) -> bool:
@@ -24,3 +25,17 @@ def add_working_days(day: date, count: int, closed: Container[date] = ()) -> dat
     for _ in range(count):
         day = working_day_on_or_after(day + timedelta(days=1), closed)
     return day
+
+
+def next_working_day(day: date, closed: Container[date] = ()) -> date:
+    """The first working day after `day`."""
+    return working_day_on_or_after(day + timedelta(days=1), closed)
+
+
+def working_days_until(last: date, after: date, closed: Iterable[date] = ()) -> int:
+    """How many working days come after `after` up to `last`, which counts itself; below zero when it is past."""
+    if last < after:
+        return -working_days_until(after, last, closed)
+    weeks, rest = divmod((last - after).days, WEEK)
+    open_days = weeks * SATURDAY + sum((after + timedelta(days=n)).weekday() < SATURDAY for n in range(1, rest + 1))
+    return open_days - sum(after < day <= last and day.weekday() < SATURDAY for day in set(closed))

@@ -45,7 +45,8 @@ def _add(session: WritingSession, record: type[Record], part: list[dict[str, Any
             row["number"] = number
     stored = [_stored(session.bind_form, record, row) for row in part]
     connection = session.connection()
-    compiled = insert(record).compile(dialect=connection.dialect)
+    kept = [column.name for column in record.__table__.columns if column.computed is None]
+    compiled = insert(record).compile(dialect=connection.dialect, column_keys=kept)
     keys = compiled.positiontup
     assert keys is not None, "the driver takes its values in order"
     connection.exec_driver_sql(str(compiled), [tuple(map(row.get, keys)) for row in stored])

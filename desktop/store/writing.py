@@ -253,8 +253,8 @@ def _is_changed(record: Record, key: str) -> bool:
 
 
 def column_keys(record: type[Record]) -> tuple[str, ...]:
-    """The attributes of a kind that are columns."""
-    return tuple(attribute.key for attribute in record.__mapper__.column_attrs)
+    """The attributes of a kind that are columns of its own; what the database works out from them is not kept twice."""
+    return tuple(each.key for each in record.__mapper__.column_attrs if each.columns[0].computed is None)
 
 
 @event.listens_for(WritingSession, "transient_to_pending")

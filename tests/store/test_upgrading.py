@@ -57,6 +57,7 @@ HELD = {
         ("Link", "Attach"),
     ),
     "0002": Held((LIGHT, STRUCK), 9, 10, "light elm", ("Order areas", "Set Answer of C26-0001")),
+    "0003": Held((LIGHT, STRUCK), 9, 10, "lighting crew", ("Refer C26-0001", "Order areas")),
 }
 
 
