@@ -15,6 +15,8 @@ from desktop.views.command_actions import CommandActions
 from desktop.views.commands import Command, spoken
 from desktop.views.desk import Desk
 from desktop.views.navigation import Navigation, Place, SignedIn
+from desktop.views.palette.new_menu import NewMenu
+from desktop.views.palette.palette import Palette
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.status_strip import StatusStrip
 from desktop.views.tab import Tab
@@ -91,6 +93,7 @@ class MainWindow(QWidget):
         if self.tab is not None:
             self._visited.append(self.tab.key)
         self.tab = tab
+        self._palette.close_palette()
         self._stack.setCurrentWidget(tab)
         self._navigation.show_chosen(key)
         self._actions.set_of_tab(tab.commands())
@@ -127,10 +130,21 @@ class MainWindow(QWidget):
     @Slot()
     def open_palette(self) -> None:
         """Search over all commands and records."""
+        self._palette.open()
 
     @Slot()
     def open_new_menu(self) -> None:
         """What can be made new, each by a letter."""
+        offered = [command for command in self.commands() if command.letter and command.is_enabled]
+        if offered:
+            menu = NewMenu(self.desk.theme, self, offered)
+            menu.chosen.connect(self._run)
+            menu.open_under(self._top_bar.new)
+
+    @Slot(object)
+    def _run(self, command: Command) -> None:
+        if command.run is not None:
+            command.run()
 
     @Slot()
     def open_settings(self) -> None:
@@ -176,6 +190,7 @@ class MainWindow(QWidget):
         self._strip.set_go_to(keys[0], keys[-1]) if keys else None
         for tab in self.tabs.values():
             self._stack.addWidget(tab)
+        self._palette = Palette(self.desk, self, self._top_bar.search, self.commands)
 
     def _who(self) -> SignedIn:
         member = self.desk.store.member
@@ -209,6 +224,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         desk = self.desk
+        self._palette.open_requested.connect(self.open_record)
         self._navigation.chosen.connect(self.show_tab)
         self._navigation.lock_requested.connect(self.lock)
         self._backup_age.told.connect(self._navigation.set_backed_up)

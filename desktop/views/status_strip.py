@@ -133,6 +133,7 @@ class StatusStrip(QWidget):
         """Say that the privacy screen is on; empty when it is off."""
         self._because = because
         self._privacy_words.set_words(because)
+        self._privacy_words.setMaximumWidth(self._privacy_words.fontMetrics().horizontalAdvance(because) + 4)
         self._arrange()
         self.update()
 
@@ -167,6 +168,7 @@ class StatusStrip(QWidget):
         row.addWidget(Icon(theme, "eye-off", "ochre", 14, self._privacy))
         row.addWidget(self._privacy_words, 1)
         row.addWidget(self._privacy_off)
+        row.addStretch(0)
 
     def _build_right(self) -> None:
         theme = self._theme

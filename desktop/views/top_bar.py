@@ -1,13 +1,14 @@
 """The bar above the sheet: search and commands, what undo takes back, the privacy screen, and New."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
-from desktop.views.widgets.painting import paint_box, paint_focus_ring, paint_icon, paint_words
+from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.pressable import Pressable
 
 HEIGHT = 52
 LONGEST_UNDO = 32
@@ -20,48 +21,42 @@ def cut(words: str, longest: int = LONGEST_UNDO) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-class SearchBox(QAbstractButton):
+class SearchBox(Pressable):
     """Looks like the field it opens: pressing it opens the palette."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, 8, parent)
         self._width = 440
-        self._hovered = False
         self.setAccessibleName(INVITATION)
         self.setAccessibleDescription(KEYS)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        self.restyle()
 
     def set_width(self, design: int) -> None:
         """How wide it is at most, in design pixels."""
         if design != self._width:
             self._width = design
-            self._restyle()
+            self.restyle()
 
     @Slot()
-    def _restyle(self) -> None:
-        self.setMaximumWidth(self._theme.px(self._width))
-        self.updateGeometry()
-        self.update()
+    def restyle(self) -> None:
+        """As wide as it may be at the present text size."""
+        self.setMaximumWidth(self.theme.px(self._width))
+        super().restyle()
 
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(self._width), self._theme.px(34))
+        return QSize(self.theme.px(self._width), self.theme.px(34))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(110), self._theme.px(34))
+        return QSize(self.theme.px(110), self.theme.px(34))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, px, theme, box = QPainter(self), self._theme.px, self._theme, QRectF(self.rect())
-        fill = theme.color("hover" if self._hovered or self.isDown() else "sheet")
+        painter, px, theme, box = QPainter(self), self.theme.px, self.theme, QRectF(self.rect())
+        fill = theme.color("hover" if self.underMouse() or self.isDown() else "sheet")
         paint_box(painter, box, px(8), fill, theme.color("field"))
-        if self.hasFocus():
-            paint_focus_ring(painter, theme, box, px(8))
         middle = box.center().y()
         paint_icon(painter, theme, QPointF(px(10), middle - px(7.5)), "search", "ink-2", 15)
         width = round(theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(KEYS)) + px(11)
@@ -70,24 +65,6 @@ class SearchBox(QAbstractButton):
         paint_words(painter, theme, keys, KEYS, Type.SMALL_MEDIUM, "ink-3", Qt.AlignmentFlag.AlignCenter)
         words = QRectF(px(33), 0, keys.left() - px(41), box.height())
         paint_words(painter, theme, words, INVITATION, Type.BODY, "ink-3")
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        super().leaveEvent(event)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 class TopBar(QWidget):

@@ -1,0 +1,1 @@
+"""The palette over all commands and records, and the New menu."""
