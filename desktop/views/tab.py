@@ -31,6 +31,7 @@ class Tab(QWidget):
         open_requested(kind, id): a wish to see a record of any kind, wherever it is shown.
         summary_changed(): `summary`, `badge` or `what_leaves` answer something else now.
         save_state_changed(str): "saving", "saved" or a sentence why not.
+        undo_requested(), redo_requested(): Ctrl+Z in a field with no typing left to take back.
     """
 
     key: ClassVar[str] = ""
@@ -40,6 +41,8 @@ class Tab(QWidget):
     open_requested = Signal(object, object)
     summary_changed = Signal()
     save_state_changed = Signal(str)
+    undo_requested = Signal()
+    redo_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
