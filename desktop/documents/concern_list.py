@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from reportlab.lib.pagesizes import landscape, letter
@@ -14,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 from desktop.documents import dates
 from desktop.documents.extract import Extract, text_of
 from desktop.documents.fonts import Missing
-from desktop.documents.letterhead import INK_2, LEAD, MARGIN, ROSTER, SMALL, Letterhead
+from desktop.documents.letterhead import INK_2, LEAD, MARGIN, ROSTER, SMALL, Letterhead, Place
 from desktop.documents.story import Story
 
 # Field keys of one column, its head, its width; 0 takes what the others leave.
@@ -34,7 +33,7 @@ ROWS_AT_A_TIME = 100
 QUIET = ParagraphStyle("quiet", ROSTER, textColor=INK_2)
 
 
-def write_concern_list(extract: Extract, path: Path) -> Missing:
+def write_concern_list(extract: Extract, path: Place) -> Missing:
     """Print the concerns to a PDF; gives the characters that no font of ours has, with how often.
 
     Columns whose field the audience does not get are not there. Refusal when `path` cannot be written.
@@ -46,6 +45,7 @@ def write_concern_list(extract: Extract, path: Path) -> Missing:
         name=extract.title,
         title=f"{extract.title} of {about.office_name}",
         sentences=(sentence, sentence),
+        state="Draft" if about.draft else "",
         size=landscape(letter),
         head_room=HEAD_ROOM,
     )

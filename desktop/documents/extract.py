@@ -16,7 +16,10 @@ HEAD_SHOWN = 16
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What every document says of itself. `made_at` is aware, in the office's zone; `journal_head` is hex."""
+    """What every document says of itself. `made_at` is aware, in the office's zone; `journal_head` is hex.
+
+    `draft` marks every page until somebody approves it.
+    """
 
     office_name: str
     address: str | None
@@ -27,6 +30,7 @@ class About:
     audience: Audience
     journal_count: int
     journal_head: str
+    draft: bool = False
 
     @property
     def anchor(self) -> str:

@@ -43,6 +43,7 @@ def _about(extract: Extract) -> dict[str, Any]:
         "audience": about.audience.value,
         "journal_count": about.journal_count,
         "journal_head": about.journal_head,
+        **({"draft": True} if about.draft else {}),
     }
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ COLUMN_HEAD = ParagraphStyle("column head", STRONG, fontSize=10, leading=12.5)
 SMALL = ParagraphStyle("small", BODY, fontSize=10, leading=13)
 ROSTER = ParagraphStyle("roster", BODY, fontSize=11, leading=14.5)
 
+Place = Path | BytesIO
+"""Where a document goes: a file, or memory for what is printed, so that no readable copy stays on the disk."""
+
 
 @dataclass(slots=True)
 class Letterhead:
@@ -72,18 +76,24 @@ class Letterhead:
         """Points between the margins."""
         return self.size[0] - 2 * MARGIN
 
-    def write(self, story: Sequence[Flowable], path: Path) -> None:
+    def write(self, story: Sequence[Flowable], place: Place) -> None:
         """Set the flowables on as many pages as they need; Refusal when the file cannot be written."""
         register()
-        with whole_file(path) as made:
-            document = BaseDocTemplate(
-                str(made), pagesize=self.size, title=self.title, author=self.about.office_name, lang="en-US"
-            )
-            later = PageTemplate("later", [self._frame(self.head_room, 0)], pagesize=self.size)
-            own = self._frame(0, NOTICE_HEIGHT if self.notice else 0)
-            first = PageTemplate("first", [own], pagesize=self.size, autoNextPageTemplate="later")
-            document.addPageTemplates([first, later])
-            document.build(list(story), canvasmaker=partial(KeptPages, draw=self._draw))
+        if isinstance(place, BytesIO):
+            self._build(story, place)
+            return
+        with whole_file(place) as made:
+            self._build(story, str(made))
+
+    def _build(self, story: Sequence[Flowable], into: str | BytesIO) -> None:
+        document = BaseDocTemplate(
+            into, pagesize=self.size, title=self.title, author=self.about.office_name, lang="en-US"
+        )
+        later = PageTemplate("later", [self._frame(self.head_room, 0)], pagesize=self.size)
+        own = self._frame(0, NOTICE_HEIGHT if self.notice else 0)
+        first = PageTemplate("first", [own], pagesize=self.size, autoNextPageTemplate="later")
+        document.addPageTemplates([first, later])
+        document.build(list(story), canvasmaker=partial(KeptPages, draw=self._draw))
 
     def _frame(self, above: float, notice: float) -> Frame:
         height = self.size[1] - BODY_TOP - above - BODY_BOTTOM - notice

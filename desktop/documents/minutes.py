@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -23,6 +22,7 @@ from desktop.documents.letterhead import (
     SMALL,
     STRONG,
     Letterhead,
+    Place,
 )
 from desktop.documents.story import Story
 from desktop.models.disclosure import Audience
@@ -45,7 +45,7 @@ QUIET = ParagraphStyle("quiet", BODY, textColor=INK_2)
 QUIET_SMALL = ParagraphStyle("quiet small", SMALL, textColor=INK_2)
 
 
-def write_minutes(content: MinutesContent, about: About, path: Path) -> Missing:
+def write_minutes(content: MinutesContent, about: About, path: Place) -> Missing:
     """Print the minutes to a PDF; gives the characters that no font of ours has, with how often.
 
     Refusal when `path` cannot be written.

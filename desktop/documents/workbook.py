@@ -25,6 +25,7 @@ from desktop.models.field import Field, FieldKind
 Sheet = Any
 
 ABOUT_SHEET = "About this file"
+DRAFT = "DRAFT"
 WIDTHS = {
     FieldKind.ID: 22,
     FieldKind.NUMBER: 13,
@@ -54,11 +55,13 @@ def write_workbook(extract: Extract, path: Path) -> None:
         book = Workbook(write_only=True)
         book.properties.creator = extract.about.office_name
         book.properties.title = extract.title
-        sheet = book.create_sheet(_sheet_title(extract.title))
+        sheet = book.create_sheet(_sheet_title(f"{DRAFT} {extract.title}" if extract.about.draft else extract.title))
         notes = book.create_sheet(ABOUT_SHEET)
         rows = SheetRows(extract.fields, _styles(sheet), extract.about.zone)
         with made.with_name("rows").open("w", encoding="utf-8", newline="\n") as file:
             rows.write(extract.rows, file)
+        if extract.about.draft:
+            sheet.oddHeader.center.text = DRAFT
         _write_frame(sheet, extract.fields, rows.count, made.with_name("sheet"))
         _put_rows(made.with_name("sheet"), made.with_name("rows"))
         _write_about(notes, _about_lines(extract, rows), made.with_name("about"))
@@ -150,6 +153,8 @@ def _sheet_title(title: str) -> str:
 def _about_lines(extract: Extract, rows: SheetRows) -> Iterable[tuple[str, str]]:
     about = extract.about
     yield "What this is", f"{extract.title} of {about.office_name}"
+    if about.draft:
+        yield "State", f"{DRAFT}: not approved"
     yield "Filter", about.filter_text or "None: all of them"
     yield "Written", f"{dates.long_moment(about.made_at)} ({about.made_at.isoformat(timespec='seconds')})"
     yield "Written by", about.person

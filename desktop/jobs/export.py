@@ -1,36 +1,25 @@
-"""Export: records or a document to a file. Its ending chooses the writer; the journal notes what went out."""
+"""Export and print: one list or document for one audience, searched for what was withheld, noted in the journal."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from desktop.documents.extract import Extract
-from desktop.jobs.extracts import Wanted, about, extract
+from desktop.documents.whole_file import whole_file
+from desktop.documents.written import texts_in
+from desktop.jobs.extracts import Wanted, disclosure_for, extract_in, how_many, selected
+from desktop.jobs.minutes import make_minutes
 from desktop.jobs.noting import note_written
-from desktop.models.disclosure import Audience, audience_for
-from desktop.models.meeting import Meeting
+from desktop.jobs.order import Order
+from desktop.jobs.progress import Progress, unheard
+from desktop.jobs.searching import expect_none_in, watched
+from desktop.jobs.sought import Sought
+from desktop.jobs.writers import MINUTES, PDF, Remarks, print_list, writer_for
 from desktop.models.records import record_named
 from desktop.models.refusal import Refusal
-from desktop.models.values import find_reference
 from desktop.store.faults import told_plainly
 from desktop.store.store import Store
-
-MINUTES = "minutes"
-NAMED = 10
-
-Remarks = list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What somebody wants to leave the office: `what` is a kind ("concerns") or "minutes", `meeting` a number."""
-
-    what: str
-    target: Path
-    audience: Audience = Audience.OFFICE
-    typed: str = ""
-    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,108 +31,97 @@ class Exported:
     remarks: Remarks
 
 
-def export(store: Store, order: Order) -> Exported:
-    """Write the file and note it in the journal. Refusal when it cannot be written or not as that kind of file."""
+@dataclass(slots=True)
+class _Made:
+    """A file that is written but not yet let out."""
+
+    facts: dict[str, Any]
+    remarks: Remarks
+    sought: Sought = field(default_factory=Sought)
+
+
+def export(store: Store, order: Order, tell: Progress = unheard) -> Exported:
+    """Write the file, search it, put it in place and note it. Refusal when it cannot be written or must not go out.
+
+    `tell` may raise Canceled until the file is in its place; then nothing is left of it.
+    """
     target = order.target
     if target.is_dir():
         raise Refusal(f"{target} is a folder. Give the name of a file in it, such as concerns.xlsx.")
-    write = _minutes if order.what == MINUTES else _records
+    _expect_noting(store)
+    ending = target.suffix.lower()
     with told_plainly(target):
-        facts, remarks = write(store, order)
-        noted = {"kind": order.what, "format": target.suffix[1:].lower(), **facts}
-        note_written(store, target, f"Export {order.what}", noted)
-    if facts.get("rows") == 0:
-        remarks.append(f"{target} holds no rows: nothing in the office matched.")
-    return Exported(target, facts, remarks)
+        with whole_file(target) as made:
+            draft = made.with_name(f"searched{ending}")
+            content = _make(store, order, draft, ending, tell)
+            expect_none_in(texts_in(draft, ending), content.sought, tell)
+            tell(0, 0)
+            os.replace(draft, made)
+        _note(store, order, content, f"Export {order.what}", {"format": ending[1:]})
+    if content.facts.get("rows") == 0:
+        content.remarks.append(f"{target} holds no rows: nothing in the office matched.")
+    return Exported(target, content.facts, content.remarks)
 
 
-def _records(store: Store, order: Order) -> tuple[dict[str, Any], Remarks]:
+def print_out(store: Store, order: Order, printer: str, tell: Progress = unheard) -> bytes:
+    """The PDF for a printer, made and searched in memory and noted in the journal before the first page is sent."""
+    _expect_noting(store)
+    paper = BytesIO()
+    content = _make(store, order, paper, PDF, tell)
+    expect_none_in(texts_in(paper, PDF), content.sought, tell)
+    tell(0, 0)
+    _note(store, order, content, f"Print {order.what}", {"printer": printer})
+    return paper.getvalue()
+
+
+def _expect_noting(store: Store) -> None:
+    if not store.can_write:
+        raise Refusal(
+            "This office is open for reading only, so what leaves it cannot be noted in its journal. "
+            "Open it where it can be written to, then export again."
+        )
+
+
+def _note(store: Store, order: Order, content: _Made, label: str, more: dict[str, Any]) -> None:
+    facts = {"kind": order.what, **more, **content.facts, "searched_for": content.sought.count}
+    facts |= {"draft": True} if order.draft else {}
+    note_written(store, order.target, label, facts)
+
+
+def _make(store: Store, order: Order, place: Path | BytesIO, ending: str, tell: Progress) -> _Made:
+    if order.what == MINUTES:
+        if ending != PDF:
+            raise Refusal("Minutes are written as PDF. Choose a file name that ends in .pdf.")
+        return _Made(*make_minutes(store, order, place))
+    return _make_list(store, order, place, ending, tell)
+
+
+def _make_list(store: Store, order: Order, place: Path | BytesIO, ending: str, tell: Progress) -> _Made:
     kind = record_named(order.what)
-    write = _writer(order.target, order.what)
-    with extract(store, Wanted(kind, order.audience, order.typed, order.meeting)) as found:
-        counted = _Counted(found)
-        remarks = write(found, order.target)
-    return {
-        "rows": counted.rows,
+    write = writer_for(order.what, ending)
+    wanted = Wanted(
+        kind, order.audience, order.typed, order.meeting,
+        ids=order.ids, privacy_screen=order.privacy_screen, draft=order.draft,
+    )  # fmt: skip
+    with store.reading() as session:
+        total = how_many(session, wanted)
+        sought = Sought()
+        disclosure = disclosure_for(store, wanted)
+        if disclosure.keeps_anything_back:
+            rows = selected(session, wanted, disclosure.everything())
+            for number, row in enumerate(disclosure.kept_back(rows)):
+                tell(number, 2 * total)
+                sought.add_row(row)
+        searched = sought.count
+        found = extract_in(session, store, wanted)
+        watch = watched(found, sought, tell, total)
+        remarks = write(found, place) if isinstance(place, Path) else print_list(found, place)
+    watch.expect_nothing_told()
+    sought.count = searched
+    facts = {
+        "rows": watch.rows,
         "audience": found.about.audience.value,
         "withheld": found.withheld.total,
         "columns_left_out": len(found.left_out),
-    }, remarks
-
-
-class _Counted:
-    """Counts the rows of an extract while a writer takes them."""
-
-    def __init__(self, found: Extract) -> None:
-        self.rows = 0
-        self._source = found.rows
-        found.rows = iter(self)
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        for row in self._source:
-            self.rows += 1
-            yield row
-
-
-def _writer(target: Path, what: str) -> Callable[[Extract, Path], Remarks]:
-    writers = {".xlsx": _xlsx, ".csv": _csv, ".json": _json}
-    if what == "concerns":
-        writers[".pdf"] = _concern_list
-    ending = target.suffix.lower()
-    if ending not in writers:
-        known = ", ".join(sorted(writers))
-        raise Refusal(f'{what} cannot be written as "{ending}". Choose a file name that ends in one of: {known}.')
-    return writers[ending]
-
-
-def _xlsx(found: Extract, target: Path) -> Remarks:
-    from desktop.documents.workbook import write_workbook
-
-    write_workbook(found, target)
-    return []
-
-
-def _csv(found: Extract, target: Path) -> Remarks:
-    from desktop.documents.csv_table import write_csv
-
-    write_csv(found, target)
-    return []
-
-
-def _json(found: Extract, target: Path) -> Remarks:
-    from desktop.documents.json_table import write_json
-
-    write_json(found, target)
-    return []
-
-
-def _concern_list(found: Extract, target: Path) -> Remarks:
-    from desktop.documents.concern_list import write_concern_list
-
-    return _missing(write_concern_list(found, target))
-
-
-def _minutes(store: Store, order: Order) -> tuple[dict[str, Any], Remarks]:
-    from desktop.documents.minutes import write_minutes
-    from desktop.models.minutes_content import minutes_content
-
-    if order.target.suffix.lower() != ".pdf":
-        raise Refusal("Minutes are written as PDF. Choose a file name that ends in .pdf.")
-    if not order.meeting:
-        raise Refusal("Minutes belong to a meeting. Name it with --meeting, such as --meeting M26-0031.")
-    audience = audience_for(store.member.role, order.audience)
-    said = about(store, audience)
-    with store.reading() as session:
-        meeting = session.get_one(Meeting, find_reference(session, Meeting, order.meeting))
-        content = minutes_content(session, meeting, audience, said.made_at.date())
-    missing = write_minutes(content, said, order.target)
-    facts = {"meeting": meeting.number, "audience": audience.value, "withheld": content.withheld.total}
-    return facts, _missing(missing)
-
-
-def _missing(missing: Any) -> Remarks:
-    if not missing:
-        return []
-    named = [f"U+{ord(character):04X}" for character in sorted(missing)]
-    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-    return [f"The fonts lack {len(named)} characters, printed as boxes: {', '.join(named[:NAMED])}{more}."]
+    }
+    return _Made(facts, remarks, sought)

@@ -1,11 +1,11 @@
 """Lists as they leave the store: filtered in SQL, disclosed for one audience, streamed to a writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from desktop.documents.extract import About, Extract
@@ -13,7 +13,7 @@ from desktop.models.base import Record
 from desktop.models.disclosure import Audience, audience_for
 from desktop.models.meeting import Meeting
 from desktop.models.refusal import Refusal
-from desktop.models.rows import disclose
+from desktop.models.rows import Disclosure, disclose
 from desktop.models.values import find_reference
 from desktop.store import search
 from desktop.store.store import Store
@@ -23,38 +23,75 @@ ROWS_AT_A_TIME = 1000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody asked for. `typed` is the filter text, `meeting` a number, `limit` 0 for all."""
+    """What somebody asked for. `typed` is the filter text, `meeting` a number, `limit` 0 for all.
+
+    With `ids` the rows are these in this order, and `typed` is only what the document says of the filter.
+    """
 
     kind: type[Record]
     audience: Audience = Audience.OFFICE
     typed: str = ""
     meeting: str = ""
     limit: int = 0
+    ids: Sequence[int] | None = None
+    privacy_screen: bool = False
+    draft: bool = False
 
 
 @contextmanager
 def extract(store: Store, wanted: Wanted) -> Iterator[Extract]:
     """The rows of one kind, newest first, for as long as the block lasts."""
-    disclosure = disclose(
+    with store.reading() as session:
+        yield extract_in(session, store, wanted)
+
+
+def extract_in(session: Session, store: Store, wanted: Wanted) -> Extract:
+    """The same in a session that is open already."""
+    disclosure = disclosure_for(store, wanted)
+    found = selected(session, wanted, disclosure.select())
+    return Extract(
+        title=wanted.kind.kinds.replace("-", " ").capitalize(),
+        kinds=wanted.kind.kinds,
+        fields=disclosure.shown,
+        rows=disclosure.rows(found),
+        withheld=disclosure.withheld,
+        left_out=disclosure.left_out,
+        about=about(store, disclosure.audience, wanted.typed, draft=wanted.draft),
+    )
+
+
+def disclosure_for(store: Store, wanted: Wanted) -> Disclosure:
+    """What the person who signed in may pass on to that audience."""
+    return disclose(
         wanted.kind.fields,
         audience_for(store.member.role, wanted.audience),
         drawers=store.drawers.open_drawers,
+        privacy_screen=wanted.privacy_screen,
     )
-    with store.reading() as session:
-        query = disclosure.select().where(wanted.kind.id.in_(_ids(session, wanted)))
-        query = query.order_by(wanted.kind.id.desc()).execution_options(yield_per=ROWS_AT_A_TIME)
-        yield Extract(
-            title=wanted.kind.kinds.replace("-", " ").capitalize(),
-            kinds=wanted.kind.kinds,
-            fields=disclosure.shown,
-            rows=disclosure.rows(session.execute(query)),
-            withheld=disclosure.withheld,
-            left_out=disclosure.left_out,
-            about=about(store, disclosure.audience, wanted.typed),
-        )
 
 
-def about(store: Store, audience: Audience, typed: str = "") -> About:
+def selected(session: Session, wanted: Wanted, query: Select[Any]) -> Iterator[Row[*tuple[Any, ...]]]:
+    """The rows of `query`, one of `Disclosure`, for what was asked for, in its order."""
+    kind = wanted.kind
+    if wanted.ids is None:
+        query = query.where(kind.id.in_(_ids(session, wanted))).order_by(kind.id.desc())
+        yield from session.execute(query.execution_options(yield_per=ROWS_AT_A_TIME))
+        return
+    query = query.where(kind.deleted_at.is_(None))
+    for start in range(0, len(wanted.ids), ROWS_AT_A_TIME):
+        some = list(wanted.ids[start : start + ROWS_AT_A_TIME])
+        found = {row[0]: row for row in session.execute(query.where(kind.id.in_(some)))}
+        yield from (found[row_id] for row_id in some if row_id in found)
+
+
+def how_many(session: Session, wanted: Wanted) -> int:
+    """How many rows there are to go through."""
+    if wanted.ids is not None:
+        return len(wanted.ids)
+    return session.scalar(select(func.count()).select_from(_ids(session, wanted).subquery())) or 0
+
+
+def about(store: Store, audience: Audience, typed: str = "", *, draft: bool = False) -> About:
     """What every document says of itself: office, time, person, audience, journal head."""
     office = store.office
     count, head = store.journal_head()
@@ -68,6 +105,7 @@ def about(store: Store, audience: Audience, typed: str = "") -> About:
         audience=audience,
         journal_count=count,
         journal_head=head,
+        draft=draft,
     )
 
 
@@ -101,8 +139,3 @@ def _matching(kind: type[Record], typed: str) -> ColumnElement[bool]:
     # Short lists that are not indexed: every typed word in the label.
     label = func.lower(getattr(kind, kind.label_key))
     return and_(*(label.contains(word.lower(), autoescape=True) for word in typed.split()))
-
-
-def now_in(store: Store) -> datetime:
-    """The instant now on the office's wall."""
-    return store.clock().astimezone(store.office.time_zone)

@@ -81,6 +81,15 @@ def _consents(record: type[Record], query: Select[Any]) -> tuple[list[ColumnElem
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What one audience does not get of one row; `whole` when it gets nothing of it at all."""
+
+    row_id: int
+    whole: bool
+    values: tuple[tuple[Field, Reason, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """How much of a kind one audience sees: the fields that stay, and the rule for each row."""
 
@@ -111,6 +120,32 @@ class Disclosure:
                     self.withheld.note(field, reason, values[i])
                     values[i] = None
             yield tuple(values)
+
+    @property
+    def keeps_anything_back(self) -> bool:
+        """Whether there is a field this audience does not get, or not of everybody."""
+        return bool(self.left_out) or self.audience is not Audience.OFFICE
+
+    @property
+    def readable(self) -> tuple[Field, ...]:
+        """All fields but those in closed drawers: what `everything` selects."""
+        return tuple(field for field in self.fields if not field.drawer or field.drawer in self.drawers)
+
+    def everything(self) -> Select[Any]:
+        """The rows of all readable fields, for `kept_back`."""
+        return rows(self.fields, self.readable)
+
+    def kept_back(self, result: Iterable[Row[*tuple[Any, ...]]]) -> Iterator["KeptBack"]:
+        """Yield per row what this audience does not get of it, and why; `result` is of `everything`."""
+        readable = self.readable
+        for row in result:
+            row_id, own, speaker, *values = row
+            consent = self._consent(own, speaker)
+            kept = []
+            for field, value in zip(readable, values, strict=True):
+                if value not in (None, "") and (reason := self._why(field, consent)):
+                    kept.append((field, reason, value))
+            yield KeptBack(row_id, self._hides_row(consent), tuple(kept))
 
     def _consent(self, own: Consent | None, speaker: Consent | None) -> Consent | None:
         known = [consent for consent in (own, speaker) if consent is not None]

@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.jobs.export import Order, export
+from desktop.jobs.export import export
+from desktop.jobs.order import Order
 from desktop.models.disclosure import Audience
 from desktop.verbs.office_arguments import opened, parser, print_json, remark
 

@@ -1,0 +1,71 @@
+"""The minutes of one meeting for one audience, and the texts of ours that this audience does not get."""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.documents.extract import About
+from desktop.documents.minutes import write_minutes
+from desktop.jobs.extracts import about
+from desktop.jobs.order import Order
+from desktop.jobs.sought import Sought
+from desktop.jobs.writers import Remarks, boxed
+from desktop.models.disclosure import Audience, audience_for
+from desktop.models.meeting import Meeting
+from desktop.models.minutes_content import MinutesContent, minutes_content
+from desktop.models.refusal import Refusal
+from desktop.models.values import find_reference
+from desktop.store.store import Store
+
+
+def make_minutes(store: Store, order: Order, place: Path | BytesIO) -> tuple[dict[str, Any], Remarks, Sought]:
+    """Write the minutes; gives the facts for the journal, remarks, and what must not stand in the file."""
+    audience = minutes_audience(store, order)
+    said = about(store, audience)
+    with store.reading() as session:
+        meeting = meeting_of(session, order)
+        number, content = meeting.number, minutes_content(session, meeting, audience, said.made_at.date())
+        sought = _sought(session, meeting, content, said)
+    missing = write_minutes(content, said, place)
+    facts = {"meeting": number, "audience": audience.value, "withheld": content.withheld.total}
+    return facts, boxed(missing), sought
+
+
+def minutes_audience(store: Store, order: Order) -> Audience:
+    """Who gets these minutes: while the privacy screen is on, they are written as for anyone."""
+    return Audience.ANYONE if order.privacy_screen else audience_for(store.member.role, order.audience)
+
+
+def meeting_of(session: Session, order: Order) -> Meeting:
+    """The meeting whose minutes are asked for; Refusal when none is named."""
+    if not order.meeting:
+        raise Refusal("Minutes belong to a meeting. Name it with --meeting, such as --meeting M26-0031.")
+    return session.get_one(Meeting, find_reference(session, Meeting, order.meeting))
+
+
+def _sought(session: Session, meeting: Meeting, content: MinutesContent, said: About) -> Sought:
+    sought = Sought()
+    if content.audience is not Audience.OFFICE:
+        ours = minutes_content(session, meeting, Audience.OFFICE, said.made_at.date())
+        for text in _texts(ours):
+            sought.add_text("the notes of our office", text)
+    sought.explain(_texts(content))
+    sought.explain(filter(None, (said.office_name, said.address, said.phone, said.person)))
+    return sought
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Every text in a content, however deep."""
+    if isinstance(content, str) and not isinstance(content, enum.Enum):
+        yield content
+    elif isinstance(content, list | tuple):
+        for one in content:
+            yield from _texts(one)
+    elif is_dataclass(content):
+        for about_field in fields(content):
+            yield from _texts(getattr(content, about_field.name))
