@@ -172,7 +172,7 @@ class ConcernRows:
         status = self._standing[days.today - heard][int(self._chance() * 100)]
         if status is NEW or days.open_after[heard + 1] <= days.open_before[days.today - 1]:
             return status
-        return ACKNOWLEDGED
+        return NEW
 
     def _open(self, row: Row, heard: int, status: StatusType, answer: str, refer_to: str) -> None:
         """Still to be done: new without an owner, or with a first answer and, past that, a date to fix it by."""
