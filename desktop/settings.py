@@ -50,7 +50,7 @@ class Settings(QObject):
 
     def set_value(self, name: str, value: Any) -> None:
         """Keep a value."""
-        if value != self.value(name, type(value)()):
+        if self._kept.value(name) is None or value != self.value(name, type(value)()):
             self._kept.setValue(name, value)
             self.changed.emit(name)
 

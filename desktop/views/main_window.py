@@ -1,5 +1,7 @@
 """The main window: side bar, top bar, the sheet with the tab that shows, and everything that crosses areas."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +20,8 @@ from desktop.views.navigation import Navigation, Place, SignedIn
 from desktop.views.palette.new_menu import NewMenu
 from desktop.views.palette.palette import Palette
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.settings_page.settings_page import PRIVACY_BY_ITSELF, SettingsPage
+from desktop.views.shortcuts_sheet import ShortcutsSheet
 from desktop.views.status_strip import StatusStrip
 from desktop.views.tab import Tab
 from desktop.views.theme.theme import Theme
@@ -61,6 +65,8 @@ class MainWindow(QWidget):
         self.desk = Desk(store, theme, settings, privacy, background, Toasts(theme, self))
         self.tabs = {area.key: area(self.desk) for area in areas}
         self.tab: Tab | None = None
+        # Further parts of the settings, such as the one about the lock; set by whoever builds the window.
+        self.settings_sections: tuple[Callable[[QWidget], QWidget], ...] = ()
         self._visited: list[str] = []
         self._follows_focus = False
         self._actions = CommandActions(self)
@@ -69,6 +75,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._connect()
         self._bind_commands()
+        privacy.turns_on_by_itself = bool(settings.value(PRIVACY_BY_ITSELF, True))
         self._restore_size()
         self._on_privacy()
         self._on_undo_names()
@@ -149,10 +156,13 @@ class MainWindow(QWidget):
     @Slot()
     def open_settings(self) -> None:
         """How the window looks and when it locks."""
+        SettingsPage(self.desk, self, self.settings_sections).open()
 
     @Slot()
     def open_shortcuts(self) -> None:
         """All shortcuts."""
+        letters = bool(self.desk.settings.value("single_letter_keys"))
+        ShortcutsSheet(self.desk.theme, self, self.commands(), letters_act=letters).open()
 
     def leave(self, how: str) -> None:
         """Ask who will read it, then export or print what the tab shows."""
@@ -239,14 +249,18 @@ class MainWindow(QWidget):
         desk.privacy.changed.connect(self._on_privacy)
         desk.store.changed.connect(self._on_saved)
         desk.theme.changed.connect(self._fit)
+        desk.settings.changed.connect(self._on_setting)
         self._acts.names.changed.connect(self._on_undo_names)
         for tab in self.tabs.values():
             tab.open_requested.connect(self.open_record)
             tab.summary_changed.connect(self._on_summary)
             tab.save_state_changed.connect(self._strip.saved.set_state)
+            tab.undo_requested.connect(self._acts.undo)
+            tab.redo_requested.connect(self._acts.redo)
 
     def _bind_commands(self) -> None:
         self._actions.set_always(self._always())
+        self._on_setting("single_letter_keys")
 
     def _always(self) -> list[Command]:
         of_tabs = [command for tab in self.tabs.values() for command in tab.commands_anywhere()]
@@ -284,6 +298,11 @@ class MainWindow(QWidget):
     @Slot(object)
     def _on_saved(self, changes: object) -> None:
         self._strip.saved.set_state("saved")
+
+    @Slot(str)
+    def _on_setting(self, name: str) -> None:
+        if name == "single_letter_keys":
+            self._actions.set_letters_act(bool(self.desk.settings.value(name)))
 
     @Slot()
     def _fit(self) -> None:
