@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from desktop.models.listing import Listing, Rank, is_sealed, rank
+from desktop.models.field import Field
+from desktop.models.listing import Listing, Rank, how_many, is_sealed, rank
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED
 from desktop.store import search
@@ -147,3 +148,9 @@ def within(session: Session, seconds: float, clock: Callable[[], float]) -> Iter
 
 def _was_interrupted(error: OperationalError) -> bool:
     return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+
+
+def counts(session: Session, listing: Listing, about: Field) -> dict[Any, int]:
+    """How many records of a list have each value of a field."""
+    query = how_many(listing, about).where(*_typed(listing))
+    return {value: int(number) for value, number in session.connection().execute(query)}

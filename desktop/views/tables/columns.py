@@ -52,7 +52,7 @@ class Column:
 
     Where the table is narrow, columns with the highest `gives_way` go first; 0 never goes. In a window of `hides_at`
     design pixels or less a column goes anyhow. `is_hidden` columns wait in the column chooser. `needs` are other fields
-    its cells read, `extras` other values; `sorts_by` is another field to sort by ("" the column's own, None no sorting).
+    its cells read, `extras` other values; `sorts_by` is another field to sort by ("" is its own, None sorts by none).
     """
 
     field: str

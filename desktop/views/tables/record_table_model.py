@@ -23,7 +23,7 @@ from desktop.views.tables import result
 from desktop.views.tables.columns import Cell, Column
 from desktop.views.tables.pages import Pages, RowReader, related_kinds
 from desktop.views.tables.placing import placed
-from desktop.views.tables.row import Row
+from desktop.views.tables.row import Row, Writer
 from desktop.views.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -105,6 +105,16 @@ class RecordTableModel(QAbstractTableModel):
     def ids(self) -> "result.Ids":
         """The ids in order; while not complete, the first ones."""
         return self._ids
+
+    @property
+    def writer(self) -> Writer:
+        """How values are written now."""
+        return self._pages.writer
+
+    @property
+    def has_all(self) -> bool:
+        """Whether all ids are known, not only the first ones."""
+        return self._has_all
 
     @property
     def is_complete(self) -> bool:
