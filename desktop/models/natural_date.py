@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desktop.models.refusal import Refusal
 from desktop.models.values import YEARS
@@ -14,6 +14,7 @@ DAYS_OF_WEEK, MONTHS_OF_YEAR = 7, 12
 CLOSE_DAYS = 31
 LONGEST = 30  # letters; what is longer is no date
 EXAMPLE = "Try a date like Oct 31, fri or +3."
+EXAMPLE_TIME = "Try a day and a time like fri 6:30 pm."
 NAMED = {"today": 0, "tod": 0, "now": 0, "tomorrow": 1, "tom": 1, "tmr": 1, "yesterday": -1}
 
 _STEP = re.compile(r"(?:in )?(?P<sign>[+-]?)\s*(?P<count>\d{1,4})\s*(?P<unit>d|days?|w|wks?|weeks?|m|mos?|months?)?")
@@ -22,6 +23,7 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]+)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ?([a-z]+)\.?(?:,? (\d{4}))?")
 _WEEKDAY = re.compile(r"(?:(this|next|last|on) )?([a-z]+)\.?")
+_CLOCK = re.compile(r"(?P<day>.*?)[, ]*\b(?:at )?(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))? ?(?P<half>[ap])?\.?(?:m\.?)?")
 _SHOWN = re.compile(r"([a-z]+)\.?, (?=[a-z])")  # "Mon, Oct 19", as we write it
 
 
@@ -42,6 +44,26 @@ def read_date(typed: str, today: date, *, looks_back: bool = False) -> date:
     if found is None or found.year not in YEARS:
         raise Refusal(EXAMPLE)
     return found
+
+
+def read_wall_time(typed: str, today: date) -> datetime:
+    """The day and time somebody means: "fri 6:30 pm", "oct 17, 18:30"; Refusal with an example otherwise."""
+    words = " ".join(typed.casefold().replace("t", " ", 1).split()) if _ISO.match(typed) else " ".join(typed.split())
+    found = _CLOCK.fullmatch(words.casefold().removesuffix(":00") if words.count(":") == 2 else words.casefold())
+    if found is None or not found["day"] or not (found["minute"] or found["half"]):
+        raise Refusal(EXAMPLE_TIME)
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            raise Refusal(EXAMPLE_TIME)
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    if hour > 23 or minute > 59:
+        raise Refusal(EXAMPLE_TIME)
+    try:
+        day = read_date(found["day"], today)
+    except Refusal:
+        raise Refusal(EXAMPLE_TIME) from None
+    return datetime.combine(day, time(hour, minute))
 
 
 def _relative(words: str, today: date, looks_back: bool) -> date | None:

@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Record
-from desktop.models.field import Field, FieldKind
+from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.line import Line
 from desktop.models.person import Person
 from desktop.models.recording import make_marked, set_themes
 from desktop.models.refusal import Refusal
-from desktop.models.values import from_json
+from desktop.models.values import from_json, to_json
+
+
+class ChangedMeanwhile(Refusal):
+    """The field is no longer what the person saw when they began to change it."""
 
 
 def set_field(session: Session, record: Record, name: str, value: Any) -> None:
@@ -27,10 +31,10 @@ def set_field(session: Session, record: Record, name: str, value: Any) -> None:
     session.flush()
 
 
-def set_label(record: Record, name: str) -> str:
-    """What the journal calls setting one field: the field and the record, never the value."""
-    field = record.fields.find(name)
-    return f"Set {field.label if field else name} of {record.reference}"
+def set_label(fields: Fields, name: str, reference: str) -> str:
+    """What the journal calls setting one field: the field and the record's reference, never the value."""
+    field = fields.find(name)
+    return f"Set {field.label if field else name} of {reference}"
 
 
 def fill(session: Session, record: Record, item: Mapping[str, Any]) -> None:
@@ -76,3 +80,11 @@ def writable(record: Record, key: str) -> Field:
 
 def _comes_late(record: Record, key: str) -> bool:
     return key in record.fields and bool(record.fields[key].within)
+
+
+def json_value(record: Record, field: Field) -> Any:
+    """One value as JSON has it, such as `from_json` takes it back; references as ids."""
+    if field.kind is FieldKind.REFERENCES:
+        return [theme.name for theme in record.themes] if isinstance(record, Line) else []
+    value = getattr(record, field.column_key)
+    return value if field.kind is FieldKind.REFERENCE else to_json(field, value)

@@ -107,3 +107,11 @@ def told_plainly(path: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from None
+
+
+def is_disk_trouble(error: BaseException) -> bool:
+    """Whether trying again later may help: the disk or the engine refused, not a rule."""
+    cause = error.__context__
+    if isinstance(cause, StatementError) and isinstance(cause.orig, Refusal):
+        return False
+    return isinstance(cause, (StatementError, dbapi2.Error, OSError))

@@ -19,7 +19,7 @@ def run(given: Sequence[str]) -> None:
     with opened(arguments, write=True) as store:
         with store.reading() as session:
             record = find_record(session, arguments.number)
-            label = set_label(record, arguments.field)
+            label = set_label(record.fields, arguments.field, record.reference)
         print_json(store.write(label, lambda s: _set(s, arguments.number, arguments.field, value)).result())
 
 

@@ -1,0 +1,1 @@
+"""Forms from Fields: frames, editors, the one binder that saves each field as it is typed."""

@@ -1,0 +1,95 @@
+"""The ochre panel over a field that was changed here and elsewhere at the same time: nothing is lost, people choose."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.views.forms.before_after import BeforeAfter
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look, Size
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.panel import Panel
+from desktop.views.widgets.words import Words
+
+SHORT = 40
+NOTHING_LOST = "Nothing is lost, both stay in the history."
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field, here and there. `who` and `when` are of the change that came from elsewhere."""
+
+    label: str
+    mine: str
+    theirs: str
+    who: str
+    when: str
+
+
+class ConflictNote(Panel):
+    """Says who changed the field meanwhile, and asks.
+
+    Signals:
+        mine_chosen(): keep what was typed here.
+        theirs_chosen(): take what was saved elsewhere.
+    """
+
+    mine_chosen = Signal()
+    theirs_chosen = Signal()
+
+    def __init__(self, theme: Theme, conflict: Conflict, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "ochre-soft", "ochre-line", 8, parent=parent)
+        self._theme = theme
+        self._conflict = conflict
+        self._both: BeforeAfter | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self._title())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setSpacing(4)
+        self._build_words()
+        self._build_buttons()
+
+    def _build_words(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon(self._theme, "git-branch", "ochre", 16, self), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Words(self._theme, self._title(), Type.BODY_STRONG, wraps=True, parent=self), 1)
+        self._column.addLayout(head)
+        self._column.addWidget(Words(self._theme, self._sentence(), Type.BODY, "ink-2", wraps=True, parent=self))
+
+    def _build_buttons(self) -> None:
+        self._keep = Button(self._theme, "Keep mine", size=Size.SMALL, parent=self)
+        self._use = Button(self._theme, "Use theirs", size=Size.SMALL, parent=self)
+        self._see = Button(self._theme, "See both", "columns-2", look=Look.GHOST, size=Size.SMALL, parent=self)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 4, 0, 0)
+        buttons.setSpacing(8)
+        for button in (self._keep, self._use, self._see):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._column.addLayout(buttons)
+        self._keep.clicked.connect(self.mine_chosen)
+        self._use.clicked.connect(self.theirs_chosen)
+        self._see.clicked.connect(self._on_see)
+
+    def _title(self) -> str:
+        return f"{self._conflict.who} changed this at {self._conflict.when}"
+
+    def _sentence(self) -> str:
+        mine, theirs = self._conflict.mine, self._conflict.theirs
+        if max(len(mine), len(theirs)) > SHORT or "\n" in mine + theirs:
+            return f"{self._conflict.label} is not the same here and there. {NOTHING_LOST}"
+        return f"{self._conflict.label}: yours {mine or 'empty'}, theirs {theirs or 'empty'}. {NOTHING_LOST}"
+
+    @Slot()
+    def _on_see(self) -> None:
+        if self._both is None:
+            yours, theirs = self._conflict.mine or "empty", self._conflict.theirs or "empty"
+            self._both = BeforeAfter(self._theme, f"Yours: {yours}", f"Theirs: {theirs}", is_change=False, parent=self)
+            self._column.insertWidget(2, self._both)
+            self._both.show()
+        else:
+            self._both.setVisible(self._both.isHidden())

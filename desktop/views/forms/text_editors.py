@@ -1,0 +1,333 @@
+"""Editors for text: one line, and long text that grows with what is typed. Plain text only."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QWidget
+
+from desktop.models.refusal import Refusal
+from desktop.views.forms.editor import Editor
+from desktop.views.forms.typing_undo import TypingUndo
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+
+# The least Qt keeps between the frame of a line edit and its text; the box has its own padding.
+LINE_MARGIN = 2
+LEAST_LINES, MOST_LINES = 2, 12
+
+
+def bare(field: QLineEdit | QTextEdit, theme: Theme, type_: Type, token: str) -> None:
+    """Only the text of a field is painted: its box paints the rest."""
+    palette = field.palette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+    palette.setColor(QPalette.ColorRole.Text, theme.color(token))
+    palette.setColor(QPalette.ColorRole.PlaceholderText, theme.color("ink-3"))
+    field.setPalette(palette)
+    field.setFont(theme.font(type_))
+
+
+class LineField(QLineEdit):
+    """A line edit without a frame of its own.
+
+    Signals:
+        pressed(): the mouse was pressed in it.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setTextMargins(-LINE_MARGIN, 0, -LINE_MARGIN, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._theme = theme
+        self._token = "ink"
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_token(self, token: str) -> None:
+        """Show the text in another color."""
+        self._token = token
+        self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        bare(self, self._theme, Type.BODY, self._token)
+        # With a style sheet on the application, Qt fills a line edit without a frame whatever its palette says.
+        color = self._theme.color(self._token).name()
+        self.setStyleSheet(f"QLineEdit {{ background: transparent; border: 0; padding: 0; color: {color}; }}")
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(24), super().minimumSizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.pressed.emit()
+
+
+class LineEditor(Editor):
+    """An editor around one line of text; what the text means is up to the kinds built on it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.line = LineField(theme, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line)
+        self.setFocusProxy(self.line)
+        self._undo = TypingUndo(self)
+        self._undo.watch(self.line)
+        self._undo.undo_requested.connect(self.undo_requested)
+        self._undo.redo_requested.connect(self.redo_requested)
+        self.line.textEdited.connect(self._on_edited)
+        self.line.textChanged.connect(self.text_changed)
+        self.line.returnPressed.connect(self.left)
+        self.line.installEventFilter(self)
+
+    def typed(self) -> str:
+        """The text as it stands."""
+        return self.line.text()
+
+    def show_typed(self, typed: str) -> None:
+        """Show text of a draft."""
+        self._show(typed)
+
+    def set_locked(self, locked: bool) -> None:
+        """Read only, in the color of what cannot be changed."""
+        self.line.setReadOnly(locked)
+        self.line.set_token("ink-3" if locked else "ink")
+
+    def keyboard_targets(self) -> list[QWidget]:
+        """The line."""
+        return [self.line]
+
+    def text_width(self) -> float:
+        """How wide the text is."""
+        return self.line.fontMetrics().horizontalAdvance(self.line.text())
+
+    def _show(self, text: str) -> None:
+        if text != self.line.text():
+            self.line.setText(text)
+            self.line.setCursorPosition(0)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.edited.emit()
+
+    def _on_focus_out(self) -> None:
+        self.left.emit()
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A menu or another window in front is a pause, not leaving the field for good; it is saved all the same.
+        if watched is self.line and event.type() == QEvent.Type.FocusOut:
+            self._on_focus_out()
+        return super().eventFilter(watched, event)
+
+
+class TextEditor(LineEditor):
+    """One line of free text."""
+
+    saves_while_typing = True
+
+    def show_value(self, value: Any, text: str = "") -> None:
+        """Show the saved text."""
+        self._show("" if value is None else str(value))
+
+    def value(self) -> Any:
+        """The text, None when it is empty."""
+        return self.line.text().strip(" ") or None
+
+
+class IntegerEditor(LineEditor):
+    """A whole number; Up and Down count."""
+
+    def show_value(self, value: Any, text: str = "") -> None:
+        """Show the saved number."""
+        self._show("" if value is None else str(value))
+
+    def value(self) -> Any:
+        """The number, None when empty."""
+        typed = self.line.text().replace(",", "").strip()
+        if not typed:
+            return None
+        if not (typed.isascii() and typed.lstrip("+-").isdecimal() and len(typed) <= 10):
+            raise Refusal("Write a whole number, such as 12.")
+        return int(typed)
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+            if step and not self.line.isReadOnly() and self._count(step):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _count(self, step: int) -> bool:
+        try:
+            now = self.value() or 0
+        except Refusal:
+            return False
+        self._show(str(now + step))
+        self.edited.emit()
+        return True
+
+
+class LongTextEditor(Editor):
+    """Text of several lines; as high as what it holds. Words as spoken stand in the serif."""
+
+    saves_while_typing = True
+    grows = True
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        verbatim: bool = False,
+        least: int = LEAST_LINES,
+        most: int = MOST_LINES,
+    ) -> None:
+        super().__init__(theme, parent)
+        self.text = _GrowingText(theme, self, Type.QUOTE if verbatim else Type.BODY, least, most)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.text)
+        self.setFocusProxy(self.text)
+        self._showing = False
+        self._undo = TypingUndo(self)
+        self._undo.watch(self.text)
+        self._undo.undo_requested.connect(self.undo_requested)
+        self._undo.redo_requested.connect(self.redo_requested)
+        self.text.textChanged.connect(self._on_changed)
+        self.text.installEventFilter(self)
+
+    def set_verbatim(self, verbatim: bool) -> None:
+        """Set in the serif only for words as spoken."""
+        self.text.set_type(Type.QUOTE if verbatim else Type.BODY)
+
+    def set_placeholder(self, words: str) -> None:
+        """What stands there while it is empty."""
+        self.text.setPlaceholderText(words)
+
+    def show_value(self, value: Any, text: str = "") -> None:
+        """Show the saved text."""
+        self._show("" if value is None else str(value))
+
+    def value(self) -> Any:
+        """The text, None when it is empty."""
+        return self.text.toPlainText().strip(" ") or None
+
+    def typed(self) -> str:
+        """The text as it stands."""
+        return self.text.toPlainText()
+
+    def show_typed(self, typed: str) -> None:
+        """Show text of a draft."""
+        self._show(typed)
+
+    def set_locked(self, locked: bool) -> None:
+        """Read only."""
+        self.text.setReadOnly(locked)
+        self.text.set_token("ink-3" if locked else "ink")
+
+    def keyboard_targets(self) -> list[QWidget]:
+        """The text."""
+        return [self.text]
+
+    def text_width(self) -> float:
+        """How wide the only line is; a longer text needs no mark of its own."""
+        text = self.text.toPlainText()
+        return self.text.fontMetrics().horizontalAdvance(text) if "\n" not in text else 0.0
+
+    def _show(self, text: str) -> None:
+        if text == self.text.toPlainText():
+            return
+        self._showing = True
+        self.text.show_text(text)
+        self._showing = False
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.text_changed.emit()
+        if not self._showing:
+            self.edited.emit()
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.text and event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+
+class _GrowingText(QTextEdit):
+    """Plain text, as high as its lines, between two bounds; beyond them it scrolls.
+
+    Not a QPlainTextEdit, which cannot set the distance of its lines; rich text is neither taken nor kept.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget, type_: Type, least: int, most: int) -> None:
+        super().__init__(parent)
+        self._theme, self._type, self._token = theme, type_, "ink"
+        self._least, self._most = least, most
+        self.setAcceptRichText(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_text(self, text: str) -> None:
+        """Show another text, letter by letter; typing before it cannot be taken back any more."""
+        self.setPlainText(text)
+        self._space_lines()
+
+    def set_type(self, type_: Type) -> None:
+        """Show the text in another type role."""
+        self._type = type_
+        self._restyle()
+
+    def set_token(self, token: str) -> None:
+        """Show the text in another color."""
+        self._token = token
+        self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        bare(self, self._theme, self._type, self._token)
+        self._space_lines()
+        self._fit()
+
+    def _space_lines(self) -> None:
+        """The distance of lines is looks, not typing: it is not to be undone."""
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(self._theme.line_height(self._type), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        self.document().setUndoRedoEnabled(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        self.document().setUndoRedoEnabled(True)
+
+    @Slot()
+    def _fit(self) -> None:
+        line = self._theme.line_height(self._type)
+        lines = max(1, round(self.document().size().height() / line))
+        self.setFixedHeight(min(max(lines, self._least), self._most) * line)
+        is_cut = lines > self._most
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_cut else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,19 @@
+"""Refusals of rules in the words of the form: field names as the labels on screen."""
+
+import re
+
+from desktop.models.field import Field, Fields
+
+_NAMED = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+
+
+def refusal_words(message: str, fields: Fields, field: Field) -> str:
+    """One plain sentence below `field`, which needs no name of its own there."""
+    message = message.removeprefix(f"{field.label} ({field.key}): ")
+    message = re.sub(r" \([a-z_]+\)", "", message)
+    message = _NAMED.sub(lambda found: _label(found[0], fields), message)
+    return message if ". " in message else message.removesuffix(".")
+
+
+def _label(key: str, fields: Fields) -> str:
+    return f"“{fields[key].label}”" if key in fields else key
