@@ -19,7 +19,8 @@ class Pressable(QAbstractButton):
         self.ring_radius = radius
         self._ring: FocusRing | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.changed.connect(self.restyle)
+        # A slot that a subclass overrides is not disconnected when its object dies, so this one is never overridden.
+        theme.changed.connect(self._on_look_changed)
 
     @property
     def words(self) -> str:
@@ -35,6 +36,10 @@ class Pressable(QAbstractButton):
         """Palette, text size or words are different: measure and paint again."""
         self.updateGeometry()
         self.update()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.restyle()
 
     # Qt
 
