@@ -134,6 +134,7 @@ class Concern(Numbered, FromOutside, Record):
     contact_consent: Mapped[Consent | None]
     contact: Mapped[ShortText | None]
     struck_at: Mapped[datetime | None]
+    sorted_at: Mapped[datetime | None]
 
     area: Mapped[Area | None] = relationship()
     category: Mapped[Category | None] = relationship()
@@ -284,6 +285,7 @@ CONCERN_FIELDS = Fields(
     Field("contact_consent", "Agreed to", FieldKind.CHOICE, choices=Consent),
     Field("contact", "Contact", help="Only if offered by somebody who may be contacted."),
     Field("struck_at", "Struck", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True, hidden=True),
+    Field("sorted_at", "Sorted", FieldKind.MOMENT, locked=True, hidden=True),
     Field("external_source", "Came from", locked=True, hidden=True),
     Field("external_id", "Id there", locked=True, hidden=True),
 )

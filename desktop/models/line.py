@@ -55,6 +55,7 @@ class Line(Record):
     words: Mapped[LongText | None]
     struck_at: Mapped[datetime | None]
     struck_because: Mapped[ShortText | None]
+    sorted_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship()
     item: Mapped[AgendaItem | None] = relationship()
@@ -127,6 +128,7 @@ LINE_FIELDS = Fields(
     Field("themes", "Themes", FieldKind.REFERENCES, audience=Audience.ANYONE, target=Theme),
     Field("struck_at", "Struck", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
     Field("struck_because", "Struck because", locked=True),
+    Field("sorted_at", "Sorted", FieldKind.MOMENT, locked=True, hidden=True),
     Field("position", "Order", FieldKind.INTEGER, locked=True, hidden=True),
 )
 

@@ -17,6 +17,7 @@ class Relation(enum.StrEnum):
     RAISED_AGAIN = "raised again"
     PART_OF = "part of"
     ANSWERS = "answers"
+    WAS_HERE = "was here"
 
 
 class Link(Record):

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.models.area import Area
-from desktop.models.base import FromOutside, Numbered, Ordered, Record, Reference, ShortText, WallTime
+from desktop.models.base import FromOutside, LongText, Numbered, Ordered, Record, Reference, ShortText, WallTime
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.final import expect_unprinted
@@ -19,6 +19,8 @@ from desktop.models.refusal import Refusal
 
 # Notes that begin earlier on the clock than this long before the start belong to the day after.
 EARLY = timedelta(hours=6)
+# What an office agrees on at the start unless it wrote something else.
+GROUND_RULES = "One voice at a time\nNo names needed\nNothing is recorded"
 # What the head of the minutes prints.
 PRINTED = (
     "title", "sort", "area", "place", "starts_at", "ends_at", "zone", "adults", "young_people", "officers", "also_here",
@@ -56,6 +58,14 @@ class Meeting(Numbered, FromOutside, Record):
     young_people: Mapped[int | None]
     officers: Mapped[int | None]
     also_here: Mapped[ShortText | None]
+    head_count: Mapped[int | None]
+    through_interpreter: Mapped[int | None]
+    ground_rules: Mapped[LongText | None]
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    runs_since: Mapped[datetime | None]
+    ran_seconds: Mapped[int | None]
+    break_since: Mapped[datetime | None]
 
     sort: Mapped[Kind | None] = relationship()
     area: Mapped[Area | None] = relationship()
@@ -76,7 +86,12 @@ class Meeting(Numbered, FromOutside, Record):
     def people_here(self) -> int | None:
         """The head-count, None while nobody counted."""
         counts = [count for count in (self.adults, self.young_people, self.officers) if count is not None]
-        return sum(counts) if counts else None
+        return sum(counts) if counts else self.head_count
+
+    @property
+    def rules(self) -> list[str]:
+        """What was agreed at the start, one rule a line."""
+        return [rule.strip() for rule in (self.ground_rules or GROUND_RULES).splitlines() if rule.strip()]
 
     def moment_of(self, clock: time) -> datetime:
         """The instant meant by a time written in the notes; one long before the start is after midnight."""
@@ -104,7 +119,8 @@ class Meeting(Numbered, FromOutside, Record):
             ) from error
         if self.ends_at is not None and self.ends_at < self.starts_at:
             raise Refusal("The meeting would end before it starts. Check its start and end, with their dates.")
-        if any(count is not None and count < 0 for count in (self.adults, self.young_people, self.officers)):
+        counts = (self.adults, self.young_people, self.officers, self.head_count, self.through_interpreter)
+        if any(count is not None and count < 0 for count in counts):
             raise Refusal("A head-count of the meeting is below zero. Write how many people were there.")
 
 
@@ -121,6 +137,10 @@ class AgendaItem(Ordered, Record):
     title: Mapped[ShortText]
     minutes: Mapped[int | None]
     lead_id: Mapped[Reference | None] = mapped_column(ForeignKey("person.id"))
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    runs_since: Mapped[datetime | None]
+    ran_seconds: Mapped[int | None]
 
     meeting: Mapped[Meeting] = relationship(back_populates="agenda")
     lead: Mapped[Person | None] = relationship()
@@ -148,7 +168,17 @@ MEETING_FIELDS = Fields(
     Field("adults", "Adults", FieldKind.INTEGER, audience=Audience.ANYONE),
     Field("young_people", "Young people", FieldKind.INTEGER, audience=Audience.ANYONE),
     Field("officers", "Officers", FieldKind.INTEGER, audience=Audience.ANYONE),
+    Field("head_count", "People here", FieldKind.INTEGER, audience=Audience.ANYONE, help="Counted at the door."),
+    Field("through_interpreter", "Through an interpreter", FieldKind.INTEGER, audience=Audience.ANYONE),
     Field("also_here", "Also here", audience=Audience.ANYONE, help="Organizations that were there, no residents."),
+    Field(
+        "ground_rules", "Agreed at the start", FieldKind.LONG_TEXT, audience=Audience.ANYONE, help="One rule a line."
+    ),
+    Field("began_at", "Began", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
+    Field("ended_at", "Ended", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
+    Field("runs_since", "Clock runs since", FieldKind.MOMENT, locked=True, hidden=True),
+    Field("ran_seconds", "Ran before (seconds)", FieldKind.INTEGER, locked=True, hidden=True),
+    Field("break_since", "Break since", FieldKind.MOMENT, locked=True, hidden=True),
     Field("external_source", "Came from", locked=True, hidden=True),
     Field("external_id", "Id there", locked=True, hidden=True),
 )
@@ -161,4 +191,8 @@ AGENDA_ITEM_FIELDS = Fields(
     Field("title", "Agenda item", audience=Audience.ANYONE, needed=True, searchable=True),
     Field("minutes", "Minutes", FieldKind.INTEGER, audience=Audience.ANYONE),
     Field("lead", "Lead", FieldKind.REFERENCE, audience=Audience.PARTNER, target=Person),
+    Field("began_at", "Began", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
+    Field("ended_at", "Ended", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
+    Field("runs_since", "Clock runs since", FieldKind.MOMENT, locked=True, hidden=True),
+    Field("ran_seconds", "Ran before (seconds)", FieldKind.INTEGER, locked=True, hidden=True),
 )

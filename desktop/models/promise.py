@@ -42,6 +42,8 @@ class Owed(Numbered, FromOutside):
     told_on: Mapped[date | None]
     told_how: Mapped[ShortText | None]
     struck_at: Mapped[datetime | None]
+    sorted_at: Mapped[datetime | None]
+    read_back_at: Mapped[datetime | None]
     owner_id: Mapped[Reference | None] = mapped_column(ForeignKey("person.id"))
     area_id: Mapped[Reference | None] = mapped_column(ForeignKey("area.id"))
     meeting_id: Mapped[Reference | None] = mapped_column(ForeignKey("meeting.id"))
@@ -168,7 +170,9 @@ def _owed_fields(record: type[Record], label: str) -> Fields:
         Field("area", "Area", FieldKind.REFERENCE, audience=anyone, target=Area),
         Field("meeting", "Meeting", FieldKind.REFERENCE, audience=anyone, target=Meeting),
         Field("line", "Line", FieldKind.REFERENCE, locked=True, hidden=True, target=Line),
+        Field("read_back_at", "Read back", FieldKind.MOMENT, audience=anyone, locked=True, hidden=True),
         Field("struck_at", "Struck", FieldKind.MOMENT, audience=anyone, locked=True, hidden=True),
+        Field("sorted_at", "Sorted", FieldKind.MOMENT, locked=True, hidden=True),
         Field("external_source", "Came from", locked=True, hidden=True),
         Field("external_id", "Id there", locked=True, hidden=True),
     )

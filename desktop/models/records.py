@@ -20,6 +20,7 @@ from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
 from desktop.models.speaker import Speaker, SpeakerRole
 from desktop.models.theme import Theme
+from desktop.models.waiting import Waiting
 
 RECORDS: tuple[type[Record], ...] = (
     Office,
@@ -36,6 +37,7 @@ RECORDS: tuple[type[Record], ...] = (
     Speaker,
     Line,
     LineTheme,
+    Waiting,
     Minutes,
     Concern,
     Promise,

@@ -58,6 +58,13 @@ HELD = {
     ),
     "0002": Held((LIGHT, STRUCK), 9, 10, "light elm", ("Order areas", "Set Answer of C26-0001")),
     "0003": Held((LIGHT, STRUCK), 9, 10, "lighting crew", ("Refer C26-0001", "Order areas")),
+    "0004": Held(
+        (LIGHT, "Deliveries park across the ramp every morning."),
+        6,
+        None,
+        "deliveries ramp",
+        ("Pass on a tip", "Attach a photo"),
+    ),
 }
 
 
