@@ -15,6 +15,7 @@ DATABASE = "office.db"
 FILES = "files"
 BACKUPS = "backups"
 LOCK = "office.lock"
+RESTORED = ".restored"  # in a folder that a restore made, until it is opened for writing
 LOCK_WAIT_MS = 500
 PRIVATE_FOLDER = 0o700
 

@@ -1,43 +1,29 @@
 """Opening an office: who, with what passphrase, on which computer, in what state."""
 
-import enum
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
-from desktop.store.database import reading_engine, writing_engine
+from desktop.store.arrival import Arrived, MovedOrCopied, letters_of, this_copy
+from desktop.store.database import reading_engine
 from desktop.store.faults import told_plainly
 from desktop.store.folder import OfficeFolder, OfficeLock
-from desktop.store.ids import LARGEST_COPY
 from desktop.store.keys import KeySlots, Unlocked
-from desktop.store.machine import machine_id, machine_name
 from desktop.store.office_key import finish_new_office_key, key_of_database, settled_key
 from desktop.store.place import expect_own_disk
 from desktop.store.schema import is_older
 from desktop.store.sealing import finish_new_drawer_keys
 from desktop.store.store import Store, utc_now
 from desktop.store.swapping import finish_interrupted
-from desktop.store.tables import COPY, read_state
-from desktop.store.writing import Copy, Member
+from desktop.store.tables import read_state
+from desktop.store.writing import Member
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# Copies taken from the office get one letter; a folder that was copied by hand picks among the two-letter ones, so
-# that two of them hardly ever meet.
-FIRST_UNANNOUNCED = len(ALPHABET)
-
-
-class Arrived(enum.StrEnum):
-    """How an office folder came to another computer."""
-
-    MOVED = "moved"
-    COPIED = "copied"
+__all__ = ["Arrived", "MovedOrCopied", "letters_of", "open_office"]
 
 
 def open_office(
@@ -90,7 +76,7 @@ def _open(
             member = _member(session, unlocked)
     finally:
         engine.dispose()
-    copy = _this_copy(folder, key, arrived, clock, may_write=lock is not None)
+    copy, beside = this_copy(folder, key, arrived, clock, may_write=lock is not None)
     mended = list(slots.notes)
     if lock is not None and mended:
         slots.heal()
@@ -99,6 +85,10 @@ def _open(
         if lock is not None:
             unlocked = finish_new_office_key(store, slots, unlocked)
             finish_new_drawer_keys(store, unlocked)
+            if beside is not None:
+                store.note(
+                    "Restored beside the office in use, so it is a copy of its own", letters=copy.letter
+                ).result()
             _note_what_happened(store, slots, unlocked, mended)
     except BaseException:
         store.close()
@@ -137,54 +127,6 @@ def _member(session: Session, unlocked: Unlocked) -> Member:
     if person is None or person.is_deleted or person.role is None:
         raise Refusal(f"{unlocked.name} no longer works in this office. Ask a supervisor to give the role back.")
     return Member(person.id, person.name, person.role)
-
-
-def _this_copy(
-    folder: OfficeFolder, key: bytes, arrived: Arrived | None, clock: Callable[[], datetime], *, may_write: bool
-) -> Copy:
-    engine = (writing_engine if may_write else reading_engine)(folder.database, key, DrawerKeys())
-    try:
-        with engine.connect() as connection:
-            this = connection.execute(select(COPY).where(COPY.c.is_this == 1)).one()
-        if this.machine == machine_id() or not may_write:
-            return Copy(this.number, this.letter)
-        if arrived is None:
-            raise Refusal(
-                f'This office was last used on the computer "{this.machine_name}". Was the folder moved here, or is it '
-                "a copy while the other goes on being used? Say --moved or --copied."
-            )
-        return _settle_here(engine, this.number, arrived, clock())
-    finally:
-        engine.dispose()
-
-
-def _settle_here(engine: Engine, number: int, arrived: Arrived, now: datetime) -> Copy:
-    here = {"machine": machine_id(), "machine_name": machine_name(), "since": now, "is_this": 1}
-    with engine.begin() as connection:
-        known = set(connection.scalars(select(COPY.c.number)))
-        if arrived is Arrived.COPIED:
-            free = [n for n in range(FIRST_UNANNOUNCED, _letters()) if n not in known]
-            connection.execute(update(COPY).values(is_this=0))
-            number = secrets.choice(free)
-            connection.execute(insert(COPY).values(number=number, letter=letters_of(number), **here))
-        else:
-            connection.execute(update(COPY).where(COPY.c.number == number).values(**here))
-        this = connection.execute(select(COPY).where(COPY.c.number == number)).one()
-    return Copy(this.number, this.letter)
-
-
-def letters_of(number: int) -> str:
-    """The letters of a copy: "" for the first, B to Z for taken ones, AA to ZZ for copies made by hand."""
-    if number == 0:
-        return ""
-    if number < FIRST_UNANNOUNCED:
-        return ALPHABET[number]
-    first, second = divmod(number - FIRST_UNANNOUNCED, len(ALPHABET))
-    return ALPHABET[first] + ALPHABET[second]
-
-
-def _letters() -> int:
-    return min(LARGEST_COPY, FIRST_UNANNOUNCED + len(ALPHABET) ** 2)
 
 
 def _note_what_happened(store: Store, slots: KeySlots, unlocked: Unlocked, mended: list[str]) -> None:

@@ -16,7 +16,7 @@ from desktop.store.backup_file import Manifest, unpack, verify_file
 from desktop.store.database import fold_in_log, opens, reading_engine, stand_alone, writing_engine
 from desktop.store.faults import Damaged, told_plainly
 from desktop.store.files import FileShelf, files_keys, make_folder, sync_folder
-from desktop.store.folder import BACKUPS, DATABASE, FILES, PRIVATE_FOLDER, OfficeFolder, OfficeLock
+from desktop.store.folder import BACKUPS, DATABASE, FILES, PRIVATE_FOLDER, RESTORED, OfficeFolder, OfficeLock
 from desktop.store.journal import Act
 from desktop.store.keys import KeySlots
 from desktop.store.office_key import key_of_database
@@ -64,6 +64,8 @@ def restore(
     """
     folder, opening = OfficeFolder(to.absolute()), _Opening(passphrase, person, clock)
     with told_plainly(folder.root):
+        if backup.exists() and not backup.is_file():
+            raise Refusal(f"{backup} is not a file. Name a backup, which ends in .cgbackup.")
         manifest = verify_file(backup)
         if manifest.schema not in (*OLDER_SCHEMAS, SCHEMA):
             raise Refusal(f"{backup} was made by a newer version of Common Ground. Install it here, then restore.")
@@ -87,6 +89,7 @@ def _into_new(backup: Path, folder: OfficeFolder, opening: _Opening) -> Restored
             make_folder(place)
         keys = _files_keys(beside.database, key)
         lost = _take_attachments(manifest, backup.parent.parent / FILES, beside.files, keys)
+        (beside.root / RESTORED).touch(mode=0o600)
         sync_folder(beside.root)
         if folder.root.exists():
             folder.root.rmdir()

@@ -22,6 +22,13 @@ def run(given: Sequence[str]) -> None:
             "lost_attachments": len(done.lost_attachments),
         }
     )
+    if done.kept is None:
+        remark(
+            [
+                "Where the office it was made from still lies in its old place, this one becomes a copy with letters "
+                "in its numbers. Say --moved when you first write into it, if it takes the other's place."
+            ]
+        )
     if secret is None:
         remark(["Only the digests were compared. With --passphrase-file the database is read to its last page too."])
 

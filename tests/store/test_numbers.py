@@ -109,7 +109,7 @@ def test_copies_carry_a_letter_and_have_a_series_of_their_own(
     store = opened()
     raised(store)
     store.close()
-    monkeypatch.setattr("desktop.store.opening.machine_id", lambda: "the laptop")
+    monkeypatch.setattr("desktop.store.arrival.machine_id", lambda: "the laptop")
     laptop = opened(arrived=Arrived.COPIED)
     number = raised(laptop)
     assert laptop.copy.letter

@@ -123,8 +123,8 @@ def test_the_role_comes_from_the_database_not_from_the_slots(opened: Opener) -> 
 def test_on_another_computer_it_asks_whether_it_was_moved_or_copied(
     office_folder: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.store.opening.machine_id", lambda: "another")
-    monkeypatch.setattr("desktop.store.opening.machine_name", lambda: "LAPTOP-7")
+    monkeypatch.setattr("desktop.store.arrival.machine_id", lambda: "another")
+    monkeypatch.setattr("desktop.store.arrival.machine_name", lambda: "LAPTOP-7")
     with pytest.raises(Refusal, match="moved here") as caught:
         open_office(office_folder, PASSPHRASES[SUPERVISOR], person=SUPERVISOR)
     plain(caught, "--moved", "--copied")
@@ -142,7 +142,7 @@ def test_a_copy_gets_its_own_letter_and_numbers_and_ids(
     """Two laptops work on, and nothing they make collides."""
     shutil.copytree(office_folder, tmp_path / "laptop")
     here = opened()
-    monkeypatch.setattr("desktop.store.opening.machine_id", lambda: "another")
+    monkeypatch.setattr("desktop.store.arrival.machine_id", lambda: "another")
     there = opened(root=tmp_path / "laptop", arrived=Arrived.COPIED)
     made = []
     for store in (here, there, here, there):
