@@ -6,12 +6,11 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from desktop.exchange.given_file import read_given
 from desktop.models.capture import Captured, capture
 from desktop.models.meeting import Meeting
 from desktop.models.recording import Notes, Recorded, role_names
 from desktop.models.refusal import Refusal
-
-LARGEST_FILE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +23,7 @@ class Typed:
 
 def read_notes(path: Path, roles: list[str]) -> Iterator[Typed]:
     """The lines of a UTF-8 text file that are not blank. Refusal when it is not text."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"{path} is larger than 16 MB. Notes of one meeting are not; check the file.")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal(f"{path} is not UTF-8 text. Save it as UTF-8 and try again.") from None
+    text = read_given(path, megabytes=16, too_large="Notes of one meeting are not; check the file.")
     # Only line ends split lines: other separators may stand inside what was typed.
     for row, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if line.strip(" \t"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from desktop.exchange.given_file import read_given
 from desktop.models.base import Record
 from desktop.models.capture import Captured
 from desktop.models.field import FieldKind
@@ -17,17 +18,12 @@ from desktop.models.refusal import Refusal
 from desktop.models.setting import fill, theme_names, writable
 from desktop.models.values import find_reference, from_json
 
-LARGEST_FILE = 64 * 1024 * 1024
-
 
 def read_items(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON file that holds one object or a list of them; Refusal names what is wrong."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"{path} is larger than 64 MB. Cut it into smaller files.")
+    text = read_given(path, megabytes=64, too_large="Cut it into smaller files.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant)
-    except UnicodeDecodeError:
-        raise Refusal(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+        content = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise Refusal(f"{path} is not valid JSON{where}. Check brackets, commas and quotation marks.") from None

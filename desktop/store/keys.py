@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Self
 
 from desktop.models.refusal import Refusal
+from desktop.store.machine import leave_no_core
 from desktop.store.recovery_code import CODE_BYTES, make_code
 from desktop.store.slot_sealing import NO_DRAWER
 from desktop.store.slot_words import folded, new_secret, shown_name
@@ -88,6 +89,7 @@ class KeySlots(LockedSlots):
         """Make the slots of a new office with one person who holds all drawers; Refusal if it has any."""
         if any((folder / name).exists() for name in COPIES):
             raise Refusal(f"The folder {folder} holds an office already: open it, or choose another folder.")
+        leave_no_core()
         office_id = str(uuid.UUID(bytes=entropy(16), version=4))
         created = datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds")
         file = SlotsFile(office_id, shown_name(office_name, "office"), created)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from desktop.models.refusal import Refusal
+from desktop.store.machine import leave_no_core
 from desktop.store.recovery_code import read_code
 from desktop.store.slot_sealing import NO_DRAWER, SlotSealing
 from desktop.store.slot_words import derivable, folded
@@ -120,6 +121,7 @@ class LockedSlots:
         raise Refusal(f"“{who}” cannot sign in to this office; these people can: {known}.")
 
     def _open(self, slot: Slot, secret: bytes, wrong: str) -> Unlocked:
+        leave_no_core()
         failed = self._tries.begin(slot)
         try:
             private = self._sealing.open_private(slot, secret)

@@ -1010,3 +1010,25 @@ def test_a_wrong_passphrase_is_answered_within_a_second(tmp_path: Path) -> None:
     took = time.perf_counter() - started
     print(f"wrong passphrase answered in {took:.3f} s")
     assert took < 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core files")
+@pytest.mark.parametrize("how", ["create", "unlock"])
+def test_a_process_that_holds_keys_leaves_no_core_file(tmp_path: Path, how: str) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path; from desktop.store.keys import KeySlots, CHEAP\n"
+        "most = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most))\n"
+        "folder = Path(sys.argv[1])\n"
+        "if sys.argv[2] == 'create':\n"
+        "    who = dict(office_name='x', person_id='1', person_name='Ana')\n"
+        f"    KeySlots.create(folder, passphrase={ANAS!r}, cost=CHEAP, **who)\n"
+        "else:\n"
+        f"    KeySlots.read(folder).unlock('Ana', {ANAS!r})\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))\n"
+    )
+    if how == "unlock":
+        KeySlots.create(tmp_path, office_name="x", person_id="1", person_name="Ana", passphrase=ANAS, cost=CHEAP)
+    command = [sys.executable, "-c", code, str(tmp_path), how]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert said.stdout.strip() == "(0, 0)"

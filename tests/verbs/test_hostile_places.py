@@ -301,3 +301,12 @@ def test_notes_that_cannot_be_read_are_told(bench: Bench, source: str) -> None:
     assert_refused(bench.call("add", "lines", "--meeting", "M26-0001", "--from", path), path)
     with bench.opened() as store:
         assert lines_of(store) == before
+
+
+def test_notes_from_a_pipe_are_not_waited_for_with_the_office_held(bench: Bench, tmp_path: Path) -> None:
+    before = bytes_of(bench)
+    for name in ("notes.txt", "lines.json"):
+        pipe = tmp_path / name
+        os.mkfifo(pipe)
+        assert_refused(bench.call("add", "lines", "--meeting", "M26-0001", "--from", pipe), pipe)
+    assert bytes_of(bench).keys() == before.keys()
