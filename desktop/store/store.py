@@ -17,7 +17,7 @@ from desktop.models.base import Record
 from desktop.models.office import Office, the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import DrawerKeys
-from desktop.store import drafts, journal, preferences, strike, undo
+from desktop.store import drafts, journal, preferences, strike, take_back, undo
 from desktop.store.database import fold_in_log, reading_engine, writing_engine
 from desktop.store.drafts import Draft
 from desktop.store.faults import told_plainly
@@ -28,6 +28,7 @@ from desktop.store.journal import Act
 from desktop.store.session import OfficeSession
 from desktop.store.strike import Strikable
 from desktop.store.tables import CHANGE_SET, write_state
+from desktop.store.take_back import OneChange
 from desktop.store.writing import Copy, Member, WritingSession
 
 Result = TypeVar("Result")
@@ -142,6 +143,10 @@ class Store(QObject):
     def redo(self) -> "Future[str]":
         """Take back this person's newest undo; gives its label."""
         return self._queue(self._take_back, Act.REDO, undo.next_to_redo)
+
+    def take_back(self, change: OneChange, *, anyway: bool = False) -> "Future[str]":
+        """Take back one change of one record, whoever made it; gives the label of what it did."""
+        return self._queue(self._take_back_one, change, anyway)
 
     def strike(
         self, kind: type[Record], record_id: int, reason: str, *, by_two: bool = False
@@ -265,6 +270,15 @@ class Store(QObject):
             label = f"Undo: {entry.label}" if act is Act.UNDO else entry.label.removeprefix("Undo: ")
             self._finish(session, label, undoes=entry.seq)
         return str(entry.label)
+
+    def _take_back_one(self, change: OneChange, anyway: bool) -> str:
+        if self.member.role is Role.READER:
+            raise Refusal(f"{self.member.name} signs in as a reader and cannot change anything. Ask a colleague.")
+        with self._open(Act.UNDO) as session:
+            taken = take_back.take_back(session, change, anyway=anyway)
+            session.act = taken.act
+            self._finish(session, taken.label, undoes=taken.undoes, details=taken.details)
+        return taken.label
 
     def _strike(self, kind: type[Record], record_id: int, reason: str, by_two: bool) -> list[Strikable]:
         with self._open(Act.STRIKE) as session:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, or_, select
+from sqlalchemy import Connection, Row, Select, Table, or_, select
 
 from desktop.models.base import Record
 from desktop.models.records import BY_KIND
@@ -13,6 +13,7 @@ from desktop.models.sealed import CLOSED
 from desktop.store import bin as bin_
 from desktop.store.bin import in_parts
 from desktop.store.journal import Act, RowAct
+from desktop.store.partly_undone import partly_undone
 from desktop.store.payload import read_payload
 from desktop.store.tables import CHANGE_SET, ROW_CHANGE
 from desktop.store.writing import WritingSession
@@ -43,10 +44,13 @@ def undone(connection: Connection) -> set[int]:
 
 def next_to_undo(connection: Connection, person_id: int) -> Row[Any]:
     """The first change set of the newest edit this person can take back; Refusal when there is none."""
-    gone = undone(connection) | _struck(connection)
+    taken = undone(connection)
+    gone, partly = taken | _struck(connection), partly_undone(connection, taken)
     mine = select(CHANGE_SET).where(CHANGE_SET.c.person_id == person_id, CHANGE_SET.c.joins.is_(None))
     for entry in connection.execute(mine.order_by(CHANGE_SET.c.seq.desc())):
-        if entry.act in UNDOABLE and entry.seq not in gone:
+        if entry.act not in UNDOABLE or entry.seq in gone:
+            continue
+        if entry.seq not in partly or _is_left(connection, entry.seq, partly[entry.seq]):
             return entry
     other = connection.scalar(
         select(CHANGE_SET.c.act)
@@ -55,6 +59,17 @@ def next_to_undo(connection: Connection, person_id: int) -> Row[Any]:
         .limit(1)
     )
     raise Refusal(" ".join(["There is nothing of yours to undo.", OTHER_WAYS.get(other, "") if other else ""]).strip())
+
+
+def _is_left(connection: Connection, first: int, gone: set[tuple[int, str]]) -> bool:
+    """Whether anything of an edit still stands after some of its fields were taken back alone."""
+    rows = connection.execute(select(ROW_CHANGE).where(ROW_CHANGE.c.change_set.in_(_group(first))))
+    return any((row.record_id, column) not in gone for row in rows for column in _values(row))
+
+
+def _group(first: int) -> Select[int]:
+    """The change sets of the edit that begins with `first`."""
+    return select(CHANGE_SET.c.seq).where(or_(CHANGE_SET.c.seq == first, CHANGE_SET.c.joins == first))
 
 
 def _struck(connection: Connection) -> set[int]:
@@ -77,8 +92,7 @@ def next_to_redo(connection: Connection, person_id: int) -> Row[Any]:
 
 def take_back(session: WritingSession, first: int) -> None:
     """Apply the edit that begins with change set `first` backwards; Refusal, changing nothing, where it cannot be."""
-    group = select(CHANGE_SET.c.seq).where(or_(CHANGE_SET.c.seq == first, CHANGE_SET.c.joins == first))
-    wanted = select(ROW_CHANGE).where(ROW_CHANGE.c.change_set.in_(group)).order_by(ROW_CHANGE.c.seq.desc())
+    wanted = select(ROW_CHANGE).where(ROW_CHANGE.c.change_set.in_(_group(first))).order_by(ROW_CHANGE.c.seq.desc())
     rows = session.connection().execute(wanted).all()
     if any(row.words == b"" for row in rows):
         raise Refusal("The words of this change were struck, so it cannot be taken back.")
@@ -90,7 +104,8 @@ def take_back(session: WritingSession, first: int) -> None:
     for record in made:
         bin_.expect_live(record)
         record.deleted_at = session.now
-    changed = [(records[row.record_id], _values(row)) for row in rows if row.act != RowAct.INSERT]
+    gone = partly_undone(session.connection(), undone(session.connection())).get(first, set())
+    changed = [(records[row.record_id], _without(row, gone)) for row in rows if row.act != RowAct.INSERT]
     going, staying = _parted(changed)
     for record, values in going:
         _put_back(session, record, values)
@@ -106,6 +121,11 @@ def take_back(session: WritingSession, first: int) -> None:
 
 def _values(row: Row[Any]) -> Values:
     return {**read_payload(row.facts), **read_payload(row.words)}
+
+
+def _without(row: Row[Any], gone: set[tuple[int, str]]) -> Values:
+    """What of a row was not taken back alone already."""
+    return {column: pair for column, pair in _values(row).items() if (row.record_id, column) not in gone}
 
 
 def _parted(
