@@ -17,6 +17,8 @@ from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.refusal import Refusal
 
 SEALED = "A sealed field cannot be sorted or filtered here. Open its own list, which holds it in memory."
+# The key of the special condition that asks for the Bin.
+IN_BIN = "bin"
 # What is sorted by a column of its own, whose index can be walked.
 _BY_COLUMN = frozenset({FieldKind.ID, FieldKind.INTEGER, FieldKind.YES_NO} | {FieldKind.DATE, FieldKind.WALL_TIME})
 
@@ -101,12 +103,15 @@ class Listing:
         """The same without the condition of this key."""
         return replace(self, conditions=tuple(each for each in self.conditions if each.key != key))
 
+    @property
+    def is_of_bin(self) -> bool:
+        """Whether it asks for what lies in the Bin, which all other lists leave out."""
+        return any(each.key == IN_BIN for each in self.conditions)
+
     def where(self) -> list[ColumnElement[bool]]:
         """Live, and all conditions; what was typed is the store's part."""
-        return [
-            self.record.deleted_at.is_(None),
-            *(clause(self.fields, condition, self.zone) for condition in self.conditions),
-        ]
+        live = [] if self.is_of_bin else [self.record.deleted_at.is_(None)]
+        return [*live, *(clause(self.fields, condition, self.zone) for condition in self.conditions)]
 
     @property
     def is_by_id(self) -> bool:

@@ -109,10 +109,15 @@ def is_referred() -> ColumnElement[bool]:
     return _has_status(StatusType.REFERRED)
 
 
+def is_done_not_told() -> ColumnElement[bool]:
+    """Done, and nobody who asked has heard of it yet."""
+    return and_(_has_status(StatusType.RESOLVED), Concern.told_on.is_(None))
+
+
 def concerns_in(section: Section, day: Day) -> list[ColumnElement[bool]]:
     """What puts a concern into a list of the day."""
     if section is Section.NOT_TOLD:
-        return [_has_status(StatusType.RESOLVED), Concern.told_on.is_(None)]
+        return [is_done_not_told()]
     waits = and_(Concern.answered_at.is_not(None), Concern.call_back_on.is_not(None))
     if section is Section.CALL_BACK:
         return [waits, Concern.next_due <= day.until]

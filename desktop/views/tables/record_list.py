@@ -271,7 +271,12 @@ class RecordList(QWidget):
         self._view_counts.ask(tuple(asked))
 
     def _show_tabs(self) -> None:
-        self.view_tabs.set_tabs([ViewTab(view.key, view.label, self._counts.get(view.key)) for view in self.views])
+        shown = (view for view in self.views if self._is_shown(view))
+        self.view_tabs.set_tabs([ViewTab(view.key, view.label, self._counts.get(view.key)) for view in shown])
+        self.view_tabs.choose(self._view.key)
+
+    def _is_shown(self, view: View) -> bool:
+        return not view.hides_when_empty or view == self._view or bool(self._counts.get(view.key))
 
     def _is_empty(self) -> bool:
         record = self.fields.record

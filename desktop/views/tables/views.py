@@ -14,12 +14,13 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A ready-made question: some conditions and an order, under a name."""
+    """A ready-made question: some conditions and an order, under a name. Some show only while they hold something."""
 
     key: str
     label: str
     conditions: tuple[Condition, ...] = ()
     order: Order = NEWEST
+    hides_when_empty: bool = False
 
     @property
     def is_own(self) -> bool:
