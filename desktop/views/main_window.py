@@ -20,6 +20,7 @@ from desktop.views.navigation import Navigation, Place, SignedIn
 from desktop.views.palette.new_menu import NewMenu
 from desktop.views.palette.palette import Palette
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.record_card import RecordCard
 from desktop.views.settings_page.settings_page import PRIVACY_BY_ITSELF, SettingsPage
 from desktop.views.shortcuts_sheet import ShortcutsSheet
 from desktop.views.status_strip import StatusStrip
@@ -36,6 +37,8 @@ SMALLEST = (960, 600)
 FIRST_SIZE = (1440, 900)
 RAIL_UP_TO = 1240
 SHEET_RADIUS = 10
+# What the button with the person's name offers.
+OF_THE_PERSON = ("settings", "shortcuts", "cover", "lock")
 # What still works while a dialog is open.
 IN_DIALOGS = ("lock", "cover", "privacy")
 
@@ -114,6 +117,9 @@ class MainWindow(QWidget):
                 self.show_tab(tab.key)
                 tab.show_record(kind, record_id)
                 return
+        card = RecordCard(self.desk, self, kind, record_id)
+        card.save_state_changed.connect(self._strip.saved.set_state)
+        card.open()
 
     @Slot()
     def back(self) -> None:
@@ -191,6 +197,7 @@ class MainWindow(QWidget):
         keys = [spoken(key) for key in tab_keys(len(self.tabs))]
         places = [Place(t.key, t.title, t.icon, k) for t, k in zip(self.tabs.values(), keys, strict=True)]
         self._person_menu = QMenu(self)
+        self._person_menu.setAccessibleName("Settings, cover and lock")
         self._navigation = Navigation(theme, places, who, self._person_menu, self)
         self._backup_age = BackupAge(self.desk, self._zone, self)
         self._top_bar = TopBar(theme, self)
@@ -249,6 +256,7 @@ class MainWindow(QWidget):
         desk.privacy.changed.connect(self._on_privacy)
         desk.store.changed.connect(self._on_saved)
         desk.theme.changed.connect(self._fit)
+        desk.theme.changed.connect(self._fill_person_menu)
         desk.settings.changed.connect(self._on_setting)
         self._acts.names.changed.connect(self._on_undo_names)
         for tab in self.tabs.values():
@@ -259,13 +267,24 @@ class MainWindow(QWidget):
             tab.redo_requested.connect(self._acts.redo)
 
     def _bind_commands(self) -> None:
-        self._actions.set_always(self._always())
+        always = self._always()
+        self._actions.set_always(always)
+        self._fill_person_menu(always)
         self._on_setting("single_letter_keys")
 
     def _always(self) -> list[Command]:
         of_tabs = [command for tab in self.tabs.values() for command in tab.commands_anywhere()]
         going = go_to_commands(self, list(self.tabs.values()))
         return [*window_commands(self, self._acts), *going, *of_tabs]
+
+    @Slot()
+    def _fill_person_menu(self, always: list[Command] | None = None) -> None:
+        self._person_menu.clear()
+        for command in always or self._always():
+            if command.id in OF_THE_PERSON and command.run is not None:
+                keys = spoken(command.keys[0])
+                action = self._person_menu.addAction(self.desk.theme.icon(command.icon), f"{command.text}\t{keys}")
+                action.triggered.connect(command.run)
 
     def _restore_size(self) -> None:
         self.setMinimumSize(*SMALLEST)
@@ -331,6 +350,9 @@ class MainWindow(QWidget):
             self._actions.lend_to(child, IN_DIALOGS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # A dialog that is still open when its window is destroyed takes Qt with it.
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self.save_everything()
         self.desk.settings.set_value("window_geometry", self.saveGeometry())
         self.closing.emit()

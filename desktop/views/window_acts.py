@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.refusal import Refusal
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
+from desktop.views.navigation import Navigation
 from desktop.views.pending import when_done
 from desktop.views.theme.theme import TEXT_SIZES
 from desktop.views.undo_names import UndoNames
@@ -137,6 +138,9 @@ def _holds(pane: QWidget, widget: QWidget | None) -> bool:
 
 def focus_into(pane: QWidget) -> bool:
     """Give the keyboard to a part of the window, or to the first thing in it that takes it."""
+    if isinstance(pane, Navigation):
+        pane.focus_first()
+        return True
     candidates = [pane, *pane.findChildren(QWidget)]
     for widget in candidates:
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from desktop.settings import Settings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.settings import Settings
 from desktop.store.store import Store
 from desktop.views.background import Background
 from desktop.views.desk import Desk
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.theme.theme import Appearance, Theme
 from desktop.views.widgets.toasts import Toasts
+
+if TYPE_CHECKING:
+    from desktop.views.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")
@@ -52,4 +56,23 @@ def desk(store: Store, theme: Theme, stage: QWidget, tmp_path: Path) -> Iterator
         toasts=Toasts(theme, stage),
     )
     yield made
+    background.close()
+
+
+@pytest.fixture
+def window(store: Store, theme: Theme, tmp_path: Path, qtbot: QtBot) -> "Iterator[MainWindow]":
+    """The main window with two plain tabs, shown and active."""
+    # Here, so that tests of small things need not load every area.
+    from desktop.views.main_window import MainWindow
+    from tests.views.plain_tabs import FirstTab, ListTab
+
+    background = Background(store)
+    settings = Settings(tmp_path / "settings.ini")
+    made = MainWindow(store, theme, settings, PrivacyScreen(), background, (FirstTab, ListTab))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
     background.close()

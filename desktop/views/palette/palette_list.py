@@ -78,7 +78,9 @@ class PaletteModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         entry = self.entry(index.row()) if index.isValid() else None
-        if entry is None or not entry.is_choice:
+        if entry is None:
+            return Qt.ItemFlag.NoItemFlags
+        if not entry.is_choice:
             return Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
