@@ -57,7 +57,7 @@ def export(store: Store, order: Order, tell: Progress = unheard) -> Exported:
             expect_none_in(texts_in(draft, ending), content.sought, tell)
             tell(0, 0)
             os.replace(draft, made)
-        _note(store, order, content, f"Export {order.what}", {"format": ending[1:]})
+        note_written(store, target, f"Export {order.what}", _noted(order, content, {"format": ending[1:]}))
     if content.facts.get("rows") == 0:
         content.remarks.append(f"{target} holds no rows: nothing in the office matched.")
     return Exported(target, content.facts, content.remarks)
@@ -70,7 +70,7 @@ def print_out(store: Store, order: Order, printer: str, tell: Progress = unheard
     content = _make(store, order, paper, PDF, tell)
     expect_none_in(texts_in(paper, PDF), content.sought, tell)
     tell(0, 0)
-    _note(store, order, content, f"Print {order.what}", {"printer": printer})
+    store.note(f"Print {order.what}", **_noted(order, content, {"printer": printer})).result()
     return paper.getvalue()
 
 
@@ -82,10 +82,10 @@ def _expect_noting(store: Store) -> None:
         )
 
 
-def _note(store: Store, order: Order, content: _Made, label: str, more: dict[str, Any]) -> None:
+def _noted(order: Order, content: _Made, more: dict[str, Any]) -> dict[str, Any]:
+    """For the journal: for whom, how many, and for how many values the file was searched. Who and when it knows."""
     facts = {"kind": order.what, **more, **content.facts, "searched_for": content.sought.count}
-    facts |= {"draft": True} if order.draft else {}
-    note_written(store, order.target, label, facts)
+    return facts | ({"draft": True} if order.draft else {})
 
 
 def _make(store: Store, order: Order, place: Path | BytesIO, ending: str, tell: Progress) -> _Made:

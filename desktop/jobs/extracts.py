@@ -1,6 +1,6 @@
 """Lists as they leave the store: filtered in SQL, disclosed for one audience, streamed to a writer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.documents.extract import About, Extract
 from desktop.models.base import Record
 from desktop.models.disclosure import Audience, audience_for
+from desktop.models.field import Field
+from desktop.models.masking import masked
 from desktop.models.meeting import Meeting
 from desktop.models.refusal import Refusal
 from desktop.models.rows import Disclosure, disclose
@@ -48,16 +50,25 @@ def extract(store: Store, wanted: Wanted) -> Iterator[Extract]:
 def extract_in(session: Session, store: Store, wanted: Wanted) -> Extract:
     """The same in a session that is open already."""
     disclosure = disclosure_for(store, wanted)
-    found = selected(session, wanted, disclosure.select())
+    rows = disclosure.rows(selected(session, wanted, disclosure.select()))
     return Extract(
         title=wanted.kind.kinds.replace("-", " ").capitalize(),
         kinds=wanted.kind.kinds,
         fields=disclosure.shown,
-        rows=disclosure.rows(found),
+        rows=_masked(rows, disclosure.shown) if wanted.privacy_screen else rows,
         withheld=disclosure.withheld,
         left_out=disclosure.left_out,
         about=about(store, disclosure.audience, wanted.typed, draft=wanted.draft),
     )
+
+
+def _masked(rows: Iterable[tuple[Any, ...]], shown: Sequence[Field]) -> Iterator[tuple[Any, ...]]:
+    """What stays is masked as on the screen: names typed with @, telephone numbers and addresses within words."""
+    for row_id, *values in rows:
+        masks = (
+            masked(about, value) if type(value) is str else value for about, value in zip(shown, values, strict=True)
+        )
+        yield (row_id, *masks)
 
 
 def disclosure_for(store: Store, wanted: Wanted) -> Disclosure:

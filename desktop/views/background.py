@@ -117,6 +117,8 @@ class Background(QObject):
         is canceled. `done`, `failed` and `progress` are bound methods, held weakly.
         """
         asked, number = self._asked(job, done, failed, progress)
+        if self._closed:
+            return asked
         self._running.add(number)
         self.busy_changed.emit()
         self._worker.submit(self._work, number, asked, job)
@@ -125,6 +127,8 @@ class Background(QObject):
     def read(self, query: Callable[[Session], Any], done: Told, failed: Callable[[Problem], None]) -> Job:
         """Call `query(session)` on a reader's thread; `cancel` interrupts it in the middle of a statement."""
         asked, number = self._asked(query, done, failed, None)
+        if self._closed:
+            return asked
         self._readers.submit(self._read, number, asked, query)
         return asked
 
@@ -141,12 +145,13 @@ class Background(QObject):
     def _asked(
         self, job: Callable[..., Any], done: Told, failed: Told, progress: Callable[..., None] | None
     ) -> tuple[Job, int]:
-        if self._closed:
-            raise RuntimeError("the background is closed")
         if isinstance(getattr(job, "__self__", None), QObject):
             raise TypeError("a job may not be a method of a Qt object: it would be freed on the worker's thread")
         self._last += 1
         asked = Job()
+        if self._closed:  # while the window goes away somebody may still ask; nothing is heard of it
+            asked.cancel()
+            return asked, self._last
         self._listeners[self._last] = _Listener(asked, done, failed, progress)
         return asked, self._last
 

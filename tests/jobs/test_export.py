@@ -77,7 +77,8 @@ def test_the_rows_are_those_asked_for_in_their_order(store: Store, ids: list[int
 def test_a_contact_typed_into_the_answer_stops_the_file_and_names_the_place(
     store: Store, ids: list[int], tmp_path: Path
 ) -> None:
-    saved(store, concern(words="The bench is gone", answer="We called RENEE LINDQVIST, 555 0142 about it."))
+    answer = "We called RENEE LINDQVIST, 555 0142 about it."
+    saved(store, concern(words="The bench is gone", contact_consent=Consent.WITH_ROLE, answer=answer))
     target = tmp_path / "c.xlsx"
     target.write_text("the old one")
     with pytest.raises(Refusal, match=r"C26-0003, Our answer to residents: has what stands in Contact"):
@@ -88,7 +89,8 @@ def test_a_contact_typed_into_the_answer_stops_the_file_and_names_the_place(
 
 
 def test_withheld_words_quoted_in_an_answer_stop_the_file(store: Store, ids: list[int], tmp_path: Path) -> None:
-    saved(store, concern(words="Noise at night", answer=f"You said: {SECRET}. We spoke to him."))
+    answer = f"You said: {SECRET}. We spoke to him."
+    saved(store, concern(words="Noise at night", contact_consent=Consent.WITH_ROLE, answer=answer))
     with pytest.raises(Refusal, match="C26-0003"):
         export(store, Order("concerns", tmp_path / "c.csv", Audience.PARTNER))
 
@@ -122,12 +124,12 @@ def test_a_writer_that_lets_something_slip_is_caught(
 def test_the_journal_notes_for_whom_how_many_and_what_was_searched_for(
     store: Store, ids: list[int], tmp_path: Path
 ) -> None:
-    export(store, Order("concerns", tmp_path / "c.csv", Audience.ANYONE, draft=True))
+    exported = export(store, Order("concerns", tmp_path / "c.csv", Audience.ANYONE, draft=True))
     with store.reading() as session:
         last = session.execute(select(CHANGE_SET).order_by(CHANGE_SET.c.seq.desc()).limit(1)).one()
     assert (last.label, last.person_id) == ("Export concerns", store.member.person_id)
-    facts = {"kind": "concerns", "format": "csv", "rows": 2, "audience": "anyone", "withheld": 2, "draft": True}
-    assert facts.items() <= json.loads(last.details).items()
+    facts = {"kind": "concerns", "format": "csv", "rows": 2, "audience": "anyone", "draft": True}
+    assert facts.items() | exported.facts.items() <= json.loads(last.details).items()
     assert SECRET not in str(last.details)
 
 

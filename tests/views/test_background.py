@@ -270,5 +270,6 @@ def test_closing_cancels_and_waits_and_nothing_is_told_afterwards(
     assert ended == [1] or jobs[0].is_canceled
     qtbot.wait(0)
     assert (listener.results, listener.problems) == ([], [])
-    with pytest.raises(RuntimeError):
-        background.run(work, listener.done, listener.failed)
+    assert background.run(work, listener.done, listener.failed).is_canceled
+    assert background.read(query, listener.done, listener.failed).is_canceled
+    assert not background.is_busy

@@ -1,0 +1,251 @@
+"""Who will read this? Asked before every export and every print, with what is withheld counted from the records."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.jobs.export import Exported
+from desktop.jobs.forecast import Forecast, forecast
+from desktop.jobs.order import Order
+from desktop.jobs.writers import endings_of
+from desktop.models.disclosure import Audience, audience_for
+from desktop.views.background import Job, Problem
+from desktop.views.desk import Desk
+from desktop.views.leaving.carrying import Printed, file_name, order_for, saving, sending
+from desktop.views.leaving.file_chooser import ChooseFile, choose_file
+from desktop.views.leaving.leaving import Leaving
+from desktop.views.leaving.leaving_form import LeavingForm
+from desktop.views.leaving.printing import Printers
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.painting import elided
+from desktop.views.widgets.pressable import PRESSING
+from desktop.views.widgets.shadow import ROOM
+from desktop.views.widgets.words import Words
+
+WIDTH, LONGEST_TITLE = 880, 420
+NOTED = "Noted in the journal: who, when, for whom, how many."
+FOLDER = "export_folder"
+RECOUNT_AFTER_MS = 300  # records that change while the dialog is open are counted again, not one by one
+
+
+class LeavingDialog(Dialog):
+    """One export, or with `printing` one print. It is freed when it closes; a running job is canceled then.
+
+    `choose_file` and `printers` answer in tests.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: QWidget,
+        leaving: Leaving,
+        *,
+        printing: bool = False,
+        choose_file: ChooseFile = choose_file,
+        printers: Printers | None = None,
+    ) -> None:
+        title = elided(desk.theme, desk.privacy.shown_words(leaving.title), Type.BODY, desk.theme.px(LONGEST_TITLE))
+        corner = Words(desk.theme, title, Type.BODY, "ink-3")
+        super().__init__(desk.theme, window, "Who will read this?", width=WIDTH, corner=corner)
+        self._desk = desk
+        self._over = window
+        self._leaving = leaving
+        self._printing = printing
+        self._choose_file = choose_file
+        self._printers = printers or (Printers() if printing else None)
+        self._counted: Forecast | None = None
+        self._counting: Job | None = None
+        self._carrying: Job | None = None
+        self._waits = False
+        self._recount = QTimer(self, singleShot=True, interval=RECOUNT_AFTER_MS)
+        self._build_form()
+        self._build_foot()
+        self._connect_all()
+        self._count()
+
+    def _build_form(self) -> None:
+        may_see_all = audience_for(self._desk.store.member.role, Audience.OFFICE) is Audience.OFFICE
+        self.form = LeavingForm(
+            self._desk.theme,
+            self._leaving,
+            endings_of(self._leaving.what),
+            self._printers.names() if self._printers else None,
+            may_see_all=may_see_all,
+            parent=self,
+        )
+        self.body.setContentsMargins(0, 4, 0, 0)
+        self.body.addWidget(self.form)
+        # As by mouse: what is chosen is marked already, and shows no ring before somebody presses a key.
+        self.form.cards.card(self.form.audience).setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _build_foot(self) -> None:
+        theme = self._desk.theme
+        self._said = Words(theme, NOTED, Type.SMALL, "ink-2", elides=True, parent=self)
+        self._cancel = Button(theme, "Cancel", look=Look.GHOST, keys="Esc", parent=self)
+        icon = "printer" if self._printing else "download"
+        self._go = Button(theme, "Save file", icon, look=Look.PRIMARY, keys="Enter", parent=self)
+        self.foot.addWidget(self._said, 1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._go)
+
+    def _connect_all(self) -> None:
+        self._cancel.clicked.connect(self.reject)
+        self._go.clicked.connect(self.go)
+        self._recount.timeout.connect(self._count)
+        self.form.audience_chosen.connect(self._on_audience)
+        self.form.measured.connect(self.fit)
+        self._desk.privacy.changed.connect(self._on_privacy)
+        self._desk.store.changed.connect(self._on_records)
+        self.finished.connect(self._stop)
+        self.form.show_masked(self._desk.privacy.is_on)
+
+    # What somebody may do
+
+    @Slot()
+    def go(self) -> None:
+        """Save or print; while what is withheld is still being counted, as soon as it is."""
+        self._waits = self._counted is None
+        if self._waits or not self._go.isEnabled():
+            return
+        if self._printing:
+            self._print()
+            return
+        folder = self._desk.settings.value(FOLDER, "") or _documents()
+        today = self._desk.store.clock().astimezone(self._desk.store.office.time_zone).date()
+        name = file_name(self._leaving, self.form.audience, self.form.ending, today=today, draft=self.form.draft)
+        self._choose_file(self, Path(folder) / name, self._save)
+
+    @Slot(object)
+    def _save(self, target: Path) -> None:
+        self._desk.settings.set_value(FOLDER, str(target.parent))
+        self._carry(saving(self._order(target)), self._on_saved)
+
+    def _print(self) -> None:
+        assert self._printers is not None
+        name = self.form.printer
+        self._carry(sending(self._order(Path(name)), self._printers.printer(name), name), self._on_printed)
+
+    def _carry(self, job: Any, done: Any) -> None:
+        self.form.say_problem("")
+        self.form.setEnabled(False)
+        self._carrying = self._desk.background.run(job, done, self._on_failed, self._on_progress)
+        self._show_state("Writing the pages" if self._printing else "Writing the file")
+
+    def _order(self, target: Path | None = None) -> Order:
+        masked = self._desk.privacy.is_on
+        return order_for(
+            self._leaving, self.form.audience, target=target or Path(), masked=masked, draft=self.form.draft
+        )
+
+    # What is heard
+
+    @Slot()
+    def _count(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counted = None
+        self.form.withheld.count()
+        query = forecast(self._desk.store, self._order())
+        self._counting = self._desk.background.read(query, self._on_counted, self._on_failed)
+        self._show_state(NOTED)
+
+    def _on_counted(self, counted: Forecast) -> None:
+        self._counted = counted
+        self.form.withheld.show_forecast(counted)
+        self._show_state(NOTED)
+        if self._waits:
+            self.go()
+
+    @Slot(object)
+    def _on_audience(self, audience: Audience) -> None:
+        self._waits = False
+        self._count()
+
+    @Slot()
+    def _on_privacy(self) -> None:
+        self.form.show_masked(self._desk.privacy.is_on)
+        self._recount.start()
+
+    @Slot(object)
+    def _on_records(self, changes: object) -> None:
+        if self._carrying is None:
+            self._recount.start()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        if total:
+            self._said.set_words(f"{done * 100 // total} % done. Esc stops it, and nothing is kept.")
+
+    def _on_saved(self, exported: Exported) -> None:
+        shown = self._desk.privacy.shown_file_name(exported.target.name)
+        opener = ShowFolder(exported.target.parent)
+        self.accept()
+        self._desk.toasts.show(f"Saved for {self.form.audience.words}: {shown}", "Show in folder", "", opener.open)
+
+    def _on_printed(self, printed: Printed) -> None:
+        self.accept()
+        pages = "1 page" if printed.pages == 1 else f"{printed.pages:,} pages"
+        self._desk.toasts.show(f"{pages} for {self.form.audience.words} sent to {printed.printer}")
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._carrying = None
+        self.form.setEnabled(True)
+        self.form.say_problem(str(problem))
+        self.form.cards.card(self.form.audience).setFocus()
+        self._show_state(NOTED)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._recount.stop()
+        for job in (self._counting, self._carrying):
+            if job is not None:
+                job.cancel()
+
+    # How it looks
+
+    def _show_state(self, said: str) -> None:
+        who = self.form.audience.words
+        self._go.set_words(f"Print for {who}" if self._printing else f"Save file for {who}")
+        printer = not self._printing or bool(self.form.printer)
+        self._go.setEnabled(self._counted is not None and self._carrying is None and printer)
+        if not printer:
+            said = "No printer is set up on this computer. Export a PDF instead."
+        self._said.set_words(said)
+
+    @Slot()
+    def fit(self) -> None:
+        """As high as its content asks for and the window lets it be; more scrolls."""
+        around = super().sizeHint().height() - self.form.height()
+        self.form.fit(self.width() - 2 * ROOM, self._over.window().height() - 16 + 2 * ROOM - around)
+        self.adjustSize()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in PRESSING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.go()
+            return
+        super().keyPressEvent(event)
+
+
+class ShowFolder:
+    """Opens a folder in the system's own window for files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open(self) -> None:
+        """Open it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

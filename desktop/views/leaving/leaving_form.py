@@ -1,0 +1,231 @@
+"""What the dialog asks and shows between its title and its buttons; it scrolls where the window is small."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.jobs.writers import MINUTES
+from desktop.models.disclosure import Audience
+from desktop.views.leaving.audience_cards import RING, AudienceCards
+from desktop.views.leaving.leaving import Leaving
+from desktop.views.leaving.tick import Tick
+from desktop.views.leaving.withheld_panel import WithheldPanel
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button
+from desktop.views.widgets.note import Note
+from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.words import Words
+
+LEFT, GAP, LEAST_RIGHT = 356, 24, 400
+ANY_WIDTH = 16_777_215
+FORMATS = {
+    ".pdf": Choice(".pdf", "PDF", "file-text"),
+    ".xlsx": Choice(".xlsx", "XLSX", "table"),
+    ".csv": Choice(".csv", "CSV"),
+    ".json": Choice(".json", "JSON"),
+}
+USUAL = ".xlsx"
+MASKED = "The privacy screen is on"
+MASKED_MEANS = "Names, contacts and notes between staff are left out, whoever reads it."
+DRAFTS = {
+    ".pdf": ("Mark every page DRAFT", "until approved"),
+    ".xlsx": ("Mark every page DRAFT", "until approved"),
+    ".csv": ("Name the file DRAFT", "until approved"),
+    ".json": ("Mark the file DRAFT", "until approved"),
+}
+NOT_FINAL = "These minutes are not final, so every page says DRAFT."
+
+
+class LeavingForm(QScrollArea):
+    """Audience, format or printer, DRAFT; beside them what is withheld and what goes in.
+
+    Signals:
+        audience_chosen(Audience): somebody chose another audience.
+        measured(): the content may ask for another height now.
+    """
+
+    audience_chosen = Signal(object)
+    measured = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        leaving: Leaving,
+        endings: Sequence[str],
+        printers: Sequence[str] | None,
+        *,
+        may_see_all: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._leaving = leaving
+        self._touched = False
+        self._printing = printers is not None
+        self.printer = printers[0] if printers else ""
+        self.problem = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build(endings, printers or (), may_see_all)
+        self._connect_all()
+
+    def _build(self, endings: Sequence[str], printers: Sequence[str], may_see_all: bool) -> None:
+        content = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._sides.setContentsMargins(24 - RING, 0, 24, 18)
+        self._sides.setSpacing(GAP - RING)
+        self._left = QWidget(content)
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        below = QVBoxLayout()
+        below.setContentsMargins(RING, 0, RING, 0)
+        below.setSpacing(0)
+        self.cards = AudienceCards(self._theme, may_see_all=may_see_all, parent=self._left)
+        column.addWidget(self.cards)
+        column.addLayout(below)
+        below.addSpacing(14 - RING)
+        self._add_format(below, endings, printers)
+        below.addSpacing(12)
+        self._add_draft(below)
+        self._masked = Note(self._theme, "ochre", MASKED, MASKED_MEANS, "eye-off", self._left)
+        self._problem = Note(self._theme, "error", "", "", "circle-alert", self._left)
+        for note in (self._masked, self._problem):
+            note.hide()
+            below.addSpacing(10)
+            below.addWidget(note)
+        column.addStretch(1)
+        self.withheld = WithheldPanel(self._theme, self._leaving.what, printing=self._printing, parent=content)
+        self._sides.addWidget(self._left)
+        self._sides.addWidget(self.withheld, 1)
+        self.setWidget(content)
+        for ground in (content, self.viewport()):  # Qt fills them when they are put in
+            ground.setAutoFillBackground(False)
+        content.installEventFilter(self)
+
+    def _add_format(self, column: QVBoxLayout, endings: Sequence[str], printers: Sequence[str]) -> None:
+        title = "Printer" if self._printing else "Format"
+        column.addWidget(Words(self._theme, title, Type.SMALL, "ink-2", parent=self._left))
+        column.addSpacing(6)
+        if self._printing:
+            self._switch = None
+            column.addWidget(self._printer_button(printers), 0, Qt.AlignmentFlag.AlignLeft)
+            return
+        self._switch = Switch(self._theme, [FORMATS[ending] for ending in endings], "Format", parent=self._left)
+        self._switch.choose(USUAL if USUAL in endings else endings[0])
+        column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _printer_button(self, printers: Sequence[str]) -> Button:
+        self._printer = Button(self._theme, self.printer or "No printer", "printer", parent=self._left)
+        self._printer.set_arrow()
+        self._printer.setEnabled(bool(printers))
+        menu = QMenu(self._printer)
+        group = QActionGroup(menu)
+        for name in printers:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setData(name)
+            action.setCheckable(True)
+            action.setChecked(name == self.printer)
+            group.addAction(action)
+        group.triggered.connect(self._on_printer)
+        self._printer.set_popup(menu)
+        return self._printer
+
+    def _add_draft(self, column: QVBoxLayout) -> None:
+        self._draft = Tick(self._theme, *DRAFTS[USUAL], parent=self._left)
+        self._draft.setChecked(not self._leaving.approved)
+        self._draft.setVisible(not self._leaving.approved and self._leaving.what != MINUTES)
+        column.addWidget(self._draft)
+        if self._leaving.what == MINUTES and not self._leaving.approved:
+            column.addWidget(Words(self._theme, NOT_FINAL, Type.BODY, "ink-2", wraps=True, parent=self._left))
+        self._say_draft()
+
+    def _connect_all(self) -> None:
+        self.cards.chosen.connect(self._on_audience)
+        self._draft.clicked.connect(self._on_draft)
+        if self._switch is not None:
+            self._switch.chosen.connect(self._on_format)
+
+    # What was chosen
+
+    @property
+    def audience(self) -> Audience:
+        """Who will read it."""
+        return self.cards.audience
+
+    @property
+    def ending(self) -> str:
+        """The ending of the file; a print is made of a PDF."""
+        return self._switch.key if self._switch is not None else ".pdf"
+
+    @property
+    def draft(self) -> bool:
+        """Whether every page is marked."""
+        return not self._draft.isHidden() and self._draft.isChecked()
+
+    def choose_format(self, ending: str) -> None:
+        """Choose a format as a click would."""
+        assert self._switch is not None
+        self._switch.choose(ending)
+        self._say_draft()
+
+    # What is said
+
+    def show_masked(self, masked: bool) -> None:
+        """Say that the privacy screen masks what leaves."""
+        self._masked.setVisible(masked)
+
+    def say_problem(self, sentence: str) -> None:
+        """Say why it was not saved; empty says nothing."""
+        self.problem = sentence
+        self._problem.say(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def fit(self, width: int, room: int) -> None:
+        """Be as high as the content asks for at this width, and no higher than there is room."""
+        px = self._theme.px
+        stacked = width < px(LEFT) + px(LEAST_RIGHT) + 3 * GAP
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if direction is not self._sides.direction():
+            self._sides.setDirection(direction)
+        wide = px(LEFT) + 2 * RING
+        self._left.setMinimumWidth(0 if stacked else wide)
+        self._left.setMaximumWidth(ANY_WIDTH if stacked else wide)
+        wanted = max(self._sides.heightForWidth(width), self._sides.minimumSize().height())
+        self.setFixedHeight(max(120, min(wanted, room)))
+
+    # Slots
+
+    @Slot(object)
+    def _on_audience(self, audience: Audience) -> None:
+        if not self._touched and not self._leaving.approved:
+            self._draft.setChecked(audience is not Audience.OFFICE)
+        self.audience_chosen.emit(audience)
+
+    @Slot()
+    def _on_draft(self) -> None:
+        self._touched = True
+
+    @Slot(str)
+    def _on_format(self, ending: str) -> None:
+        self._say_draft()
+
+    @Slot(QAction)
+    def _on_printer(self, action: QAction) -> None:
+        self.printer = str(action.data())
+        self._printer.set_words(self.printer)
+
+    def _say_draft(self) -> None:
+        self._draft.say(*DRAFTS[self.ending])
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self.measured.emit()
+        return super().eventFilter(watched, event)
