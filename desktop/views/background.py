@@ -133,9 +133,9 @@ class Background(QObject):
         return asked
 
     def close(self) -> None:
-        """Cancel what runs and waits, and wait until the workers have stopped."""
+        """Cancel what runs and waits, and wait until the workers have stopped. May be called beside the window."""
         self._closed = True
-        for listener in self._listeners.values():
+        for listener in list(self._listeners.values()):
             listener.job.cancel()
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
