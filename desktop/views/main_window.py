@@ -16,6 +16,7 @@ from desktop.views.backup_age import BackupAge
 from desktop.views.command_actions import CommandActions
 from desktop.views.commands import Command, spoken
 from desktop.views.desk import Desk
+from desktop.views.leaving.leaving_dialog import LeavingDialog
 from desktop.views.navigation import Navigation, Place, SignedIn
 from desktop.views.palette.new_menu import NewMenu
 from desktop.views.palette.palette import Palette
@@ -43,7 +44,7 @@ OF_THE_PERSON = ("settings", "shortcuts", "cover", "lock")
 IN_DIALOGS = ("lock", "cover", "privacy")
 
 
-class MainWindow(QWidget):
+class MainWindow(WindowFrame):
     """The window of an open office. It makes the desk its views stand on, and routes wishes from one area to another.
 
     Signals:
@@ -64,25 +65,18 @@ class MainWindow(QWidget):
         background: Background,
         areas: tuple[type[Tab], ...] = AREAS,
     ) -> None:
-        super().__init__()
-        self.desk = Desk(store, theme, settings, privacy, background, Toasts(theme, self))
-        self.tabs = {area.key: area(self.desk) for area in areas}
-        self.tab: Tab | None = None
+        super().__init__(store, theme, settings, privacy, background, areas)
         # Further parts of the settings, such as the one about the lock; set by whoever builds the window.
         self.settings_sections: tuple[Callable[[QWidget], QWidget], ...] = ()
         self._visited: list[str] = []
         self._follows_focus = False
         self._actions = CommandActions(self)
         self._acts = WindowActs(self, self.desk)
-        self._build()
-        self._lay_out()
+        self._palette = Palette(self.desk, self, self._top_bar.search, self.commands)
         self._connect()
         self._bind_commands()
         privacy.turns_on_by_itself = bool(settings.value(PRIVACY_BY_ITSELF, True))
-        self._restore_size()
         self._on_privacy()
-        self._on_undo_names()
-        self._backup_age.look()
         if self.tabs:
             self.show_tab(next(iter(self.tabs)))
 
@@ -133,11 +127,6 @@ class MainWindow(QWidget):
         """Every command that works now: of the window, of all tabs, and of the tab that shows."""
         return [*self._always(), *(self.tab.commands() if self.tab else [])]
 
-    def panes(self) -> list[QWidget]:
-        """The parts of the window F6 goes through, in order."""
-        of_tab = self.tab.panes() if self.tab is not None else []
-        return [self._navigation, self._top_bar, *of_tab, self._strip]
-
     # Sheets and dialogs
 
     @Slot()
@@ -172,6 +161,9 @@ class MainWindow(QWidget):
 
     def leave(self, how: str) -> None:
         """Ask who will read it, then export or print what the tab shows."""
+        leaving = self.tab.what_leaves() if self.tab is not None else None
+        if leaving is not None:
+            LeavingDialog(self.desk, self, leaving, printing=how == "print").open()
 
     @Slot()
     def lock(self) -> None:
@@ -185,66 +177,11 @@ class MainWindow(QWidget):
         self.save_everything()
         self.cover_requested.emit()
 
-    def save_everything(self) -> None:
-        """Send what is typed in any tab and not yet saved to the store."""
-        for tab in self.tabs.values():
-            tab.save_everything()
-
-    # Building
-
-    def _build(self) -> None:
-        theme, who = self.desk.theme, self._who()
-        keys = [spoken(key) for key in tab_keys(len(self.tabs))]
-        places = [Place(t.key, t.title, t.icon, k) for t, k in zip(self.tabs.values(), keys, strict=True)]
-        self._person_menu = QMenu(self)
-        self._person_menu.setAccessibleName("Settings, cover and lock")
-        self._navigation = Navigation(theme, places, who, self._person_menu, self)
-        self._backup_age = BackupAge(self.desk, self._zone, self)
-        self._top_bar = TopBar(theme, self)
-        self._sheet = Panel(theme, "sheet", "line-2", SHEET_RADIUS, parent=self)
-        self._stack = QStackedWidget(self._sheet)
-        self._strip = StatusStrip(theme, self._sheet)
-        self._strip.set_go_to(keys[0], keys[-1]) if keys else None
-        for tab in self.tabs.values():
-            self._stack.addWidget(tab)
-        self._palette = Palette(self.desk, self, self._top_bar.search, self.commands)
-
-    def _who(self) -> SignedIn:
-        member = self.desk.store.member
-        with self.desk.store.reading() as session:
-            office = the_office(session)
-            person = session.get(Person, member.person_id)
-            self._zone = office.time_zone
-            self._office_name = office.name
-            title = (person.title if person else None) or member.role.value.capitalize()
-            initials = person.initials if person else member.name[:1]
-        return SignedIn(member.name, title, initials, self._office_name)
-
-    def _lay_out(self) -> None:
-        inside = QVBoxLayout(self._sheet)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._stack, 1)
-        inside.addWidget(self._strip)
-        held = QHBoxLayout()
-        held.setContentsMargins(0, 0, 8, 8)
-        held.addWidget(self._sheet)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._top_bar)
-        column.addLayout(held, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._navigation)
-        row.addLayout(column, 1)
-
     def _connect(self) -> None:
         desk = self.desk
         self._palette.open_requested.connect(self.open_record)
         self._navigation.chosen.connect(self.show_tab)
         self._navigation.lock_requested.connect(self.lock)
-        self._backup_age.told.connect(self._navigation.set_backed_up)
         self._top_bar.palette_requested.connect(self.open_palette)
         self._top_bar.new_requested.connect(self.open_new_menu)
         self._top_bar.undo_requested.connect(self._acts.undo)
@@ -255,7 +192,6 @@ class MainWindow(QWidget):
         self._strip.privacy_off_requested.connect(desk.privacy.toggle)
         desk.privacy.changed.connect(self._on_privacy)
         desk.store.changed.connect(self._on_saved)
-        desk.theme.changed.connect(self._fit)
         desk.theme.changed.connect(self._fill_person_menu)
         desk.settings.changed.connect(self._on_setting)
         self._acts.names.changed.connect(self._on_undo_names)
@@ -286,20 +222,7 @@ class MainWindow(QWidget):
                 action = self._person_menu.addAction(self.desk.theme.icon(command.icon), f"{command.text}\t{keys}")
                 action.triggered.connect(command.run)
 
-    def _restore_size(self) -> None:
-        self.setMinimumSize(*SMALLEST)
-        kept: QByteArray = self.desk.settings.value("window_geometry")
-        if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(*FIRST_SIZE)
-
     # Slots
-
-    @Slot()
-    def _on_summary(self) -> None:
-        if self.tab is not None:
-            self._strip.show_summary(self.tab.summary(), leaves=self.tab.what_leaves() is not None)
-        for key, tab in self.tabs.items():
-            self._navigation.set_needed(key, tab.badge())
 
     @Slot()
     def _on_privacy(self) -> None:
@@ -323,19 +246,7 @@ class MainWindow(QWidget):
         if name == "single_letter_keys":
             self._actions.set_letters_act(bool(self.desk.settings.value(name)))
 
-    @Slot()
-    def _fit(self) -> None:
-        """Give way where the window is narrow; larger text makes it narrower."""
-        width = self.width() * 100 / self.desk.theme.text_size
-        self._navigation.set_rail(width <= RAIL_UP_TO)
-        self._top_bar.set_narrow(width)
-        self._strip.set_narrow(width)
-
     # Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
