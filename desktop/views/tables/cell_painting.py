@@ -22,7 +22,8 @@ def paint_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, look: C
 
 
 def _words(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, selected: bool) -> None:
-    paint_words(painter, theme, box, cell.text, Type.BODY, cell.tone or "ink-2")
+    # A number is not cut for two pixels: the next column has room of its own at its left.
+    paint_words(painter, theme, box.adjusted(0, 0, theme.px(4), 0), cell.text, Type.BODY, cell.tone or "ink-2")
 
 
 def _title(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, selected: bool) -> None:

@@ -45,6 +45,7 @@ class ColumnLayout(QObject):
         self._places = {column.field: at for at, column in enumerate(columns)}
         self._widths: dict[str, float] = {}
         self._shown: dict[str, bool] = {}
+        self._least_of: dict[str, int] = {}
         self._is_laying_out = False
         self._width, self._window_width = 0, 0
         self._keep = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
@@ -96,6 +97,12 @@ class ColumnLayout(QObject):
         self.keep()
         self.changed.emit()
 
+    def set_least(self, key: str, width: int) -> None:
+        """A column is at least so many pixels wide, so that what it shows is not cut."""
+        if self._least_of.get(key, 0) != width:
+            self._least_of[key] = width
+            self._refit()
+
     def fit(self, width: int, window_width: int) -> None:
         """Lay out for a table this wide, in a window this wide, in pixels."""
         if (width, window_width) != (self._width, self._window_width):
@@ -131,7 +138,7 @@ class ColumnLayout(QObject):
 
     def _width_of(self, column: Column) -> int:
         width = self._theme.px(self._widths.get(column.field, column.width))
-        return max(width, self._header.minimumSectionSize())
+        return max(width, self._header.minimumSectionSize(), self._least_of.get(column.field, 0))
 
     def _least(self, column: Column) -> int:
         return self._theme.px(column.least) if column.stretches else self._width_of(column)

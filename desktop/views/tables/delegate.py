@@ -1,5 +1,7 @@
 """The delegate of all record tables: row ground, selection bar, hairline, and the cell in its look."""
 
+from math import floor
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -36,7 +38,7 @@ class RecordDelegate(QStyledItemDelegate):
         is_first = column == self.first
         ground = "accent-soft" if selected else "hover" if row == self.hovered else "sheet"
         painter.fillRect(rect, theme.color(ground))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
+        painter.fillRect(hairline(painter, rect), theme.color("line"))
         if selected and is_first:
             painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), theme.color("accent"))
         left = theme.px(FIRST_INSET if is_first else PADDING)
@@ -47,3 +49,11 @@ class RecordDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.px(80), self._theme.px(ROW))
+
+
+def hairline(painter: QPainter, rect: QRectF) -> QRectF:
+    """A line along the foot of `rect`, as thick for every row: whole pixels of the screen, also at 125 and 150 %."""
+    ratio = painter.device().devicePixelRatioF()
+    thick = max(1, floor(ratio)) / ratio
+    bottom = floor(rect.bottom() * ratio) / ratio
+    return QRectF(rect.left(), bottom - thick, rect.width(), thick)

@@ -25,21 +25,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from desktop.models.field import FieldKind
 from desktop.models.listing import Order
 from desktop.settings import Settings
 from desktop.views.commands import Command
 from desktop.views.tables.column_layout import ColumnLayout
 from desktop.views.tables.command_menu import command_menu
-from desktop.views.tables.delegate import ROW, RecordDelegate
+from desktop.views.tables.delegate import FIRST_INSET, PADDING, ROW, RecordDelegate
 from desktop.views.tables.record_table_model import RecordTableModel
 from desktop.views.tables.standing import Standing
 from desktop.views.tables.table_header import TableHeader
 from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
 from desktop.views.widgets.focus_ring import by_keyboard
 from desktop.views.widgets.painting import paint_focus_ring
 
 KEYS_FOR_MOVING = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+USUAL_NUMBER = len("C26-0142")
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -119,7 +122,7 @@ class RecordTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.doubleClicked.connect(self._on_double_clicked)
-        self._model.listing_shown.connect(self._head.viewport().update)
+        self._model.listing_shown.connect(self._on_listing_shown)
 
     # What is selected
 
@@ -183,6 +186,18 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
         self.verticalScrollBar().setSingleStep(self._theme.px(ROW))
         self.viewport().update()
+
+    @Slot()
+    def _on_listing_shown(self) -> None:
+        """Numbers are said aloud and never cut: their column is as wide as the newest of them."""
+        self._head.viewport().update()
+        for place, column in enumerate(self._model.columns):
+            if self._model.fields[column.field].kind is FieldKind.NUMBER and not self._head.isSectionHidden(place):
+                text = self._model.cell(0, place).text if self._model.rowCount() else ""
+                inset = FIRST_INSET if place == self._delegate.first else PADDING
+                room = 4 if len(text) <= USUAL_NUMBER else 10
+                width = self._theme.metrics(Type.BODY).horizontalAdvance(text) + self._theme.px(inset + room)
+                self.layout_of_columns.set_least(column.field, round(width))
 
     @Slot(int)
     def _on_head_pressed(self, place: int) -> None:

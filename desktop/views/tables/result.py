@@ -97,8 +97,9 @@ def few_steps(old: Ids, new: Ids, touched: Iterable[int]) -> Iterator[Step]:
     stay = was.keys() & now.keys()
     kept, wanted = without(old, was.keys() - stay), without(new, now.keys() - stay)
     if kept != wanted:
-        one = next(iter(stay))
-        yield Moved(index_of(kept, one), index_of(wanted, one)) if len(stay) == 1 else Reordered(wanted)
+        # One that was moved among others that were only written anew is told as a move.
+        one = next((each for each in stay if without(kept, [each]) == without(wanted, [each])), None)
+        yield Reordered(wanted) if one is None else Moved(index_of(kept, one), index_of(wanted, one))
     for at in sorted(now[each] for each in now.keys() - stay):
         yield Inserted(at, new[at : at + 1])
 

@@ -20,6 +20,7 @@ QScrollBar::handle:hover { background: ${ink_3}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: ${line_2}; }
 """)
 
