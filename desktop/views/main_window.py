@@ -1,43 +1,31 @@
-"""The main window: side bar, top bar, the sheet with the tab that shows, and everything that crosses areas."""
+"""The main window: its commands, its dialogs, and everything that crosses areas."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QChildEvent, QEvent, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.models.office import the_office
-from desktop.models.person import Person
 from desktop.settings import Settings
 from desktop.store.store import Store
 from desktop.views.areas import AREAS
 from desktop.views.background import Background
-from desktop.views.backup_age import BackupAge
 from desktop.views.command_actions import CommandActions
 from desktop.views.commands import Command, spoken
-from desktop.views.desk import Desk
 from desktop.views.leaving.leaving_dialog import LeavingDialog
-from desktop.views.navigation import Navigation, Place, SignedIn
 from desktop.views.palette.new_menu import NewMenu
 from desktop.views.palette.palette import Palette
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.record_card import RecordCard
 from desktop.views.settings_page.settings_page import PRIVACY_BY_ITSELF, SettingsPage
 from desktop.views.shortcuts_sheet import ShortcutsSheet
-from desktop.views.status_strip import StatusStrip
 from desktop.views.tab import Tab
 from desktop.views.theme.theme import Theme
-from desktop.views.top_bar import TopBar
-from desktop.views.widgets.panel import Panel
-from desktop.views.widgets.toasts import Toasts
 from desktop.views.window_acts import WindowActs
-from desktop.views.window_commands import go_to_commands, tab_keys, window_commands
+from desktop.views.window_commands import go_to_commands, window_commands
+from desktop.views.window_frame import WindowFrame
 
 PRODUCT = "Common Ground"
-SMALLEST = (960, 600)
-FIRST_SIZE = (1440, 900)
-RAIL_UP_TO = 1240
-SHEET_RADIUS = 10
 # What the button with the person's name offers.
 OF_THE_PERSON = ("settings", "shortcuts", "cover", "lock")
 # What still works while a dialog is open.

@@ -30,7 +30,7 @@ def listed(window: MainWindow) -> ListTab:
 
 def press(qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
     """Press keys where the keyboard is."""
-    focused = window.focusWidget()
+    focused = cast(QWidget | None, window.focusWidget())
     qtbot.keyClick(window if focused is None else focused, key, modifier)
 
 
