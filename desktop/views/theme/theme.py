@@ -1,7 +1,7 @@
 """Theme: colors, fonts, sizes and icons at the present appearance and text size; switched live."""
 
 import enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPalette, QPixmap
@@ -51,7 +51,11 @@ class Theme(QObject):
         self.is_dark = False
         load_fonts()
         app.setStyle(QStyleFactory.create("Fusion"))
+        # Asked for at every painted cell.
         self._pixmap = lru_cache(maxsize=2048)(self._draw)
+        self._font = cache(self._make_font)
+        self._metrics = cache(self._make_metrics)
+        self._color = cache(self._make_color)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -59,21 +63,11 @@ class Theme(QObject):
 
     def color(self, token: str) -> QColor:
         """The color of a token, such as "accent-soft"."""
-        return QColor(self._tokens[token])
+        return QColor(self._color(token))
 
     def font(self, type_: Type) -> QFont:
-        """The font of a type role at the present text size."""
-        face = FACES[type_]
-        font = QFont(face.family)
-        font.setPixelSize(int(face.size * self.text_size / 100 + 0.5))  # whole pixels are all Qt keeps
-        font.setWeight(QFont.Weight(face.weight))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-        if face.spacing:
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + face.spacing)
-        for feature in ("tnum", "cv05", "ss03"):
-            font.setFeature(QFont.Tag(feature), 1)
-        return font
+        """The font of a type role at the present text size, the caller's own."""
+        return QFont(self._font(type_))
 
     def line_height(self, type_: Type) -> int:
         """The height of one line of a type role in pixels."""
@@ -81,7 +75,7 @@ class Theme(QObject):
 
     def metrics(self, type_: Type) -> QFontMetricsF:
         """Measures text of a type role."""
-        return QFontMetricsF(self.font(type_))
+        return self._metrics(type_)
 
     def px(self, design: float) -> int:
         """Design pixels at the present text size, for whatever holds text."""
@@ -133,7 +127,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         self.is_dark = self._wants_dark()
         self._tokens = DARK if self.is_dark else LIGHT
-        self._pixmap.cache_clear()
+        for kept in (self._pixmap, self._font, self._metrics, self._color):
+            kept.cache_clear()
         self._app.setPalette(self._palette())
         self._app.setFont(self.font(Type.BODY))
         self._app.setStyleSheet(stylesheet(self._tokens, self.px))
@@ -170,6 +165,25 @@ class Theme(QObject):
         for where in (role.Text, role.ButtonText, role.WindowText):
             palette.setColor(QPalette.ColorGroup.Disabled, where, self.color("ink-3"))
         return palette
+
+    def _make_font(self, type_: Type) -> QFont:
+        face = FACES[type_]
+        font = QFont(face.family)
+        font.setPixelSize(int(face.size * self.text_size / 100 + 0.5))  # whole pixels are all Qt keeps
+        font.setWeight(QFont.Weight(face.weight))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        if face.spacing:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + face.spacing)
+        for feature in ("tnum", "cv05", "ss03"):
+            font.setFeature(QFont.Tag(feature), 1)
+        return font
+
+    def _make_metrics(self, type_: Type) -> QFontMetricsF:
+        return QFontMetricsF(self._font(type_))
+
+    def _make_color(self, token: str) -> QColor:
+        return QColor(self._tokens[token])
 
     def _draw(self, icon: str, token: str, size: float, ratio: float) -> QPixmap:
         return tinted(icon, self._tokens[token], self._tokens["sheet"], self.px(size), ratio)

@@ -1,0 +1,24 @@
+"""How the marks of a line look: an icon, a tone and a word, everywhere the same."""
+
+from dataclasses import dataclass
+
+from desktop.models.line import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLook:
+    """`sign` is what is typed for it; a note has no look of its own."""
+
+    word: str
+    icon: str
+    tone: str
+    sign: str
+
+
+MARK_LOOKS: dict[Mark, MarkLook] = {
+    Mark.CONCERN: MarkLook("Concern", "message-circle-warning", "clay", "!"),
+    Mark.PROMISE: MarkLook("Promise", "handshake", "plum", "+"),
+    Mark.QUESTION: MarkLook("Question", "circle-question-mark", "lake", "?"),
+    Mark.ACTION: MarkLook("Action", "square-check", "ochre", ">"),
+    Mark.PRAISE: MarkLook("Praise", "heart", "rose", "*"),
+}

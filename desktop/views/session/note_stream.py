@@ -1,0 +1,223 @@
+"""The stream of notes on screen: rows of their own height, the newest in sight, one of them current."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.views.session.note_layout import TEXT_SIZES, Laid, NoteLayout
+from desktop.views.session.note_row import NoteRow
+from desktop.views.session.note_stream_model import NoteStreamModel, RowRole
+from desktop.views.theme.theme import Theme
+from desktop.views.widgets.painting import paint_focus_ring
+
+# Rows measured at once when the width changes: those in sight first, the others while nothing is typed.
+MEASURED_AT_ONCE = 60
+
+
+class NoteStream(QTableView):
+    """Shows a `NoteStreamModel`. New rows scroll into sight unless somebody reads further up.
+
+    Signals:
+        line_chosen(object): the id of the line that is current now, None for a heading or nothing.
+        menu_requested(object): a wish for the acts on a line, at a point of the screen.
+        typed(object): a key event that belongs into the capture bar.
+    """
+
+    line_chosen = Signal(object)
+    menu_requested = Signal(object, object)
+    typed = Signal(object)
+
+    def __init__(self, theme: Theme, model: NoteStreamModel, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._notes = model
+        self._layout_of_rows = NoteLayout(theme, zone)
+        self._laid: dict[tuple[str, int], tuple[int, int, Laid]] = {}
+        self._to_measure: list[int] = []
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._build()
+        self._connect(model)
+
+    def _build(self) -> None:
+        self.setModel(self._notes)
+        self.setItemDelegate(_Painter(self))
+        self.setAccessibleName("Notes")
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(8)
+
+    def _connect(self, model: NoteStreamModel) -> None:
+        self._later.timeout.connect(self._measure_some)
+        model.rowsInserted.connect(self._on_inserted)
+        model.dataChanged.connect(self._on_changed)
+        model.modelReset.connect(self._on_reset)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self._theme.changed.connect(self.measure_all)
+
+    # What it shows
+
+    @property
+    def text_size(self) -> int:
+        """The size of the notes in design pixels."""
+        return self._layout_of_rows.size
+
+    def step_text_size(self, by: int) -> None:
+        """The next larger or smaller of the sizes of the notes."""
+        place = min(max(TEXT_SIZES.index(self.text_size) + by, 0), len(TEXT_SIZES) - 1)
+        if TEXT_SIZES[place] != self.text_size:
+            self._layout_of_rows.size = TEXT_SIZES[place]
+            self.measure_all()
+
+    def laid(self, row: NoteRow) -> Laid:
+        """The row measured for the present width."""
+        width = self.viewport().width()
+        known = self._laid.get(row.token)
+        if known is None or known[:2] != (row.version, width):
+            known = self._laid[row.token] = (row.version, width, self._layout_of_rows.lay_out(row, width))
+        return known[2]
+
+    def paint_row(self, painter: QPainter, box: QRectF, row: NoteRow, *, current: bool) -> None:
+        """Paint one row; the delegate asks for it."""
+        self._layout_of_rows.paint(painter, box, row, self.laid(row), current=current)
+
+    def paint_ring(self, painter: QPainter, box: QRectF) -> None:
+        """The ring inside the row that has the keyboard."""
+        paint_focus_ring(painter, self._theme, box, 4)
+
+    def current_id(self) -> int | None:
+        """The id of the current line."""
+        index = self.currentIndex()
+        row = self._notes.row_at(index.row()) if index.isValid() else None
+        return row.line.id if row is not None and row.line is not None else None
+
+    def choose_line(self, line_id: int) -> None:
+        """Make a line current and bring it into sight."""
+        if (place := self._notes.place_of(line_id)) >= 0:
+            self.setCurrentIndex(self._notes.index(place, 0))
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the newest row is in sight."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - self._theme.px(48)
+
+    @Slot()
+    def measure_all(self) -> None:
+        """Every row is to be measured anew: width, palette or text size are different."""
+        self._laid.clear()
+        follows = self.is_at_end
+        count = self._notes.rowCount()
+        first = max(self.rowAt(0), 0) if not follows else max(count - MEASURED_AT_ONCE, 0)
+        in_sight = range(first, min(first + MEASURED_AT_ONCE, count))
+        for place in in_sight:
+            self._measure(place)
+        self._to_measure = [place for place in range(count) if place not in in_sight]
+        self._later.start()
+        self.viewport().update()
+        if follows:
+            self.scrollToBottom()
+
+    # Inside
+
+    @Slot()
+    def _measure_some(self) -> None:
+        follows = self.is_at_end
+        now, self._to_measure = self._to_measure[-MEASURED_AT_ONCE:], self._to_measure[:-MEASURED_AT_ONCE]
+        for place in now:
+            self._measure(place)
+        if follows:
+            self.scrollToBottom()
+        if self._to_measure:
+            self._later.start()
+
+    def _measure(self, place: int) -> None:
+        if place < self._notes.rowCount():
+            height = self.laid(self._notes.row_at(place)).height
+            if self.rowHeight(place) != height:
+                self.setRowHeight(place, height)
+
+    @Slot(QModelIndex, int, int)
+    def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        follows = self.is_at_end
+        for place in range(first, last + 1):
+            self._measure(place)
+        if follows:
+            self.scrollToBottom()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        follows = self.is_at_end
+        for place in range(first.row(), last.row() + 1):
+            self._measure(place)
+        if follows:
+            self.scrollToBottom()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.measure_all()
+        self.scrollToBottom()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        self.line_chosen.emit(self.current_id())
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.measure_all()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.isValid() and (line := self._notes.row_at(index.row()).line) is not None:
+            self.setCurrentIndex(index)
+            self.menu_requested.emit(line.id, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.typed.emit(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints rows as the layout says."""
+
+    def __init__(self, stream: NoteStream) -> None:
+        super().__init__(stream)
+        self._stream = stream
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: NoteRow = index.data(RowRole)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = QRectF(option.rect)
+        painter.save()
+        self._stream._layout_of_rows.paint(painter, box, row, self._stream.laid(row), current=current)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, self._stream._theme, box, 4)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row: NoteRow = index.data(RowRole)
+        return QSize(option.rect.width(), self._stream.laid(row).height)

@@ -1,0 +1,162 @@
+"""The rows of the stream: what the room said, in order, with the headings of the agenda between."""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.models.stream import Heading, Shown
+from desktop.views.session.note_row import Kept, NoteRow, spoken_row
+
+Index = QModelIndex | QPersistentModelIndex
+RowRole = Qt.ItemDataRole.UserRole + 1
+NOWHERE = QModelIndex()
+
+
+class NoteStreamModel(QAbstractTableModel):
+    """One column of rows. Lines being saved stand at the end, in the order they were typed."""
+
+    def __init__(self, zone: tzinfo, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._rows: list[NoteRow] = []
+        self._keys: set[int] = set()
+        self._last_key = 0
+
+    # What is shown
+
+    def show(self, lines: Sequence[Shown], headings: Sequence[Heading]) -> None:
+        """Show these lines from the start; what is still being saved stays at the end."""
+        waiting = [row for row in self._rows if row.kept is not Kept.SAVED]
+        self.beginResetModel()
+        self._rows = [*_woven(lines, headings), *waiting]
+        self._keys = {row.key for row in self._rows if row.line is not None}
+        self.endResetModel()
+
+    def row_at(self, place: int) -> NoteRow:
+        """The row in this place."""
+        return self._rows[place]
+
+    def place_of(self, key: int) -> int:
+        """Where the line with this key stands, -1 when it is not shown; the newest are found first."""
+        if key not in self._keys:
+            return -1
+        places = range(len(self._rows) - 1, -1, -1)
+        return next(place for place in places if self._rows[place].line and self._rows[place].key == key)
+
+    def last_line(self) -> NoteRow | None:
+        """The last line that is saved and not struck: what Up edits."""
+        saved = (row for row in reversed(self._rows) if row.line is not None and row.kept is Kept.SAVED)
+        return next((row for row in saved if row.line is not None and row.line.struck_at is None), None)
+
+    # Lines on their way
+
+    def begin(self, line: Shown) -> int:
+        """A line was typed and is being saved; gives the key to tell its end by."""
+        self._last_key -= 1
+        line.id = self._last_key
+        self._insert(len(self._rows), NoteRow(self._last_key, line=line, kept=Kept.SAVING))
+        return self._last_key
+
+    def failed(self, key: int) -> None:
+        """A line is not on the disk yet, and is tried again."""
+        if (place := self.place_of(key)) >= 0:
+            row = self._rows[place]
+            row.kept, row.version = Kept.FAILED, row.version + 1
+            self._tell(place)
+
+    def saved(self, key: int, line: Shown) -> None:
+        """A line is on the disk."""
+        if (there := self.place_of(line.id)) >= 0 and there != self.place_of(key):
+            self._remove(self.place_of(key))
+            return
+        if (place := self.place_of(key)) >= 0:
+            self._rows[place] = self._rows[place].changed(line)
+            self._keys ^= {key, line.id}
+            self._tell(place)
+
+    # Changes from anywhere
+
+    def update_lines(self, lines: Iterable[Shown], gone: Iterable[int] = ()) -> None:
+        """Lines that are different now, or new in some place; `gone` are ids no longer shown."""
+        for line_id in gone:
+            if (place := self.place_of(line_id)) >= 0:
+                self._remove(place)
+        for line in lines:
+            place = self.place_of(line.id)
+            if place < 0:
+                self._insert(self._place_for(line), NoteRow(line.id, line=line))
+            elif self._rows[place].line != line:
+                self._rows[place] = self._rows[place].changed(line)
+                self._tell(place)
+
+    def add_heading(self, heading: Heading) -> None:
+        """A point of the agenda began."""
+        if not any(row.heading and row.heading.item_id == heading.item_id for row in self._rows):
+            self._insert(self._before_waiting(), NoteRow(0, heading=heading))
+
+    # Inside
+
+    def _place_for(self, line: Shown) -> int:
+        for place in range(self._before_waiting() - 1, -1, -1):
+            other = self._rows[place].line
+            if other is not None and (other.position, other.id) < (line.position, line.id):
+                return place + 1
+        return self._before_waiting() if not any(row.line for row in self._rows) else 0
+
+    def _before_waiting(self) -> int:
+        place = len(self._rows)
+        while place and self._rows[place - 1].kept is not Kept.SAVED:
+            place -= 1
+        return place
+
+    def _insert(self, place: int, row: NoteRow) -> None:
+        self.beginInsertRows(NOWHERE, place, place)
+        self._rows.insert(place, row)
+        if row.line is not None:
+            self._keys.add(row.key)
+        self.endInsertRows()
+
+    def _remove(self, place: int) -> None:
+        self.beginRemoveRows(NOWHERE, place, place)
+        self._keys.discard(self._rows.pop(place).key)
+        self.endRemoveRows()
+
+    def _tell(self, place: int) -> None:
+        index = self.index(place, 0)
+        self.dataChanged.emit(index, index)
+
+    # Qt
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == RowRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken_row(row, self._zone)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or self._rows[index.row()].line is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _woven(lines: Sequence[Shown], headings: Sequence[Heading]) -> list[NoteRow]:
+    """Headings before the first line that was said after the point began."""
+    rows: list[NoteRow] = []
+    coming = sorted(headings, key=lambda heading: heading.began_at)
+    for line in lines:
+        while coming and line.said_at is not None and coming[0].began_at <= line.said_at:
+            rows.append(NoteRow(0, heading=coming.pop(0)))
+        rows.append(NoteRow(line.id, line=line))
+    return rows + [NoteRow(0, heading=heading) for heading in coming]
