@@ -53,10 +53,8 @@ def said(model: NoteStreamModel) -> list[str]:
 
 def test_headings_stand_before_what_was_said_under_them(model: NoteStreamModel) -> None:
     began = START + timedelta(minutes=1, seconds=30)
-    model.show(
-        [line(1, "one"), line(2, "two")],
-        [Heading(7, 2, "Lamps", began), Heading(8, 3, "Gate", began + timedelta(hours=1))],
-    )
+    headings = [Heading(7, 2, "Lamps", began), Heading(8, 3, "Gate", began + timedelta(hours=1))]
+    model.show([line(1, "one"), line(2, "two")], headings)
     assert said(model) == ["one", "[Lamps]", "two", "[Gate]"]
     assert model.index(1, 0).data() == "2. Lamps, started 6:31"
 
