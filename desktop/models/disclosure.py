@@ -76,7 +76,7 @@ def withheld(
         return Reason.AUDIENCE
     if audience is Audience.OFFICE or consent is None:
         return None
-    if about.spoken and consent is Consent.NOTHING_OUTSIDE:
+    if (about.spoken or about.tells) and consent is Consent.NOTHING_OUTSIDE:
         return Reason.NOTHING_OUTSIDE
     if about.role and consent.rank < Consent.WITH_ROLE.rank:
         return Reason.ROLE

@@ -33,7 +33,8 @@ class Field:
     """One column, described once. Facts only: no widget, no width, no writer.
 
     `audience` is the widest circle that may see the value; `spoken` marks a resident's own words, which follow
-    their consent and can be struck; `role` marks what tells who spoke. `target` is the record a reference names,
+    their consent and can be struck; `tells` marks what our office wrote about them, or where they were heard, which
+    follows their consent too; `role` marks what tells who spoke. `target` is the record a reference names,
     `within` the reference both share: a speaker is looked for in the meeting.
     """
 
@@ -46,6 +47,7 @@ class Field:
     needed: bool = False
     searchable: bool = False
     spoken: bool = False
+    tells: bool = False
     role: bool = False
     locked: bool = False
     hidden: bool = False

@@ -94,7 +94,8 @@ MINUTES_FIELDS = Fields(
     Field("meeting", "Meeting", FieldKind.REFERENCE, audience=Audience.ANYONE, needed=True, target=Meeting),
     Field("state", "State", FieldKind.CHOICE, audience=Audience.ANYONE, choices=MinutesState),
     Field("read_back_at", "Read back", FieldKind.MOMENT, audience=Audience.ANYONE),
-    Field("summary", "Summary", FieldKind.LONG_TEXT, audience=Audience.ANYONE, searchable=True),
-    Field("corrections", "Corrections", FieldKind.LONG_TEXT, audience=Audience.ANYONE, searchable=True),
+    # Free texts that may tell of what is withheld: in lists for our office only; the paper decides for itself.
+    Field("summary", "Summary", FieldKind.LONG_TEXT, searchable=True),
+    Field("corrections", "Corrections", FieldKind.LONG_TEXT, searchable=True),
     Field("approved_by", "Approved by", FieldKind.REFERENCE, audience=Audience.PARTNER, target=Person),
 )

@@ -139,14 +139,15 @@ def minutes_content(session: Session, meeting: Meeting, audience: Audience, toda
         content.last_time_on = before.held_on
         content.last_time = list(_last_time(session, before, sieve, today))
     _add_records(session, meeting, sieve, content)
-    if not _may_see_summary(content):
+    if not _may_see_free_texts(content):
         sieve.withheld.note(MINUTES_FIELDS["summary"], Reason.AUDIENCE, content.summary)
-        content.summary = ""
+        sieve.withheld.note(MINUTES_FIELDS["corrections"], Reason.AUDIENCE, content.corrections)
+        content.summary = content.corrections = ""
     return content
 
 
-def _may_see_summary(content: MinutesContent) -> bool:
-    """The summary is free text and may tell of what is withheld: outside only once final, and nothing is left out."""
+def _may_see_free_texts(content: MinutesContent) -> bool:
+    """Summary and corrections may tell of what is withheld: outside only once final, and nothing is left out."""
     return content.audience is Audience.OFFICE or (content.is_final and not content.withheld.total)
 
 

@@ -107,7 +107,7 @@ class Disclosure:
 
     def rows(self, result: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
         """Yield (id, value, value, …) per row this audience may see; what it may not is None and counted."""
-        spoken = [(i, field) for i, field in enumerate(self.shown, 1) if field.spoken or field.role]
+        spoken = [(i, field) for i, field in enumerate(self.shown, 1) if field.spoken or field.tells or field.role]
         for row in result:
             row_id, own, speaker, *rest = row
             values: list[Any] = [row_id, *rest]

@@ -12,6 +12,7 @@ from desktop.models.concern import CONCERN_FIELDS, Concern
 from desktop.models.disclosure import Audience, Consent, Reason, Withheld, audience_for, withheld
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.line import LINE_FIELDS, Line
+from desktop.models.minutes import Minutes
 from desktop.models.promise import ACTION_FIELDS, PROMISE_FIELDS, QUESTION_FIELDS, Action, Promise, Question
 from desktop.models.records import RECORDS
 from desktop.models.rows import Disclosure, disclose
@@ -42,7 +43,14 @@ ROLE_LEAVES = {None: True, NOTHING: False, NO_ROLE: False, WITH_ROLE: True, CONT
 ON_SHARED_SCREEN = {OFFICE: False, PARTNER: False, ANYONE: True}
 DRAWER = "young people"
 EVERY_CASE = list(
-    product(Audience, ("plain", "spoken", "role"), (None, *Consent), Audience, (False, True), ("none", "shut", "open"))
+    product(
+        Audience,
+        ("plain", "spoken", "tells", "role"),
+        (None, *Consent),
+        Audience,
+        (False, True),
+        ("none", "shut", "open"),
+    )
 )
 
 
@@ -53,7 +61,7 @@ def broken_rules(
     reasons = set()
     if not CIRCLES[made_for, audience]:
         reasons.add(Reason.AUDIENCE)
-    if audience is not OFFICE and sort == "spoken" and not WORDS_LEAVE[consent]:
+    if audience is not OFFICE and sort in ("spoken", "tells") and not WORDS_LEAVE[consent]:
         reasons.add(Reason.NOTHING_OUTSIDE)
     if audience is not OFFICE and sort == "role" and not ROLE_LEAVES[consent]:
         reasons.add(Reason.ROLE)
@@ -72,6 +80,7 @@ def decided(
         "It",
         audience=made_for,
         spoken=sort == "spoken",
+        tells=sort == "tells",
         role=sort == "role",
         drawer="" if drawer == "none" else DRAWER,
     )
@@ -90,14 +99,16 @@ def test_the_whole_truth_table() -> None:
 
 def test_a_wider_circle_never_sees_more() -> None:
     for made_for, sort, consent, shared, drawer in product(
-        Audience, ("plain", "spoken", "role"), (None, *Consent), (False, True), ("none", "shut", "open")
+        Audience, ("plain", "spoken", "tells", "role"), (None, *Consent), (False, True), ("none", "shut", "open")
     ):
         seen = [decided(made_for, sort, consent, audience, shared, drawer) is None for audience in Audience]
         assert seen == sorted(seen, reverse=True)
 
 
 def test_a_shared_screen_and_a_shut_drawer_never_show_more() -> None:
-    for made_for, sort, consent, audience in product(Audience, ("plain", "spoken", "role"), (None, *Consent), Audience):
+    for made_for, sort, consent, audience in product(
+        Audience, ("plain", "spoken", "tells", "role"), (None, *Consent), Audience
+    ):
         for drawer in ("none", "shut", "open"):
             if decided(made_for, sort, consent, audience, True, drawer) is None:
                 assert decided(made_for, sort, consent, audience, False, drawer) is None
@@ -106,7 +117,7 @@ def test_a_shared_screen_and_a_shut_drawer_never_show_more() -> None:
 
 
 def test_more_consent_never_hides_more() -> None:
-    for made_for, sort, audience, shared in product(Audience, ("spoken", "role"), Audience, (False, True)):
+    for made_for, sort, audience, shared in product(Audience, ("spoken", "tells", "role"), Audience, (False, True)):
         seen = [decided(made_for, sort, consent, audience, shared, "none") is None for consent in Consent]
         assert seen == sorted(seen)
 
@@ -142,7 +153,7 @@ def test_nothing_leaves_the_office_by_mistake_of_a_description(record: type[Reco
         if field.kind is FieldKind.ID:
             assert field.audience is OFFICE, field.key
         assert (field.kind is FieldKind.SEALED) == bool(field.drawer)
-        assert not (field.spoken and field.role)
+        assert field.spoken + field.tells + field.role <= 1
 
 
 SPOKEN = {Line: LINE_FIELDS, Concern: CONCERN_FIELDS, Promise: PROMISE_FIELDS}
@@ -198,7 +209,7 @@ def test_rows_hold_exactly_what_the_record_itself_says_may_leave(
                 continue
             row = rows[record.id]
             for field in disclosure.shown:
-                sort = "spoken" if field.spoken else "role" if field.role else "plain"
+                sort = "spoken" if field.spoken else "tells" if field.tells else "role" if field.role else "plain"
                 if broken_rules(field.audience, sort, consent, audience, False, "none"):
                     assert row[field.key] is None
                     hidden_values += getattr(record, field.key) is not None
@@ -265,3 +276,32 @@ def test_what_was_withheld_is_said_in_plain_sentences() -> None:
         "2 whole rows: the speaker asked that nothing leaves the office",
         "2 of Concern: the speaker asked that nothing leaves the office",
     ]
+
+
+@pytest.mark.parametrize("audience", [PARTNER, ANYONE])
+def test_outside_a_concern_under_nothing_outside_is_a_piece_of_our_work_and_no_more(
+    store: Store, audience: Audience
+) -> None:
+    """It counts, with area, category, status and dates; nothing tells what was said, or at which meeting."""
+    factories.noted(store, "! dark here", consent=NOTHING)
+
+    def answered(session: WritingSession) -> None:
+        concern = session.scalars(select(Concern)).one()
+        concern.answer, concern.closed_because = "You asked for light; the lamp is back.", "The lamp is back"
+
+    store.write("Answer", answered).result()
+    disclosure = disclose(CONCERN_FIELDS, audience)
+    ((_, row),) = shown(store, disclosure).items()
+    for key in ("title", "words", "meeting", "answer", "closed_because"):
+        assert row[key] is None, key
+    for key in ("number", "status", "heard_on", "answer_due", "answered_at"):
+        assert row[key] is not None, key
+    assert disclosure.withheld.values[CONCERN_FIELDS["answer"].label, Reason.NOTHING_OUTSIDE] == 1
+    office = shown(store, disclose(CONCERN_FIELDS, OFFICE))
+    assert "light" in str([each["answer"] for each in office.values()])
+
+
+def test_free_texts_of_minutes_are_in_no_list_outside() -> None:
+    for audience in (PARTNER, ANYONE):
+        assert {"summary", "corrections"} <= {field.key for field in disclose(Minutes.fields, audience).left_out}
+    assert {"summary", "corrections"} <= {field.key for field in disclose(Minutes.fields, OFFICE).shown}

@@ -16,7 +16,8 @@ from desktop.models.access import YOUNG_PEOPLE
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED, Closed, DrawerKeys, is_sealed
 from desktop.store.bin import put_in_bin
-from desktop.store.database import reading_engine
+from desktop.store.check import check
+from desktop.store.database import reading_engine, writing_engine
 from desktop.store.journal import broken_at
 from desktop.store.store import Store
 from desktop.store.tables import ROW_CHANGE
@@ -276,3 +277,24 @@ def test_a_sealed_column_is_known_as_such() -> None:
 
 def test_no_passphrase_of_the_tests_is_a_sealed_word() -> None:
     assert not any(part in phrase for phrase in PASSPHRASES.values() for part in SECRET.casefold().split())
+
+
+def test_values_that_changed_places_are_found_without_the_drawer(opened: Opener, mentee: Mentee) -> None:
+    """Decision 0015: a value is not bound to its row, but the journal keeps the very bytes that a record must hold."""
+    store = opened(COORDINATOR)
+    other = Mentee(code="Y26-0002", name="Mallory Quist")
+    store.write("New", lambda session: session.add(other)).result()
+    store.close()
+    store = opened(STAFF)
+    assert check(store, deep=True).problems == []
+    engine = writing_engine(store.folder.database, store.key, store.drawers)
+    with engine.begin() as connection:
+        names: dict[int, bytes] = dict(connection.execute(text("SELECT id, name FROM mentee_of_a_test")).all())
+        for own, foreign in ((mentee.id, other.id), (other.id, mentee.id)):
+            swap = text("UPDATE mentee_of_a_test SET name = :name WHERE id = :id")
+            connection.execute(swap, {"name": names[foreign], "id": own})
+    engine.dispose()
+    found = check(store, deep=True).problems
+    assert len(found) == 2
+    for record in (mentee, other):
+        assert any(f"{record.id} is not as the journal says: name" in problem for problem in found)

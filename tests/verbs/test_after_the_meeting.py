@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from desktop.models.disclosure import Audience
 from desktop.models.meeting import Meeting
-from desktop.models.minutes_content import minutes_content
+from desktop.models.minutes_content import MinutesContent, minutes_content
 from desktop.store.opening import open_office
 from tests.verbs.conftest import PASSPHRASE, Desk
 
@@ -151,10 +151,13 @@ def test_a_struck_line_makes_nothing(desk: Desk, noted: str) -> None:
 
 
 def test_the_summary_leaves_the_office_only_when_final_and_nothing_is_withheld(desk: Desk) -> None:
-    def summaries(number: str) -> list[str]:
+    def contents(number: str) -> list[MinutesContent]:
         with closing(open_office(desk.office, PASSPHRASE, write=False)) as store, store.reading() as session:
             meeting = session.scalars(select(Meeting).where(Meeting.number == number)).one()
-            return [minutes_content(session, meeting, each, date(2026, 10, 20)).summary for each in Audience]
+            return [minutes_content(session, meeting, each, date(2026, 10, 20)) for each in Audience]
+
+    def summaries(number: str) -> list[str]:
+        return [content.summary for content in contents(number)]
 
     def held(*lines: dict[str, str]) -> str:
         number = str(desk.add("meetings", {"title": "Gates", "starts_at": "2026-10-15T18:30"})[0]["number"])
@@ -170,8 +173,13 @@ def test_the_summary_leaves_the_office_only_when_final_and_nothing_is_withheld(d
     assert summaries(open_) == ["Nobody spoke.", "", ""]
     assert desk("set", minutes, "state", "final").code == 0
     assert summaries(open_) == ["Nobody spoke."] * 3
-    finished(desk, kept, summary="One concern.")
+    locked = finished(desk, kept, summary="One concern.")
     assert summaries(kept) == ["One concern.", "", ""]
+    correction = "2026-10-24: she said the east gate."
+    for number, corrected in ((open_, minutes), (kept, locked)):
+        assert desk("set", corrected, "corrections", correction).code == 0
+        outside = correction if number == open_ else ""
+        assert [content.corrections for content in contents(number)] == [correction, outside, outside]
 
 
 def test_a_strike_after_final_minutes_takes_a_second_person(desk: Desk, noted: str, tmp_path: Path) -> None:
