@@ -1,14 +1,41 @@
-"""The `commonground` command. With a verb it does one job without a window; see `desktop.verbs`."""
+"""The `commonground` command: opens the window, or does one job without it; see `desktop.verbs`."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
 
-from desktop.verbs.command import run_command
+from desktop.verbs import VERBS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for and give the exit code."""
-    return run_command(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if asks_for_window(given):
+        from desktop.app import run_window
+
+        return run_window(Path(given[0]) if given else None)
+    from desktop.verbs.command import run_command
+
+    return run_command(given, {"tour": _photograph})
+
+
+def _photograph(office: Path, passphrase: str, out: Path, clock: Callable[[], datetime]) -> Iterable[Path]:
+    # The tour drives the window, and verbs may not import views: this module stands above both and hands it down.
+    from desktop.views.tour.tour import photograph
+
+    return photograph(office, passphrase, out, clock)
+
+
+def asks_for_window(given: Sequence[str]) -> bool:
+    """Whether this is `commonground` or `commonground OFFICE`; a verb always comes first."""
+    if not given:
+        return True
+    first = given[0]
+    if len(given) > 1 or first in VERBS or first.startswith(("-", "_")):
+        return False
+    return os.sep in first or Path(first).is_dir()
 
 
 if __name__ == "__main__":

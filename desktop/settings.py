@@ -13,6 +13,7 @@ DEFAULTS: dict[str, Any] = {
     "single_letter_keys": True,
     "idle_minutes": 10,
     "recent_offices": [],
+    "locked_because": "",
     "window_geometry": QByteArray(),
 }
 

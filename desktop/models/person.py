@@ -7,9 +7,8 @@ from desktop.models.access import Role
 from desktop.models.base import FromOutside, LongText, Record, Reference, ShortText
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.initials import initials_of
 from desktop.models.organization import Organization
-
-INITIALS = 2
 
 
 class Person(FromOutside, Record):
@@ -39,12 +38,6 @@ class Person(FromOutside, Record):
     def initials(self) -> str:
         """At most two letters for the avatar, from the first and last word of the name."""
         return initials_of(self.name)
-
-
-def initials_of(name: str) -> str:
-    """At most two letters, from the first and last word of a name."""
-    words = name.split()
-    return "".join(word[0] for word in (words if len(words) <= INITIALS else [words[0], words[-1]])).upper()
 
 
 PERSON_FIELDS = Fields(

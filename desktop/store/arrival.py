@@ -39,7 +39,11 @@ class Arrived(enum.StrEnum):
 
 
 class MovedOrCopied(Refusal):
-    """The office was last used on another computer, and somebody must say how it came here."""
+    """The office was last used on another computer, `computer`, and somebody must say how it came here."""
+
+    def __init__(self, words: str, computer: str) -> None:
+        super().__init__(words)
+        self.computer = computer
 
 
 def this_copy(
@@ -78,7 +82,8 @@ def _said(arrived: Arrived | None, computer: str) -> Arrived:
     if arrived is None:
         raise MovedOrCopied(
             f'This office was last used on the computer "{computer}". Was the folder moved here, or is it '
-            "a copy while the other goes on being used? Say --moved or --copied."
+            "a copy while the other goes on being used? Say --moved or --copied.",
+            computer,
         )
     return arrived
 

@@ -29,11 +29,7 @@ def read_code(code: str) -> bytes:
                 f"this one has {len(symbols)} instead of {5 * GROUPS}."
             )
         groups = [symbols[start : start + 5] for start in range(0, 5 * GROUPS, 5)]
-    wrong = [
-        str(number)
-        for number, group in enumerate(groups, 1)
-        if len(group) != 5 or not set(group) <= set(ALPHABET) or _check(group[:4], number) != group[4]
-    ]
+    wrong = [str(number) for number, group in enumerate(groups, 1) if not is_group(group, number)]
     if wrong:
         what = f"Group {wrong[0]} looks" if len(wrong) == 1 else f"Groups {', '.join(wrong)} look"
         raise Refusal(f"{what} mistyped: compare with the recovery sheet.")
@@ -41,6 +37,16 @@ def read_code(code: str) -> bytes:
     for symbol in "".join(group[:4] for group in groups):
         bits = bits << 5 | ALPHABET.index(symbol)
     return bits.to_bytes(CODE_BYTES)
+
+
+def clean_symbols(typed: str) -> str:
+    """What was typed as the symbols of a code: capitals, look-alikes as what they stand for, nothing else."""
+    return "".join(symbol for symbol in typed.upper().translate(LOOK_ALIKES) if symbol in ALPHABET)
+
+
+def is_group(group: str, number: int) -> bool:
+    """Whether `group` can be the group of that number, from 1: its last symbol proves the others."""
+    return len(group) == 5 and set(group) <= set(ALPHABET) and _check(group[:4], number) == group[4]
 
 
 def _check(group: str, number: int) -> str:

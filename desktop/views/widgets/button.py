@@ -206,6 +206,10 @@ class Button(Pressable):
                 return self.theme.color("hover")
         return self.theme.color(colors.fill) if colors.fill else None
 
+    def _is_stretched(self) -> bool:
+        """Whether its words stand at the left and the rest at the right, as in a list."""
+        return self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+
     def _key_width(self) -> int:
         words = self.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._keys)
         return round(words) + self.theme.px(2 * KEY_PADDING)
@@ -245,17 +249,19 @@ class Button(Pressable):
         if self._look is not Look.LINK and not (self._look is Look.GHOST and not self.isEnabled()):
             paint_box(painter, box, px(shape.radius), self._fill(colors), border, dashed=dashed and border is not None)
         left = max(box.left() + px(4), box.center().x() - self._content_width() / 2)
-        if self._look is Look.LINK or self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        if self._look is Look.LINK or self._is_stretched():
             left = box.left() + px(shape.padding)
         left = self._paint_content(painter, box, left, colors)
 
     def _paint_content(self, painter: QPainter, box: QRectF, left: float, colors: _Colors) -> float:
-        px, shape, middle = self.theme.px, self._shape, box.center().y()
+        px, shape, middle, start = self.theme.px, self._shape, box.center().y(), left
         if self._icon:
             at = QPointF(left, middle - px(shape.icon) / 2)
             paint_icon(painter, self.theme, at, self._icon, colors.icon, shape.icon)
             left += px(shape.icon) + px(shape.gap)
         right = box.right() - px(shape.padding) + 2
+        if self._look is not Look.LINK and not self._is_stretched():
+            right = min(right, start + self._content_width())  # a key hint stays beside its words in a wide button
         if self._has_arrow:
             at = QPointF(right - px(14), middle - px(7))
             paint_icon(painter, self.theme, at, "chevron-down", colors.icon, 14)

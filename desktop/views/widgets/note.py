@@ -33,7 +33,11 @@ class Note(Panel):
         self.buttons.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._text)
-        column.addLayout(self.buttons)
+        # The stretch beside them: an empty row of buttons would keep the whole column as narrow as itself.
+        held = QHBoxLayout()
+        held.addLayout(self.buttons)
+        held.addStretch(1)
+        column.addLayout(held)
         self._text.setVisible(bool(text))
 
     def say(self, title: str, text: str = "") -> None:

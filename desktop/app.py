@@ -1,0 +1,245 @@
+"""The window program, put together in reading order: settings, lock screen, store, window. Nothing else builds."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__
+from desktop.bundled import bundled
+from desktop.settings import Settings
+from desktop.views.cover.cover import Cover, take_place
+from desktop.views.start.restarting import restart
+from desktop.views.start.start import Start
+from desktop.views.start.start_window import PRODUCT, StartWindow
+from desktop.views.theme.theme import Appearance, Theme
+
+if TYPE_CHECKING:
+    from desktop.store.store import Store
+    from desktop.views.absence.absence import Absence
+    from desktop.views.background import Background
+    from desktop.views.main_window import MainWindow
+    from desktop.views.start.automatic_backups import AutomaticBackups
+
+BUG = 70
+BY_HAND = "Locked"
+
+
+def run_window(office: Path | None) -> int:
+    """Open the window on an office, on the most recent one, or on the first run; gives the exit code."""
+    os.umask(0o077)  # whatever is written is for this person only
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear it only at the next event
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName(PRODUCT)
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName("commonground")
+    qt.setWindowIcon(QIcon(str(bundled("logo", "icon-256.png"))))
+    qt.setQuitOnLastWindowClosed(False)
+    app = App(qt, Settings(), restart)
+    sys.excepthook = app.on_bug
+    app.begin(office)
+    code = qt.exec()
+    app.end()
+    return code
+
+
+class App(QObject):
+    """Holds what lives as long as the program, and goes from the lock screen to the window and back."""
+
+    def __init__(self, qt: QApplication, settings: Settings, restart: Callable[[Path], object]) -> None:
+        super().__init__()
+        self._qt = qt
+        self._restart = restart
+        self._is_ending = False
+        self._then_restart = False
+        self.settings = settings
+        self.theme = Theme(
+            qt,
+            appearance=Appearance(settings.value("appearance")),
+            text_size=settings.value("text_size"),
+            reduced_motion=settings.value("reduced_motion"),
+        )
+        self.start_window = StartWindow(self.theme, settings)
+        self.start = Start(self.start_window, self.theme, settings)
+        self.cover_up = Cover(qt, self)
+        self.store: Store | None = None
+        self.window: MainWindow | None = None
+        self.background: Background | None = None
+        self.absence: Absence | None = None
+        self.backups: AutomaticBackups | None = None
+        self.start.opened.connect(self._on_opened)
+        self.start_window.closing.connect(self._on_start_closing)
+
+    def begin(self, office: Path | None) -> None:
+        """Show the lock screen, or the first run."""
+        why = self.settings.value("locked_because")
+        self.settings.set_value("locked_because", "")
+        self.start.begin(office, why)
+        self.start_window.show()
+        if self.start_window.page is not None:
+            self.start_window.page.focus_first()
+
+    # An office is open
+
+    @Slot(object)
+    def _on_opened(self, store: "Store") -> None:
+        from desktop.views.absence.absence import Absence
+        from desktop.views.background import Background
+        from desktop.views.main_window import MainWindow
+        from desktop.views.privacy_screen import PrivacyScreen
+        from desktop.views.start.automatic_backups import AutomaticBackups
+        from desktop.views.start.lock_settings import LockSections
+        from desktop.views.start.told_at_unlock import ToldAtUnlock
+
+        self.store = store
+        self.background = Background(store, self)
+        privacy = PrivacyScreen(self)
+        window = self.window = MainWindow(store, self.theme, self.settings, privacy, self.background)
+        privacy.watch(self._qt)
+        sections = LockSections(window.desk, self.start.aside)
+        window.settings_sections = (sections.lock, sections.cover)
+        window.lock_requested.connect(self.lock)
+        window.cover_requested.connect(self.cover)
+        window.closing.connect(self._on_window_closing)
+        self.background.bug_met.connect(self._on_bug_met)
+        self.backups = AutomaticBackups(store, self.background, self)
+        take_place(window, self.start_window)
+        self.start_window.hide()
+        self.absence = Absence(self._qt, self.settings, self)
+        self.absence.gone.connect(self._on_gone)
+        ToldAtUnlock(store, window.desk.toasts, self).tell()
+
+    # Locking and covering
+
+    @Slot()
+    def lock(self) -> None:
+        """Lock at somebody's wish."""
+        self._lock_because(BY_HAND)
+
+    @Slot(str)
+    def _on_gone(self, how: str) -> None:
+        assert self.absence is not None
+        minutes = self.absence.minutes
+        away = "1 minute" if minutes == 1 else f"{minutes} minutes"
+        self._lock_because(f"Locked after {away} away" if how == "idle" else "Locked with this computer")
+
+    def _lock_because(self, why: str) -> None:
+        if self._is_ending or self.window is None:
+            return
+        self.settings.set_value("locked_because", why)
+        self._end_office("Locking", "What was typed is being saved.", then_restart=True)
+
+    @Slot()
+    def cover(self) -> None:
+        """Cover the screen for a moment; without a PIN, ask for one first."""
+        from desktop.views.cover.cover_page import CoverPage
+        from desktop.views.cover.pin import PREFERENCE
+        from desktop.views.start.lock_settings import CoverDialog
+
+        assert self.store is not None
+        assert self.window is not None
+        assert self.absence is not None
+        if self.cover_up.is_on or self._is_ending:
+            return
+        kept = self.store.preference(PREFERENCE)
+        if kept is None:
+            dialog = CoverDialog(self.window.desk, self.window, self.start.aside)
+            dialog.pin_set.connect(self.cover)
+            dialog.open()
+            return
+        page = CoverPage(self.theme, kept, self.start.aside, self.store.member.name)
+        page.uncovered.connect(self._uncover)
+        page.lock_requested.connect(self._on_cover_lock)
+        self.start_window.show_page(page)
+        self.cover_up.put_on(self.start_window, self.window)
+        page.focus_first()
+        self.absence.set_counts_input(False)
+
+    @Slot()
+    def _uncover(self) -> None:
+        assert self.absence is not None
+        self.cover_up.take_off(self.start_window)
+        self.absence.set_counts_input(True)
+
+    @Slot(str)
+    def _on_cover_lock(self, why: str) -> None:
+        self._lock_because("Locked after three wrong PINs" if why == "pin" else BY_HAND)
+
+    # Ending
+
+    @Slot()
+    def _on_window_closing(self) -> None:
+        if not self._is_ending:
+            self._end_office("", "", then_restart=False)
+
+    @Slot()
+    def _on_start_closing(self) -> None:
+        if self.window is None or self.cover_up.is_on:
+            self._qt.quit() if self.window is None else self._end_office("", "", then_restart=False)
+
+    def _end_office(self, title: str, sentence: str, *, then_restart: bool) -> None:
+        """Save, close the office beside the window, and then begin again or quit."""
+        from desktop.views.start.card import Card
+        from desktop.views.start.leaving_office import LeavingOffice
+
+        assert self.window is not None
+        assert self.store is not None
+        assert self.background is not None
+        self._is_ending, self._then_restart = True, then_restart
+        self.window.save_everything()
+        if then_restart:
+            self.start_window.show_page(Card(self.theme, title, sentence))
+            if not self.cover_up.is_on:
+                self.cover_up.put_on(self.start_window, self.window)
+        else:
+            self.start_window.hide()
+            self.window.hide()
+        self.start.aside.run(LeavingOffice(self.store, self.background), self._on_left, self._on_not_left)
+
+    def _on_left(self, complaint: str) -> None:
+        if complaint:
+            self.settings.set_value("locked_because", complaint)
+        self._go()
+
+    def _on_not_left(self, error: BaseException) -> None:
+        self.on_bug(type(error), error, error.__traceback__)
+        self._go()
+
+    def _go(self) -> None:
+        """The office is closed: nothing that knew its key may go on."""
+        if self._then_restart and self.start.root is not None:
+            self._restart(self.start.root)
+        else:
+            self._qt.quit()
+
+    def end(self) -> None:
+        """The event loop has ended: wait for what runs, and give the office back if that has not happened."""
+        self.start.close()
+        if self.background is not None:
+            self.background.close()
+        if self.store is not None:
+            self.store.close()
+
+    # Our own mistakes
+
+    @Slot(object)
+    def _on_bug_met(self, bug: object) -> None:
+        self._say_bug(str(bug))
+
+    def on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An error nobody caught: said without a word of a record, and the window goes on."""
+        from desktop.jobs.bug import Bug
+
+        self._say_bug(str(Bug.met(error.with_traceback(trace))))
+
+    def _say_bug(self, sentence: str) -> None:
+        print(sentence, file=sys.stderr)  # noqa: T201 - the only log there is
+        if self.window is not None and not self._is_ending:
+            self.window.desk.toasts.show(sentence)

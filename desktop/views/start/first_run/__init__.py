@@ -1,0 +1,1 @@
+"""The first run: five steps from nothing to an office that opens."""
