@@ -17,4 +17,5 @@ VERBS: dict[str, str] = {
     "backups": "list the automatic backups",
     "restore": "bring a backup back",
     "walkthrough": "the whole job on a demo office, from notes to minutes",
+    "tour": "photograph every screen on a demo office",
 }

@@ -3,7 +3,8 @@
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from desktop import __version__
 from desktop.models.refusal import Refusal
@@ -13,11 +14,14 @@ from desktop.verbs.bug_report import bug_line, printable
 DONE, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
 
-def run_command(given: Sequence[str]) -> int:
-    """Run the verb that `given` begins with and give its exit code; what it says goes to the terminal."""
+def run_command(given: Sequence[str], handed: Mapping[str, Callable[..., Any]] | None = None) -> int:
+    """Run the verb that `given` begins with and give its exit code; what it says goes to the terminal.
+
+    `handed` gives a verb what it may not import itself, by the verb's name.
+    """
     os.umask(0o077)  # whatever is written is for this person only
     try:
-        code = _dispatch(given)
+        code = _dispatch(given, handed or {})
         sys.stdout.flush()
         return code
     except Refusal as refusal:
@@ -34,7 +38,7 @@ def run_command(given: Sequence[str]) -> int:
         return BUG
 
 
-def _dispatch(given: Sequence[str]) -> int:
+def _dispatch(given: Sequence[str], handed: Mapping[str, Callable[..., Any]]) -> int:
     if not given or given[0] in ("-h", "--help"):
         _print_usage()
         return DONE if given else USAGE
@@ -45,7 +49,8 @@ def _dispatch(given: Sequence[str]) -> int:
         print(f'There is no verb "{printable(given[0][:40])}". Run with --help for the list.', file=sys.stderr)
         return USAGE
     module = importlib.import_module(f"desktop.verbs.{given[0]}_verb")
-    return int(module.run(given[1:]) or DONE)
+    also = (handed[given[0]],) if given[0] in handed else ()
+    return int(module.run(given[1:], *also) or DONE)
 
 
 def _print_usage() -> None:

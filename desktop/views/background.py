@@ -104,6 +104,11 @@ class Background(QObject):
         """Whether an export, backup or check runs or waits, also one that was canceled and is not yet over."""
         return bool(self._running)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether somebody waits for a read."""
+        return any(number not in self._running for number in self._listeners)
+
     def run(
         self,
         job: Callable[[Store, Progress], Any],

@@ -1,0 +1,1 @@
+"""A tour of the window: every screen there is, driven by keys and mouse on a demo office, and photographed."""

@@ -1,0 +1,217 @@
+"""The stage of a tour: the real window on a demo office, hands that press keys, eyes that wait, and a camera."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QKeySequence, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.settings import Settings
+from desktop.store.opening import open_office
+from desktop.views.background import Background
+from desktop.views.main_window import MainWindow
+from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.start.start import Start
+from desktop.views.start.start_window import StartWindow
+from desktop.views.theme.theme import Appearance, Theme
+
+SIZE = (1440, 900)
+LOOK_EVERY_MS = 20
+QUIET_MS = 150  # after which what is still being laid out has been
+LONGEST_SECONDS = 20
+
+
+class Stage:
+    """One window after the other. `folder` keeps settings, and an empty place for a new office."""
+
+    def __init__(
+        self, qt: QApplication, theme: Theme, office: Path, passphrase: str, clock: Callable[[], datetime], folder: Path
+    ) -> None:
+        self.theme = theme
+        self._qt = qt
+        self._office = office
+        self._passphrase = passphrase
+        self._clock = clock
+        self._folder = folder
+        self._settings = Settings(folder / "settings.ini")
+        self._start: Start | None = None
+        self._background: Background | None = None
+        self.shown: QWidget | None = None
+        self.window: MainWindow | None = None
+
+    # What stands on it
+
+    def show_lock_screen(self) -> None:
+        """The lock screen of the demo office."""
+        self._show_start(self._office)
+
+    def show_first_run(self) -> None:
+        """The first step of a new office."""
+        self._show_start(self._folder / "new office")
+
+    def _show_start(self, office: Path) -> None:
+        window = StartWindow(self.theme, self._settings)
+        self._start = Start(window, self.theme, self._settings)
+        self._start.begin(office)
+        self._show(window)
+
+    def open_office(self) -> MainWindow:
+        """The window of the demo office, as its first person sees it; the same one until `close`."""
+        if self.window is None:
+            self._end_start()
+            store = open_office(self._office, self._passphrase, clock=self._clock)
+            self._background = Background(store)
+            self.window = MainWindow(store, self.theme, self._settings, PrivacyScreen(), self._background)
+        self._show(self.window)
+        return self.window
+
+    def _show(self, window: QWidget) -> None:
+        if self.shown is not None and self.shown is not window:
+            self.shown.hide()
+        self.shown = window
+        window.resize(*SIZE)
+        window.show()
+        window.activateWindow()
+        self.settle()
+
+    def clear(self) -> None:
+        """Close what was opened over the window and in it, as Esc does, and turn the privacy screen off."""
+        for _ in range(8):
+            over = [widget for widget in self._qt.topLevelWidgets() if widget.isVisible() and widget is not self.shown]
+            if not over:
+                break
+            for widget in over:
+                widget.reject() if isinstance(widget, QDialog) else widget.close()
+            self.settle()
+        if self.window is not None:
+            self.press("Escape")
+            self.window.desk.toasts.clear()
+            self.window.desk.privacy.set_on(False)
+
+    def close(self) -> None:
+        """Close the office and free every window."""
+        self.clear()
+        self._end_start()
+        if self.window is not None and self._background is not None:
+            store = self.window.desk.store
+            self.window.save_everything()
+            self.window.hide()
+            self._background.close()
+            store.close()
+            self.window.deleteLater()
+            self.window = None
+        self.shown = None
+        self.settle()
+
+    def _end_start(self) -> None:
+        if self._start is not None:
+            self._start.close()
+            self._start.window.hide()
+            self._start.window.deleteLater()
+            self._start.deleteLater()
+            self._start = None
+            self.shown = None
+
+    # Hands
+
+    @property
+    def focused(self) -> QWidget:
+        """What has the keyboard."""
+        assert self.shown is not None
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.shown
+        inside: QWidget | None = over.focusWidget()
+        return over if inside is None else inside
+
+    def press(self, keys: str) -> None:
+        """Press keys such as "Ctrl+K" where the keyboard is."""
+        QTest.keySequence(self.focused, QKeySequence(keys))
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type a text where the keyboard is."""
+        QTest.keyClicks(self.focused, text)
+        self.settle()
+
+    # Eyes
+
+    def wait(self, come: Callable[[], bool], seconds: float = LONGEST_SECONDS) -> None:
+        """Let the window work until something has come; TimeoutError when it does not."""
+        if not _Waiting(come, seconds).has_come():
+            raise TimeoutError("what the tour waits for did not come")
+
+    def settle(self) -> None:
+        """Let everything that was begun be laid out and painted."""
+        loop = QEventLoop()
+        QTimer.singleShot(QUIET_MS, loop.quit)
+        loop.exec()
+        if self._background is not None:
+            background = self._background
+            self.wait(lambda: not background.is_busy and not background.is_reading)
+
+    # The camera
+
+    def photograph(self, scale: float = 1.0) -> QImage:
+        """The window with all that is open over it, as it looks on a display of that scale."""
+        assert self.shown is not None
+        image = QImage(self.shown.size() * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        painter = QPainter(image)
+        corner = self.shown.mapToGlobal(QPoint(0, 0))
+        for widget in (self.shown, *self._over()):
+            at = widget.mapToGlobal(QPoint(0, 0)) - corner
+            _render(painter, widget, at)
+        painter.end()
+        return image
+
+    def _over(self) -> list[QWidget]:
+        """Dialogs below menus: what came later lies above."""
+        visible = [widget for widget in self._qt.topLevelWidgets() if widget.isVisible() and widget is not self.shown]
+        return sorted(visible, key=lambda widget: (not isinstance(widget, QDialog), _depth(widget)))
+
+
+class _Waiting(QObject):
+    """Looks again and again, while the window works, whether something has come."""
+
+    def __init__(self, come: Callable[[], bool], seconds: float) -> None:
+        super().__init__()
+        self._come = come
+        self._left = round(seconds * 1000 / LOOK_EVERY_MS)
+        self._loop = QEventLoop(self)
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def has_come(self) -> bool:
+        """Wait; False when it took too long."""
+        if not self._come():
+            self._timer.start()
+            self._loop.exec()
+        return self._come()
+
+    @Slot()
+    def _look(self) -> None:
+        self._left -= 1
+        if self._come() or self._left <= 0:
+            self._timer.stop()
+            self._loop.quit()
+
+
+def _depth(widget: QWidget) -> int:
+    above: QWidget | None = widget.parentWidget()
+    return 0 if above is None else 1 + _depth(above.window())
+
+
+def _render(painter: QPainter, widget: QWidget, at: QPoint) -> None:
+    painter.save()
+    flags = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
+    if widget.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
+        flags = QWidget.RenderFlag.DrawChildren
+    widget.render(painter, at, renderFlags=flags)
+    painter.restore()
+
+
+def themed(qt: QApplication) -> Theme:
+    """A theme without motion, in light, at 100 %."""
+    return Theme(qt, appearance=Appearance.LIGHT, reduced_motion=True)
