@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QChildEvent, QEvent, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.settings import Settings
@@ -57,7 +57,7 @@ class MainWindow(WindowFrame):
         # Further parts of the settings, such as the one about the lock; set by whoever builds the window.
         self.settings_sections: tuple[Callable[[QWidget], QWidget], ...] = ()
         self._visited: list[str] = []
-        self._follows_focus = False
+        self._followed: QWindow | None = None
         self._actions = CommandActions(self)
         self._acts = WindowActs(self, self.desk)
         self._palette = Palette(self.desk, self, self._top_bar.search, self.commands)
@@ -170,6 +170,7 @@ class MainWindow(WindowFrame):
         self._palette.open_requested.connect(self.open_record)
         self._navigation.chosen.connect(self.show_tab)
         self._navigation.lock_requested.connect(self.lock)
+        self._navigation.cover_requested.connect(self.cover)
         self._top_bar.palette_requested.connect(self.open_palette)
         self._top_bar.new_requested.connect(self.open_new_menu)
         self._top_bar.undo_requested.connect(self._acts.undo)
@@ -238,9 +239,10 @@ class MainWindow(WindowFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._follows_focus:
-            self._follows_focus = True
-            self._actions.follow(self.windowHandle())
+        # A covered window comes back with another handle.
+        if (handle := self.windowHandle()) is not self._followed:
+            self._followed = handle
+            self._actions.follow(handle)
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

@@ -52,11 +52,12 @@ class Navigation(QWidget):
 
     Signals:
         chosen(str): the key of the tab to show.
-        lock_requested: lock the office now.
+        lock_requested, cover_requested: lock the office now, or cover the screen for a moment.
     """
 
     chosen = Signal(str)
     lock_requested = Signal()
+    cover_requested = Signal()
 
     def __init__(
         self, theme: Theme, places: Sequence[Place], who: SignedIn, menu: QMenu, parent: QWidget | None = None
@@ -76,6 +77,7 @@ class Navigation(QWidget):
         self._group.buttonClicked.connect(self._on_clicked)
         self._person.clicked.connect(self._open_menu)
         self._lock.clicked.connect(self.lock_requested)
+        self._cover.clicked.connect(self.cover_requested)
         theme.changed.connect(self._resize)
         self._resize()
 
@@ -144,6 +146,8 @@ class Navigation(QWidget):
         self._lock = Button(
             self._theme, icon="lock", look=Look.GHOST, size=Size.SMALL, tip="Lock (Ctrl Shift L)", parent=self
         )
+        cover = "Cover the screen for a moment (Ctrl Shift K)"
+        self._cover = Button(self._theme, icon="coffee", look=Look.GHOST, size=Size.SMALL, tip=cover, parent=self)
         self._backup = QWidget(self)
         self._backup_icon = Icon(self._theme, "hard-drive", "ink-3", 14, self._backup)
         self._backup_words = Words(self._theme, "", Type.SMALL, "ink-2", elides=True, parent=self._backup)
@@ -172,6 +176,7 @@ class Navigation(QWidget):
         self._foot = QHBoxLayout()
         self._foot.setSpacing(4)
         self._foot.addWidget(self._person, 1)
+        self._foot.addWidget(self._cover)
         self._foot.addWidget(self._lock)
         self._column.addSpacing(8)
         self._column.addLayout(self._foot)
@@ -192,9 +197,10 @@ class Navigation(QWidget):
             QHBoxLayout.Direction.TopToBottom if self.is_rail else QHBoxLayout.Direction.LeftToRight
         )
         self._foot.setContentsMargins(0, 0, 0 if self.is_rail else px(6), 0)
-        self._foot.setAlignment(
-            self._lock, Qt.AlignmentFlag.AlignHCenter if self.is_rail else Qt.AlignmentFlag.AlignVCenter
-        )
+        for button in (self._cover, self._lock):
+            self._foot.setAlignment(
+                button, Qt.AlignmentFlag.AlignHCenter if self.is_rail else Qt.AlignmentFlag.AlignVCenter
+            )
         self._backup.setFixedHeight(px(28))
         if (row := self._backup.layout()) is not None:
             row.setContentsMargins(px(10), 0, 0, 0)

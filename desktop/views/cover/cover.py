@@ -33,6 +33,7 @@ class Cover(QObject):
         take_place(cover, window)
         for widget in reversed(self._hidden):
             widget.hide()
+            widget.destroy()
         QGuiApplication.clipboard().clear()
 
     def take_off(self, cover: QWidget) -> None:

@@ -31,10 +31,10 @@ class ChoiceRow(Pressable):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(240), self.theme.px(58) + 8)
+        return QSize(self.theme.px(240), self.theme.px(58))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(120), self.theme.px(58) + 8)
+        return QSize(self.theme.px(120), self.theme.px(58))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter goes on to what the page does next; Space and the arrow keys choose.
@@ -45,7 +45,7 @@ class ChoiceRow(Pressable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px, color = QPainter(self), self.theme.px, self.theme.color
-        box = QRectF(self.rect()).adjusted(0, 0, 0, -8)
+        box = QRectF(self.rect())
         on = self.isChecked()
         fill = "accent-soft" if on else "sunken" if self._is_barred else "hover" if self.underMouse() else "sheet"
         border = "accent" if on else "line-2"

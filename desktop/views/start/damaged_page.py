@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import Card
@@ -84,8 +84,10 @@ class DamagedPage(Card):
         self.body.addSpacing(16)
         self.body.addWidget(self._heading)
         self.body.addSpacing(4)
-        self._rows_at = self.body.count()
-        self.body.addSpacing(6)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self.body.addLayout(self._rows)
+        self.body.addSpacing(14)
         self.body.addWidget(self.passphrase)
         self.body.addSpacing(18)
         row = QHBoxLayout()
@@ -108,7 +110,7 @@ class DamagedPage(Card):
         row = ChoiceRow(self.theme, title, text, self)
         self._group.addButton(row)
         self._places[row] = path
-        self.body.insertWidget(self._rows_at + len(self._places) - 1, row)
+        self._rows.addWidget(row)
         return row
 
     def rows(self) -> list[ChoiceRow]:

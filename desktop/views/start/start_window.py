@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
@@ -39,6 +39,7 @@ class StartWindow(QWidget):
         self._theme = theme
         self._settings = settings
         self._was_painted = False
+        self._follows_focus = False
         self.page: Page | None = None
         self.setWindowTitle(PRODUCT)
         self._build()
@@ -99,11 +100,23 @@ class StartWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
 
+    @Slot(QObject)
+    def _on_focus(self, focused: QObject | None) -> None:
+        """What has the keyboard is in sight, also where large text makes the card longer than the window."""
+        if isinstance(focused, QWidget) and self._scroll.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 20, self._theme.px(90))
+
     @Slot()
     def _tell_painted(self) -> None:
         self.painted.emit()
 
     # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._follows_focus:
+            self._follows_focus = True
+            self.windowHandle().focusObjectChanged.connect(self._on_focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

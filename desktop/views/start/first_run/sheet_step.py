@@ -74,6 +74,7 @@ class SheetStep(Step):
     def _lay_out(self) -> None:
         for row in (*self.keepers, self._barred):
             self.body.addWidget(row)
+            self.body.addSpacing(8)
         doing = QHBoxLayout()
         doing.setSpacing(8)
         doing.addWidget(self.print_sheet)
