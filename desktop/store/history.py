@@ -52,7 +52,7 @@ def history_of(session: Session, record: Record) -> list[HistoryEntry]:
         .order_by(ROW_CHANGE.c.seq)
     )
     taken = undone(connection)
-    reader = _Reader(session, type(record))
+    reader = StoredValues(session, type(record))
     entries = []
     for row in connection.execute(wanted):
         values = {**read_payload(row.facts), **read_payload(row.words)}
@@ -71,7 +71,7 @@ def history_of(session: Session, record: Record) -> list[HistoryEntry]:
     return entries
 
 
-class _Reader:
+class StoredValues:
     """Turns stored values of one kind back into what people know."""
 
     def __init__(self, session: Session, kind: type[Record]) -> None:
@@ -81,6 +81,7 @@ class _Reader:
         self._by_column = {field.column_key: field for field in kind.fields if field.kind is not FieldKind.REFERENCES}
 
     def change(self, column: str, before: Any, after: Any) -> FieldChange:
+        """One column before and after, from what the journal keeps of it."""
         field = self._by_column.get(column)
         if column == "deleted_at":
             return FieldChange("deleted_at", "In the Bin", None, before is not None, after is not None)

@@ -10,6 +10,7 @@ from desktop.views.widgets.painting import paint_box, paint_icon
 
 GAP, ARROW, RADIUS = 8, 14, 6
 UPRIGHT, SIDE = 5, 9
+STACKED_BELOW = 200
 # The new value has more room than the old one.
 SHARE = 1.35
 LINE_BREAK = "\u2028"
@@ -51,8 +52,14 @@ class BeforeAfter(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _is_stacked(self, width: float) -> bool:
+        """Large text in a narrow pane: one above the other, so that a box holds more than a word."""
+        return width < self._theme.px(STACKED_BELOW)
+
     def _widths(self, width: float) -> tuple[float, float]:
         px = self._theme.px
+        if self._is_stacked(width):
+            return width, width
         arrow = px(ARROW) + px(GAP) if self._is_change else 0
         room = max(width - arrow - px(GAP), px(40))
         share = SHARE if self._is_change else 1.0
@@ -86,9 +93,17 @@ class BeforeAfter(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        pairs = zip(self._texts, self._widths(width), strict=True)
-        highest = max(self._text_height(text, each) for text, each in pairs)
-        return round(max(highest, self._theme.px(17)) + 2 * self._theme.px(UPRIGHT) + 2)
+        heights = self._box_heights(width)
+        if self._is_stacked(width):
+            return round(sum(heights) + self._theme.px(ARROW) + 4)
+        return round(max(heights))
+
+    def _box_heights(self, width: float) -> tuple[float, float]:
+        first, second = (
+            self._text_height(text, each) + 2 * self._theme.px(UPRIGHT) + 2
+            for text, each in zip(self._texts, self._widths(width), strict=True)
+        )
+        return first, second
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.width() > self._theme.px(100) else self._theme.px(300)
@@ -98,22 +113,29 @@ class BeforeAfter(QWidget):
         return QSize(self._theme.px(120), self._theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, px = QPainter(self), self._theme.px
-        first, second = self._widths(self.width())
-        right = self.width() - second
-        self._paint(painter, 0.0, first, self._texts[0], quiet=self._is_change)
-        self._paint(painter, right, second, self._texts[1], quiet=False)
+        painter, px, theme = QPainter(self), self._theme.px, self._theme
+        widths, heights = self._widths(self.width()), self._box_heights(self.width())
+        if self._is_stacked(self.width()):
+            boxes = [QRectF(0, 0, widths[0], heights[0])]
+            boxes.append(QRectF(0, self.height() - heights[1], widths[1], heights[1]))
+            at = QPointF(px(SIDE), heights[0] + 2)
+        else:
+            tops = [(self.height() - height) / 2 for height in heights]
+            right = self.width() - widths[1]
+            boxes = [QRectF(0, tops[0], widths[0], heights[0]), QRectF(right, tops[1], widths[1], heights[1])]
+            at = QPointF(widths[0] + (right - widths[0] - px(ARROW)) / 2, (self.height() - px(ARROW)) / 2)
+        for box, text, quiet in zip(boxes, self._texts, (self._is_change, False), strict=True):
+            self._paint(painter, box, text, quiet=quiet)
         if self._is_change:
-            at = QPointF(first + (right - first - px(ARROW)) / 2, (self.height() - px(ARROW)) / 2)
-            paint_icon(painter, self._theme, at, "arrow-right", "ink-3", ARROW)
+            icon = "arrow-down" if self._is_stacked(self.width()) else "arrow-right"
+            paint_icon(painter, theme, at, icon, "ink-3", ARROW)
 
-    def _paint(self, painter: QPainter, left: float, width: float, text: str, *, quiet: bool) -> None:
+    def _paint(self, painter: QPainter, box: QRectF, text: str, *, quiet: bool) -> None:
         theme, px = self._theme, self._theme.px
-        height = self._text_height(text, width) + 2 * px(UPRIGHT) + 2
-        box = QRectF(left, (self.height() - height) / 2, width, height)
         paint_box(painter, box, RADIUS, theme.color("sunken" if quiet else "sheet"), theme.color("line-2"))
         painter.setPen(theme.color("ink-3" if quiet else "ink"))
-        self._laid_out(text, width).draw(painter, QPointF(left + px(SIDE), box.top() + px(UPRIGHT) + 1))
+        at = QPointF(box.left() + px(SIDE), box.top() + px(UPRIGHT) + 1)
+        self._laid_out(text, box.width()).draw(painter, at)
 
 
 def _lines(layout: QTextLayout) -> range:

@@ -69,6 +69,14 @@ class Switch(QWidget):
         """Show this one as chosen."""
         self._segments[key].setChecked(True)
 
+    def set_label(self, key: str, label: str) -> None:
+        """Other words for one choice, such as a count beside it."""
+        segment = self._segments[key]
+        segment.setText(label)
+        segment.setAccessibleName(label)
+        segment.updateGeometry()
+        self.updateGeometry()
+
     @Slot(QAbstractButton)
     def _tell(self, button: QAbstractButton) -> None:
         self.chosen.emit(self.key)

@@ -1,0 +1,231 @@
+"""A line of history in words: who did what, and the two values, as they may be shown now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from desktop.documents import dates
+from desktop.documents.extract import text_of
+from desktop.models.field import Field, FieldKind
+from desktop.models.sealed import CLOSED
+from desktop.store.history import FieldChange
+from desktop.store.history_lines import HistoryLine, Sort
+from desktop.store.journal import Act
+from desktop.views.forms.date_editor import shown_day
+from desktop.views.privacy_screen import PrivacyScreen
+
+EMPTY, NOT_YET, SEALED = "empty", "not yet", "(sealed)"
+SHORT = 24
+CHOSEN = (FieldKind.CHOICE, FieldKind.REFERENCE, FieldKind.YES_NO)
+_FOUND_AT = {
+    "session": "wrote it down at the session",
+    "desk": "wrote it down at the desk",
+    "phone": "wrote it down on the phone",
+    "e-mail": "wrote it down from an e-mail",
+    "event": "wrote it down at an event",
+    "walk": "wrote it down on a walk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a sentence, strong or not."""
+
+    text: str
+    strong: bool = False
+
+
+class Wording:
+    """Says lines in the office's days and zone, masked while the privacy screen is on."""
+
+    def __init__(self, privacy: PrivacyScreen, today: date, zone: tzinfo) -> None:
+        self._privacy = privacy
+        self._today = today
+        self._zone = zone
+
+    # Days and times
+
+    def day(self, line: HistoryLine) -> str:
+        """The head of the group of a line: "Today", "Tuesday, October 13"."""
+        day = line.at.astimezone(self._zone).date()
+        if day == self._today:
+            return "Today"
+        named = f"{dates.WEEKDAYS[day.weekday()]}, {dates.month_day(day)}"
+        return named if day.year == self._today.year else f"{named}, {day.year}"
+
+    def time(self, line: HistoryLine) -> str:
+        """3:12 PM."""
+        return dates.clock(line.at.astimezone(self._zone))
+
+    def short_day(self, line: HistoryLine) -> str:
+        """Oct 13."""
+        return dates.short_day(line.at.astimezone(self._zone).date())
+
+    # Sentences
+
+    def sentence(self, line: HistoryLine) -> tuple[Run, ...]:
+        """D. Okafor changed Fix by."""
+        runs = [Run(line.who, strong=True), *self._done(line)]
+        if line.act in (Act.UNDO, Act.REDO) and line.sort is not Sort.CREATED:
+            runs.append(Run(" by taking a change back" if line.act == Act.UNDO else " again"))
+        if line.act == Act.IMPORT:
+            runs.append(Run(" from a file"))
+        if not line.is_here:
+            runs.append(Run(" on another copy"))
+        if line.is_undone:
+            runs.append(Run(", taken back"))
+        return tuple(runs)
+
+    def in_short(self, line: HistoryLine) -> tuple[Run, ...]:
+        """One line for the pane of a record: "Status to In progress"."""
+        if line.sort is Sort.TOLD:
+            how = next((change.after for change in line.changes if change.key == "told_how"), None)
+            said = f" told them {self._text(line.changes[-1], how, '')}" if how else " told them"
+            return (Run(line.who, strong=True), Run(said))
+        if line.sort is Sort.FIELD and self._is_short(line.changes[0]):
+            change = line.changes[0]
+            return (Run(f"{self._label(change)} to "), Run(self._text(change, change.after, EMPTY), strong=True))
+        return tuple(self.sentence(line)[:3])
+
+    def _done(self, line: HistoryLine) -> list[Run]:
+        if line.sort is Sort.CREATED:
+            return [Run(f" {self._written_down(line)}")]
+        if line.sort is Sort.STRUCK:
+            return [Run(" struck the words, at the speaker's wish")]
+        if line.sort is Sort.BIN:
+            return [Run(" put it in the Bin" if line.changes[0].after else " took it out of the Bin")]
+        if line.sort in (Sort.LINK, Sort.ATTACHMENT):
+            return self._put_on(line)
+        if line.sort is Sort.TOLD:
+            return [Run(" set "), Run("Told", strong=True)]
+        change = line.changes[0]
+        chosen = change.field is not None and change.field.kind in CHOSEN
+        verb = " cleared " if change.after in (None, "") else " set " if chosen or not change.before else " changed "
+        return [Run(verb), Run(self._label(change), strong=True)]
+
+    def _put_on(self, line: HistoryLine) -> list[Run]:
+        is_on, other = bool(line.changes[0].after), line.other
+        assert other is not None
+        if line.sort is Sort.ATTACHMENT:
+            name = Run(self._privacy.shown_file_name(other.label), strong=True)
+            return [Run(" attached " if is_on else " took off "), name]
+        name = Run(self._privacy.shown_words(other.label), strong=True)
+        if other.relation == "raised again":
+            return [Run(" joined " if is_on else " parted "), name, Run(" to this one" if is_on else " from this one")]
+        return [Run(" linked " if is_on else " unlinked "), name]
+
+    @staticmethod
+    def _written_down(line: HistoryLine) -> str:
+        if line.act == Act.IMPORT:
+            return "brought it in"
+        source = next((change.after for change in line.changes if change.key == "source"), None)
+        return _FOUND_AT.get(str(source), "wrote it down")
+
+    def _label(self, change: FieldChange) -> str:
+        return change.label
+
+    # Values
+
+    def values(self, line: HistoryLine) -> tuple[str, str] | None:
+        """Before and after; None where a line says it all."""
+        if line.sort is Sort.TOLD:
+            return self._told(line, before=True), self._told(line, before=False)
+        if line.sort is not Sort.FIELD:
+            return None
+        change = line.changes[0]
+        return self._text(change, change.before, EMPTY), self._text(change, change.after, EMPTY)
+
+    def is_verbatim(self, line: HistoryLine) -> bool:
+        """Words as spoken stand in the serif; our paraphrase never does."""
+        return False
+
+    def _told(self, line: HistoryLine, *, before: bool) -> str:
+        by_key = {change.key: change for change in line.changes}
+        parts = []
+        for key in ("told_how", "told_on"):
+            if (change := by_key.get(key)) is None:
+                continue
+            value = change.before if before else change.after
+            if isinstance(value, date) and change.field is not None and len(line.changes) > 1:
+                parts.append(self._privacy.shown(change.field, dates.short_day(value)))
+            elif value:
+                parts.append(self._text(change, value, ""))
+        said = ", ".join(parts)
+        return said[:1].upper() + said[1:] if said else NOT_YET
+
+    def _text(self, change: FieldChange, value: Any, empty: str) -> str:
+        if value is CLOSED:
+            return SEALED
+        if value in (None, ""):
+            return empty
+        if change.field is None:
+            return str(value)
+        return self._privacy.shown(change.field, self._plain(change.field, value))
+
+    def _plain(self, field: Field, value: Any) -> str:
+        if field.kind is FieldKind.DATE:
+            return shown_day(value, self._today)
+        if field.kind is FieldKind.MOMENT and isinstance(value, datetime):
+            local = value.astimezone(self._zone)
+            return f"{shown_day(local.date(), self._today)}, {dates.clock(local)}"
+        return text_of(field, value, self._zone)
+
+    def _is_short(self, change: FieldChange) -> bool:
+        text = self._text(change, change.after, EMPTY)
+        return len(text) <= SHORT and "\n" not in text
+
+    # Asking before a change is taken back that something came after
+
+    def question(self, line: HistoryLine) -> str:
+        """Undo the date only?"""
+        field = line.changes[0].field
+        if line.sort is Sort.TOLD or field is None:
+            return "Undo this only?"
+        if field.kind is FieldKind.DATE:
+            return "Undo the date only?"
+        if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+            return "Undo the text only?"
+        return f"Undo {self._label(line.changes[0])} only?"
+
+    def consequence(self, line: HistoryLine, later: HistoryLine | None, other: HistoryLine | None) -> str:
+        """What goes back, what is taken back with it, and what stays."""
+        label = "Told" if line.sort is Sort.TOLD else self._label(line.changes[0])
+        values = self.values(line)
+        said = []
+        if values is not None:
+            back = values[0] if self._is_short_text(values[0]) else "the earlier text"
+            said.append(f"{label} goes back to {back}.")
+        if later is not None:
+            said.append(f"What {later.who} changed at {self._moment(later)} is taken back with it.")
+        if other is not None:
+            what = "Told" if other.sort is Sort.TOLD else self._label(other.changes[0])
+            said.append(f"{what}, changed at {self._moment(other)}, stays as it is.")
+        return " ".join(said)
+
+    def bring_back(self, line: HistoryLine) -> str:
+        """Bring back Oct 16."""
+        short = self._in_few_words(line, before=True)
+        return f"Bring back {short}" if short else "Bring back the earlier one"
+
+    def keep(self, line: HistoryLine, now: HistoryLine | None) -> str:
+        """Keep Oct 19."""
+        short = self._in_few_words(now, before=False) if now is not None else ""
+        return f"Keep {short}" if short else "Keep what is there"
+
+    def _in_few_words(self, line: HistoryLine, *, before: bool) -> str:
+        change = line.changes[0]
+        value = change.before if before else change.after
+        if line.sort is not Sort.FIELD or value in (None, ""):
+            return ""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return dates.short_day(value)
+        text = self._text(change, value, "")
+        return text if self._is_short_text(text) else ""
+
+    @staticmethod
+    def _is_short_text(text: str) -> bool:
+        return len(text) <= SHORT and "\n" not in text
+
+    def _moment(self, line: HistoryLine) -> str:
+        is_today = line.at.astimezone(self._zone).date() == self._today
+        return self.time(line) if is_today else f"{self.time(line)}, {self.short_day(line)}"
