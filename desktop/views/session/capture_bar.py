@@ -1,0 +1,322 @@
+"""The capture bar: chips for mark and speaker, the words, and a button for every sign: few type signs at speed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.models.capture import MARKS, QUOTES, Captured, capture
+from desktop.models.line import Mark
+from desktop.models.speaker import DEFAULT_ROLE
+from desktop.models.stream import Shown
+from desktop.models.telling import Watch
+from desktop.views.session.capture_text import CaptureText
+from desktop.views.session.marks import MARK_LOOKS
+from desktop.views.session.speaker_popover import SpeakerPopover
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look, Size
+from desktop.views.widgets.flow import Flow
+from desktop.views.widgets.marks import KeyHint
+from desktop.views.widgets.painting import paint_box
+from desktop.views.widgets.words import Words
+
+LOOKED_AT_AFTER_MS = 250
+TELLS = "This looks like {what}. The line is kept as it is; take it out unless they offered it."
+
+
+@dataclass(slots=True)
+class HalfTyped:
+    """What stands in the bar: enough to bring it back as it was."""
+
+    words: str = ""
+    mark: Mark = Mark.NOTE
+    speaker: str = DEFAULT_ROLE
+    verbatim: bool = False
+    interpreted: bool = False
+    editing: int | None = None
+
+
+class CaptureBar(QWidget):
+    """Where lines are typed.
+
+    Signals:
+        entered(object): a `Captured` line, finished with Enter.
+        amended(object, object): the id of an earlier line, and how it reads now.
+        typing(): something in the bar is different; `half_typed` says what stands there.
+        last_wanted(): Up in the empty bar.
+    """
+
+    entered = Signal(object)
+    amended = Signal(object, object)
+    typing = Signal()
+    last_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._roles: Sequence[str] = (DEFAULT_ROLE,)
+        self._watch = Watch()
+        self._state = HalfTyped()
+        self._looking = QTimer(self, interval=LOOKED_AT_AFTER_MS, singleShot=True)
+        self._build()
+        self._connect()
+        self._show_chips()
+
+    def _build(self) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 10)
+        column.setSpacing(8)
+        self._box = _Box(theme, self)
+        self.text = CaptureText(theme, self._box)
+        self._mark_chip = Button(theme, "Note", look=Look.CHIP, parent=self._box)
+        self._mark_chip.set_popup(self._mark_menu())
+        self._speaker_chip = Button(theme, DEFAULT_ROLE, look=Look.CHIP, tip="Who speaks", parent=self._box)
+        self._interpreted = Button(theme, "Interpreted", "languages", look=Look.DASHED, parent=self._box)
+        self._interpreted.set_tip("Came through an interpreter (Alt I)")
+        self._interpreted.setCheckable(True)
+        row = QHBoxLayout(self._box)
+        row.setContentsMargins(12, 10, 10, 10)
+        row.setSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
+        for chip in (self._mark_chip, self._speaker_chip):
+            row.addWidget(chip, 0, top)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._interpreted, 0, top)
+        row.addWidget(KeyHint(theme, "Enter", self._box), 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addWidget(self._box)
+        self._note = Words(theme, "", Type.SMALL, "ochre", parent=self)
+        self._note.hide()
+        column.addWidget(self._note)
+        column.addWidget(self._hints())
+        self.setFocusProxy(self.text)
+
+    def _mark_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for mark in (Mark.NOTE, *MARK_LOOKS):
+            look = MARK_LOOKS.get(mark)
+            action = menu.addAction(look.word if look else "Note")
+            action.setData(mark)
+        menu.triggered.connect(self._on_mark_chosen)
+        return menu
+
+    def _hints(self) -> QWidget:
+        held = QWidget(self)
+        flow = Flow(held, 5)
+        self._hint_buttons: dict[Button, str] = {}
+        named = [(look.word, look.sign) for look in MARK_LOOKS.values()]
+        for word, sign in (*named, ("Their words", '"'), ("Theme", "#"), ("Speaker", "@")):
+            button = Button(self._theme, word, size=Size.SMALL, keys=sign, parent=held)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._on_hint)
+            self._hint_buttons[button] = sign
+            flow.addWidget(button)
+        return held
+
+    def _connect(self) -> None:
+        self.text.entered.connect(self._on_entered)
+        self.text.mark_typed.connect(self.set_mark)
+        self.text.quote_typed.connect(self._on_quote)
+        self.text.chip_removed.connect(self._on_chip_removed)
+        self.text.last_wanted.connect(self.last_wanted)
+        self.text.left.connect(self._on_left)
+        self.text.textChanged.connect(self._on_text)
+        self._speaker_chip.clicked.connect(self.choose_speaker)
+        self._interpreted.toggled.connect(self._on_interpreted)
+        self._looking.timeout.connect(self._look)
+
+    # What it knows
+
+    def set_roles(self, roles: Sequence[str], known: Sequence[str] = ()) -> None:
+        """The roles of this office, and words that name nobody here."""
+        self._roles = roles
+        self._watch = Watch([*roles, *known])
+
+    @property
+    def half_typed(self) -> HalfTyped:
+        """What stands in the bar now."""
+        state = self._state
+        return HalfTyped(self.text.words, state.mark, state.speaker, state.verbatim, state.interpreted, state.editing)
+
+    def bring_back(self, half: HalfTyped) -> None:
+        """Put back what stood in the bar."""
+        self._state = half
+        self.text.set_words(half.words)
+        self._show_chips()
+
+    def edit(self, line: Shown) -> None:
+        """Take an earlier line into the bar to write it anew."""
+        tags = " ".join(f"#{theme}" for theme in line.themes)
+        words = f"{line.words} {tags}".strip()
+        self.bring_back(HalfTyped(words, line.mark, line.speaker, line.verbatim, line.interpreted, line.id))
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wipe(self) -> None:
+        """Forget what stands here, so that nothing brings it back."""
+        self._state = HalfTyped()
+        self.text.forget()
+        self._show_chips()
+
+    @Slot(object)
+    def set_mark(self, mark: Mark) -> None:
+        """Make the line a concern, a promise and so on."""
+        self._state.mark = mark
+        self._show_chips()
+        self.typing.emit()
+
+    def set_speaker(self, label: str) -> None:
+        """Say who speaks: a role of the office, perhaps with a letter."""
+        self._state.speaker = label
+        self._show_chips()
+        self.typing.emit()
+
+    def toggle_interpreted(self) -> None:
+        """The line comes through an interpreter, or no longer."""
+        self._interpreted.toggle()
+
+    @Slot()
+    def choose_speaker(self) -> None:
+        """Open the list of who may speak."""
+        popover = SpeakerPopover(self._theme, self, self._roles, self._state.speaker)
+        popover.label_chosen.connect(self._on_speaker)
+        popover.open_below(self._speaker_chip)
+
+    # What is typed
+
+    @Slot()
+    def _on_entered(self) -> None:
+        captured = self._captured()
+        if not captured.words:
+            return
+        editing = self._state.editing
+        self.wipe()
+        if editing is None:
+            self.entered.emit(captured)
+        else:
+            self.amended.emit(editing, captured)
+
+    def _captured(self) -> Captured:
+        """What the bar means: the signs inside the words, and what the chips say."""
+        state, words = self._state, self.text.words.strip()
+        # The first sign became a chip; one behind it is a letter of the words.
+        is_sign = words[:1] in MARKS or (words[:1] in QUOTES and state.verbatim)
+        captured = capture(f"\\{words}" if is_sign else words, self._roles)
+        if captured.mark is Mark.NOTE:
+            captured.mark = state.mark
+        captured.speaker = captured.speaker or state.speaker
+        captured.interpreted = captured.interpreted or state.interpreted
+        captured.verbatim = (captured.verbatim or state.verbatim) and not captured.interpreted
+        return captured
+
+    @Slot()
+    def _on_text(self) -> None:
+        words = self.text.words
+        if words.endswith("@") and (len(words) == 1 or words[-2].isspace()):
+            self.choose_speaker()
+        self._looking.start()
+        self.typing.emit()
+
+    @Slot()
+    def _look(self) -> None:
+        tellings = self._watch.tellings(self.text.words)
+        self.text.show_tellings(tellings)
+        self._note.setVisible(bool(tellings))
+        if tellings:
+            self._note.set_words(TELLS.format(what=tellings[0].what.value))
+
+    @Slot()
+    def _on_quote(self) -> None:
+        self._state.verbatim = True
+        self._interpreted.setChecked(False)
+        self._show_chips()
+        self.typing.emit()
+
+    @Slot()
+    def _on_chip_removed(self) -> None:
+        """Backspace takes chips back one by one: the quotation first, then the mark, then the speaker."""
+        state = self._state
+        if state.verbatim:
+            state.verbatim = False
+        elif state.mark is not Mark.NOTE:
+            state.mark = Mark.NOTE
+        else:
+            state.speaker = DEFAULT_ROLE
+        self._show_chips()
+        self.typing.emit()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self._state.editing is not None:
+            self.wipe()
+            self.typing.emit()
+
+    @Slot(bool)
+    def _on_interpreted(self, on: bool) -> None:
+        self._state.interpreted = on
+        if on:
+            self._state.verbatim = False
+        self._show_chips()
+        self.typing.emit()
+
+    @Slot(str)
+    def _on_speaker(self, label: str) -> None:
+        words = self.text.words
+        if words.endswith("@"):
+            self.text.set_words(words[:-1].rstrip(" "))
+        self.set_speaker(label)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(QAction)
+    def _on_mark_chosen(self, action: QAction) -> None:
+        self.set_mark(action.data())
+
+    @Slot()
+    def _on_hint(self) -> None:
+        sign = self._hint_buttons[self.sender()]  # type: ignore[index]  # only these buttons are connected
+        if sign in MARKS:
+            self.set_mark(MARKS[sign])
+        elif sign in QUOTES:
+            self._on_quote()
+        elif sign == "@":
+            self.choose_speaker()
+            return
+        else:
+            words = self.text.words
+            self.text.insertPlainText(sign if not words or words.endswith((" ", "\n")) else f" {sign}")
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chips(self) -> None:
+        state = self._state
+        look = MARK_LOOKS.get(state.mark)
+        self._mark_chip.setVisible(look is not None or state.editing is not None)
+        self._mark_chip.set_words(look.word if look else "Note")
+        self._mark_chip.set_icon(look.icon if look else "")
+        self._mark_chip.set_tone(look.tone if look else "")
+        self._speaker_chip.set_words(f"{state.speaker}, their words" if state.verbatim else state.speaker)
+        self._interpreted.blockSignals(True)
+        self._interpreted.setChecked(state.interpreted)
+        self._interpreted.blockSignals(False)
+        self.text.set_verbatim(state.verbatim)
+        self._box.set_editing(state.editing is not None)
+
+
+class _Box(QWidget):
+    """The frame around what is typed; ochre while an earlier line is written anew."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._editing = False
+        theme.changed.connect(self.update)
+
+    def set_editing(self, editing: bool) -> None:
+        """Whether an earlier line is in the bar."""
+        self._editing = editing
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        border = self._theme.color("ochre" if self._editing else "accent")
+        paint_box(QPainter(self), QRectF(self.rect()), 9, self._theme.color("sheet"), border, 2.0)

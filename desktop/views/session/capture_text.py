@@ -1,0 +1,203 @@
+"""The field a line is typed into: signs at its start, Enter to save, Up for the last line, names underlined."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPalette, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from desktop.models.capture import MARKS, QUOTES
+from desktop.models.line import Mark
+from desktop.models.telling import Telling
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import SERIF, Type
+
+MOST_LINES = 6
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NO_KEYS = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class CaptureText(QTextEdit):
+    """Plain text that grows with its lines.
+
+    Signals:
+        entered(): Enter was pressed.
+        mark_typed(object): a sign stood first; the field lost it again.
+        quote_typed(): the words become the speaker's own.
+        chip_removed(): Backspace at the start of the words.
+        last_wanted(): Up in an empty field.
+        left(): Escape.
+    """
+
+    entered = Signal()
+    mark_typed = Signal(object)
+    quote_typed = Signal()
+    chip_removed = Signal()
+    last_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._verbatim = False
+        self.takes_signs = True
+        self.abbreviations: Mapping[str, str] = {}
+        self._colors = _Colors(self.document(), theme)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.setAccessibleName("What was said")
+        self.setPlaceholderText("Write what was said. A sign in front makes it more than a note.")
+        self.textChanged.connect(self._on_changed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # What it holds
+
+    @property
+    def words(self) -> str:
+        """The text as typed."""
+        return self.toPlainText()
+
+    def set_words(self, words: str) -> None:
+        """Put a text in, with the cursor behind it."""
+        self.setPlainText(words)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_verbatim(self, verbatim: bool) -> None:
+        """Show the words as the speaker's own, in the serif."""
+        self._verbatim = verbatim
+        self._restyle()
+
+    def show_tellings(self, tellings: Sequence[Telling]) -> None:
+        """Underline what may tell who somebody is."""
+        self._colors.show_tellings(tellings)
+
+    def forget(self) -> None:
+        """Empty the field so that nothing of it can be brought back, not even by undo."""
+        self.document().setUndoRedoEnabled(False)
+        self.clear()
+        self.document().setUndoRedoEnabled(True)
+
+    # Inside
+
+    @Slot()
+    def _restyle(self) -> None:
+        font = self._theme.font(Type.CAPTURE)
+        if self._verbatim:
+            font.setFamily(SERIF)
+        self.setFont(font)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Text, self._theme.color("ink"))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.color("ink-3"))
+        self.setPalette(palette)
+        self._colors.rehighlight()
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        line = self._theme.line_height(Type.CAPTURE)
+        wanted = max(round(self.document().size().height()), line)
+        self.setFixedHeight(min(wanted, MOST_LINES * line))
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if wanted > MOST_LINES * line else bar.ScrollBarAlwaysOff)
+
+    def _take_sign(self, typed: str) -> bool:
+        """A sign typed at the very start is a chip, not a letter."""
+        cursor = self.textCursor()
+        if not self.takes_signs or cursor.position() != 0 or cursor.hasSelection():
+            return False
+        if typed in MARKS:
+            self.mark_typed.emit(MARKS[typed])
+            return True
+        if typed in QUOTES:
+            self.quote_typed.emit()
+            return True
+        return False
+
+    def _expand(self) -> None:
+        """The word before the cursor, written out where it is an abbreviation."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfWord, QTextCursor.MoveMode.KeepAnchor)
+        if (whole := self.abbreviations.get(cursor.selectedText())) is not None:
+            cursor.insertText(whole)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~NO_KEYS
+        key = event.key()
+        if key in ENTER and plain:
+            self._expand()
+            self.entered.emit()
+        elif key in ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+        elif key == Qt.Key.Key_Up and plain and not self.words:
+            self.last_wanted.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Backspace and self.textCursor().position() == 0 and not self.textCursor().hasSelection():
+            self.chip_removed.emit()
+        elif self._take_sign(event.text()):
+            event.accept()
+        else:
+            if event.text() in (" ", ".", ",", ";", ":", "?", "!") and event.text():
+                self._expand()
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        # Pasted text is text: no fonts, no pictures, nothing fetched.
+        self.insertPlainText(source.text())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def loadResource(self, kind: int, name: object) -> None:
+        return None
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+
+class _Colors(QSyntaxHighlighter):
+    """Themes in the accent, what tells who somebody is with a dotted line under it."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self._tellings: Sequence[Telling] = ()
+
+    def show_tellings(self, tellings: Sequence[Telling]) -> None:
+        """Other places to underline."""
+        if list(tellings) != list(self._tellings):
+            self._tellings = tellings
+            self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        start = self.currentBlock().position()
+        at = text.find("#")
+        while at >= 0:
+            end = at + 1
+            while end < len(text) and (text[end].isalnum() or text[end] in "_-"):
+                end += 1
+            if end > at + 1 and (at == 0 or text[at - 1].isspace()):
+                tag = QTextCharFormat()
+                tag.setForeground(self._theme.color("accent"))
+                self.setFormat(at, end - at, tag)
+            at = text.find("#", end)
+        for telling in self._tellings:
+            first, last = max(telling.start - start, 0), min(telling.end - start, len(text))
+            if first < last:
+                flagged = QTextCharFormat()
+                flagged.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                flagged.setUnderlineColor(self._theme.color("ochre"))
+                self.setFormat(first, last - first, flagged)
+
+
+def sign_of(mark: Mark) -> str:
+    """The sign that is typed for a mark, empty for a note."""
+    return next((sign for sign, meant in MARKS.items() if meant is mark), "")
