@@ -1,5 +1,6 @@
 """What tests of the window may ask for: the look, and a desk on a real encrypted office."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,23 @@ from desktop.views.widgets.toasts import Toasts
 
 if TYPE_CHECKING:
     from desktop.views.main_window import MainWindow
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tidied_by_tests() -> Iterator[None]:
+    """Python collects no garbage by itself, as in the window program: it might do so on a reader's thread."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def tidied(tidied_by_tests: None) -> Iterator[None]:
+    """What a test leaves is collected on the thread of the window, before the next one."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
