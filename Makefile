@@ -3,6 +3,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 OUT ?= out
+# Where the window shows, if somebody said so (QT_QPA_PLATFORM=offscreen make run); the checks need no screen.
+CHOSEN_PLATFORM := $(QT_QPA_PLATFORM)
+SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(CHOSEN_PLATFORM)$(filter Darwin,$(shell uname -s))
 export QT_QPA_PLATFORM ?= offscreen
 
 # Runs $(1); shows what it said only when it failed, else no more than the lines that $(2) picks.
@@ -26,8 +29,21 @@ setup: .venv/.test ## .venv and system libraries, for running and for the checks
 	@installer/setup.sh test
 	@touch .venv/.run
 
-run: .venv/.run ## the main job, start to end: an encrypted office, records, documents, into OUT=out
+run: .venv/.run ## the window on a demo office in OUT=out, or on OFFICE=folder; without a screen the main job by commands
+ifeq ($(SCREEN),)
+	@echo "There is no screen here, so this does the main job by commands. With a screen it opens the window."
 	@$(PY) -m desktop walkthrough --out $(OUT)
+else
+	@$(if $(OFFICE),true,test -d $(DEMO) || { $(make_demo); })
+	@QT_QPA_PLATFORM='$(CHOSEN_PLATFORM)' $(PY) -m desktop '$(or $(OFFICE),$(DEMO))'
+endif
+
+DEMO = $(OUT)/demo-office
+# Made under another name first: an interrupted one is made again.
+make_demo = echo "Making a demo office in $(DEMO) (once)"; rm -rf $(DEMO).part; mkdir -p $(OUT); \
+  echo 'orchard lamps on alder street' > $(OUT)/demo-passphrase.txt; \
+  $(PY) -m desktop demo $(DEMO).part --passphrase-file $(OUT)/demo-passphrase.txt --show-passphrase >/dev/null \
+  && mv $(DEMO).part $(DEMO)
 
 test: lint types contracts unit ## everything that must be green: format, lint, types, import contracts, tests
 

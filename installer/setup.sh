@@ -38,6 +38,15 @@ missing_packages() { # prints the Debian packages that are not there yet
   done
 }
 
+screen_packages() { # prints what Qt needs beyond that to open a window under X11, as far as it is not there yet
+  for name in libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
+    libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0; do
+    has_package "$name" || echo "$name"
+  done
+}
+
+may_install() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+
 install_packages() { # installs "$@", or says the one command that does
   if [ "$(id -u)" = 0 ]; then as_root=
   elif sudo -n true 2>/dev/null; then as_root=sudo
@@ -56,8 +65,15 @@ python=$(find_python) || stop "Python 3.11 or newer is needed and was not found.
 
 if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
   missing=$(missing_packages)
+  screen=$(screen_packages)
+  if [ -z "$missing" ] && [ -n "$screen" ] && ! may_install; then
+    say "everything but the window works; for the window, please have an administrator run this, then make run again:"
+    # shellcheck disable=SC2086
+    echo "  sudo apt-get install -y --no-install-recommends" $screen >&2
+    screen=
+  fi
   # shellcheck disable=SC2086 # one word per package is meant
-  [ -z "$missing" ] || install_packages $missing
+  [ -z "$missing$screen" ] || install_packages $missing $screen
 fi
 "$python" -c 'import venv, ensurepip' 2>/dev/null || stop "$python has no venv module: please install it (python3-venv)"
 

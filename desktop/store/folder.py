@@ -16,6 +16,8 @@ FILES = "files"
 BACKUPS = "backups"
 LOCK = "office.lock"
 RESTORED = ".restored"  # in a folder that a restore made, until it is opened for writing
+# Only in a demo that was asked for it: its lock screen shows the passphrase of an office that holds nobody's words.
+DEMO_PASSPHRASE = "demo-passphrase.txt"
 LOCK_WAIT_MS = 500
 PRIVATE_FOLDER = 0o700
 

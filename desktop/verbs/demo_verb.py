@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.store.creating import NewOffice, create_office
+from desktop.store.folder import DEMO_PASSPHRASE
 from desktop.store.opening import open_office
 from desktop.verbs.demo_office import fill_demo, town
 from desktop.verbs.office_arguments import parser, passphrase, print_json
@@ -35,6 +36,8 @@ def run(given: Sequence[str]) -> None:
         fill_demo(store, seed=arguments.seed, today=today, concerns=arguments.concerns, language=arguments.language)
     finally:
         store.close()
+    if arguments.show_passphrase:
+        (arguments.office / DEMO_PASSPHRASE).write_text(secret + "\n", encoding="utf-8")
     print_json({"office": str(arguments.office), "person": first["name"], "concerns": arguments.concerns})
 
 
@@ -68,6 +71,9 @@ def how_many(text: str) -> int:
 def _parser() -> ArgumentParser:
     made = parser("demo", "make a believable office of an invented town", signs_in=False)
     made.add_argument("--passphrase-file", metavar="FILE", help="file with the passphrase of the demo's first person")
+    made.add_argument(
+        "--show-passphrase", action="store_true", help="let the lock screen show the passphrase to everybody"
+    )
     made.add_argument("--seed", type=int, default=1, help="another seed makes another office")
     made.add_argument("--today", type=day, help="the day the office is looked at (default: today)")
     made.add_argument("--concerns", type=how_many, default=CONCERNS, metavar="N", help="how many concerns")

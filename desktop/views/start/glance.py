@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.refusal import Refusal
-from desktop.store.folder import BACKUPS, DATABASE, LOCK, OfficeFolder, OfficeLock
+from desktop.store.folder import BACKUPS, DATABASE, DEMO_PASSPHRASE, LOCK, OfficeFolder, OfficeLock
 from desktop.store.slots_file import COPIES
 from desktop.store.unlocked import SlotInfo
 from desktop.store.unlocking import LockedSlots
 
 BACKUP_NAME = re.compile(r".*-(\d{8}-\d{6})(?:-\d+)?\.cgbackup")
 ARRIVING = ".arriving"
-# Written by the demo only: it lets its lock screen show the passphrase of an office that holds nobody's words.
-DEMO_PASSPHRASE = "demo-passphrase.txt"
 LONGEST_PASSPHRASE = 4096
 
 
