@@ -149,7 +149,7 @@ class DaysPopover(FilterPopover):
         for box in (self._from, self._to):
             wrong = ""
             try:
-                ends.append(read_date(box.text(), self._today, looks_back=True) if box.text().strip() else None)
+                ends.append(nearest(box.text(), self._today) if box.text().strip() else None)
             except Refusal as refusal:
                 wrong = problem = str(refusal)
             box.set_wrong(bool(wrong))
@@ -218,6 +218,12 @@ class AddPopover(Popover):
         self.close()
         if values:
             self.added.emit(values[0])
+
+
+def nearest(typed: str, today: date) -> date:
+    """The day somebody means, behind or ahead: whichever is nearer, for fields look either way."""
+    days = (read_date(typed, today, looks_back=True), read_date(typed, today))
+    return min(days, key=lambda day: abs(day - today))
 
 
 def usual_spans(today: date) -> list[tuple[str, tuple[date | None, date | None]]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from desktop.models.listing import Between, Condition, Holds, Listing, OneOf, Special
 from desktop.views.desk import Desk
@@ -71,6 +71,7 @@ class FilterRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 0, 16, 1)
         self._row.setSpacing(GAP)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips give way, not the window
         self._add = Button(self._theme, "Add filter", "plus", look=Look.DASHED)
         self._save = Button(self._theme, "Save this view", "bookmark", look=Look.GHOST, size=Size.SMALL)
         self._columns = Button(self._theme, "", "columns-2", look=Look.GHOST, size=Size.SMALL, tip="Choose columns")
@@ -265,6 +266,9 @@ class FilterRow(QWidget):
         self._make_room()
 
     # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._theme.px(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

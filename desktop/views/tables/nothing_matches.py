@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -77,8 +78,8 @@ class NothingMatches(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        theme.changed.connect(self._fit)
+        self._fit()
         self.show_hiding((), 0)
 
     def show_hiding(self, hiding: Sequence[Hiding], filters: int) -> None:
@@ -101,5 +102,15 @@ class NothingMatches(QWidget):
         self.clear_requested.emit(self.sender().objectName())
 
     @Slot()
-    def _restyle(self) -> None:
-        self._text.setFixedWidth(self._theme.px(TEXT_WIDTH))
+    def _fit(self) -> None:
+        room = max(self.width() - 40, 0) or self._theme.px(TEXT_WIDTH)
+        self._text.setFixedWidth(min(self._theme.px(TEXT_WIDTH), room))
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

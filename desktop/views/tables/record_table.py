@@ -294,8 +294,9 @@ class RecordTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = by_keyboard(event)
-        super().focusInEvent(event)
-        if self._by_keyboard and not self.currentIndex().isValid() and self._model.rowCount():
+        was_nowhere = not self.currentIndex().isValid()
+        super().focusInEvent(event)  # makes the first row current, and does not select it
+        if was_nowhere and self._by_keyboard and self._model.rowCount():
             self.go_to(0)
         self.viewport().update()
 

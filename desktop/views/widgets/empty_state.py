@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -42,6 +42,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 50)
         column.setSpacing(0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addStretch(1)
         column.addWidget(_Notebook(theme), 0, CENTER)
         column.addSpacing(20)
@@ -56,12 +57,25 @@ class EmptyState(QWidget):
             column.addWidget(button, 0, CENTER)
             column.addSpacing(8)
         column.addStretch(1)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @Slot()
-    def _restyle(self) -> None:
-        self._text.setFixedWidth(self._theme.px(TEXT_WIDTH))
+    def _fit(self) -> None:
+        """As wide as the design says, or as there is room."""
+        room = max(self.width() - 40, 0) or self._theme.px(TEXT_WIDTH)
+        self._text.setFixedWidth(min(self._theme.px(TEXT_WIDTH), room))
+        for button in self.ways:
+            button.setFixedWidth(min(self._theme.px(WAY_WIDTH), room))
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class WayButton(Pressable):
