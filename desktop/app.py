@@ -20,6 +20,7 @@ from desktop.views.start.restarting import restart
 from desktop.views.start.start import Start
 from desktop.views.start.start_window import PRODUCT, StartWindow
 from desktop.views.theme.theme import Appearance, Theme
+from desktop.views.tidying import Tidying
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
@@ -56,6 +57,7 @@ class App(QObject):
     def __init__(self, qt: QApplication, settings: Settings, restart: Callable[[Path], object]) -> None:
         super().__init__()
         self._qt = qt
+        self._tidying = Tidying(self)
         self._restart = restart
         self._is_ending = False
         self._then_restart = False
@@ -226,6 +228,7 @@ class App(QObject):
             self.background.close()
         if self.store is not None:
             self.store.close()
+        self._tidying.end()
 
     # Our own mistakes
 

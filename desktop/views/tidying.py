@@ -18,6 +18,7 @@ class Tidying(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._limits = gc.get_threshold()
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.tidy)
@@ -37,6 +38,7 @@ class Tidying(QObject):
                 return
 
     def end(self) -> None:
-        """Leave it to Python again."""
+        """Leave it to Python again, if it was so before."""
         self._timer.stop()
-        gc.enable()
+        if self._was_on:
+            gc.enable()

@@ -22,12 +22,10 @@ class Knot(QObject):
 
 @pytest.fixture
 def tidying() -> Iterator[Tidying]:
-    was_on = gc.isenabled()
     made = Tidying()
+    assert not gc.isenabled()
     yield made
     made.end()
-    if not was_on:
-        gc.disable()
 
 
 def make_garbage() -> int:
