@@ -66,6 +66,6 @@ def sending(order: Order, printer: "QPrinter", name: str) -> "partial[Printed]":
 
 def file_name(leaving: Leaving, audience: Audience, ending: str, *, today: date, draft: bool) -> str:
     """What the file is called unless somebody says otherwise: "Concerns for anyone 2026-10-15 DRAFT.xlsx"."""
-    name = leaving.name or leaving.what.replace("-", " ").capitalize()
-    words = f"{name} for {audience.words} {today.isoformat()}{f' {DRAFT}' if draft else ''}"
+    name = leaving.name or leaving.what.replace("-", " ")
+    words = f"{name[:1].upper()}{name[1:]} for {audience.words} {today.isoformat()}{f' {DRAFT}' if draft else ''}"
     return "".join(" " if character in '/\\:*?"<>|' else character for character in words) + ending

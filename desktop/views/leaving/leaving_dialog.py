@@ -78,7 +78,7 @@ class LeavingDialog(Dialog):
             may_see_all=may_see_all,
             parent=self,
         )
-        self.body.setContentsMargins(0, 4, 0, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.form)
         # As by mouse: what is chosen is marked already, and shows no ring before somebody presses a key.
         self.form.cards.card(self.form.audience).setFocus(Qt.FocusReason.MouseFocusReason)

@@ -102,7 +102,10 @@ class LeavingForm(QScrollArea):
         column.addStretch(1)
         self.withheld = WithheldPanel(self._theme, self._leaving.what, printing=self._printing, parent=content)
         self._sides.addWidget(self._left)
-        self._sides.addWidget(self.withheld, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, RING, 0, 0)
+        right.addWidget(self.withheld)
+        self._sides.addLayout(right, 1)
         self.setWidget(content)
         for ground in (content, self.viewport()):  # Qt fills them when they are put in
             ground.setAutoFillBackground(False)
