@@ -27,6 +27,7 @@ class Look(enum.Enum):
     CHIP_ON = "chip on"
     DASHED = "dashed"
     GUESS = "guess"
+    KNOWN = "known"  # where a guess stood before it was accepted
     LINK = "link"
     INVERSE = "inverse"  # on the dark ground of a toast
 
@@ -84,6 +85,7 @@ _COLORS = {
     Look.CHIP_ON: _Colors("accent-soft", "accent-line", "accent", "accent"),
     Look.DASHED: _Colors(None, "field", "ink-2", "ink-2"),
     Look.GUESS: _Colors(None, "field", "ink-2", "ink-2"),
+    Look.KNOWN: _Colors("sheet", "line-2", "ink-2", "ink-2"),
     Look.LINK: _Colors(None, None, "accent", "accent"),
     Look.INVERSE: _Colors(None, None, "sheet", "sheet"),
 }
@@ -115,6 +117,7 @@ class Button(Pressable):
         self._look = look
         self._size = size
         self._keys = keys
+        self._tone = ""
         self._has_arrow = False
         self._popup: QMenu | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -144,6 +147,12 @@ class Button(Pressable):
         """Be another kind of button, such as a chip that is on."""
         if look is not self._look:
             self._look = look
+            self.restyle()
+
+    def set_tone(self, tone: str) -> None:
+        """Show a chip in a tone, such as that of a mark; none takes it away."""
+        if tone != self._tone:
+            self._tone = tone
             self.restyle()
 
     def set_keys(self, keys: str) -> None:
@@ -179,7 +188,7 @@ class Button(Pressable):
     def _shape(self) -> _Shape:
         if self._look in _CHIPS:
             return _CHIP
-        if self._look is Look.GUESS:
+        if self._look in (Look.GUESS, Look.KNOWN):
             return _GUESS
         return _LINK if self._look is Look.LINK else _SHAPES[self._size]
 
@@ -189,6 +198,8 @@ class Button(Pressable):
     def _colors(self) -> _Colors:
         if not self.isEnabled():
             return _DISABLED
+        if self._tone:
+            return _Colors(f"{self._tone}-soft", f"{self._tone}-line", self._tone, self._tone)
         look = self._look
         if self._is_on():
             look = Look.CHIP_ON if look in _CHIPS else Look.ON
