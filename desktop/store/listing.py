@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -154,3 +154,23 @@ def counts(session: Session, listing: Listing, about: Field) -> dict[Any, int]:
     """How many records of a list have each value of a field."""
     query = how_many(listing, about).where(*_typed(listing))
     return {value: int(number) for value, number in session.connection().execute(query)}
+
+
+def members(session: Session, listing: Listing) -> "array[int]":
+    """The ids of a list by size, as one value from the engine: nothing is made for each but the number itself."""
+    record = listing.record.__table__
+    inside = select(record.c.id.label("id")).where(*listing.where(), *_typed(listing)).order_by(record.c.id).subquery()
+    joined = session.connection().scalar(select(func.group_concat(inside.c.id)))
+    return array("q", map(int, joined.split(","))) if joined else array("q")
+
+
+def memberships(session: Session, listings: Sequence[Listing], among: Sequence[int]) -> dict[int, tuple[bool, ...]]:
+    """For some records of one kind, in which of several lists each is now: one question for all of them."""
+    record = listings[0].record.__table__
+    asked = [case((and_(*listing.where()), 1), else_=0) for listing in listings]
+    found: dict[int, tuple[bool, ...]] = {each: (False,) * len(listings) for each in among}
+    for start in range(0, len(among), AT_A_TIME):
+        part = among[start : start + AT_A_TIME]
+        for row in session.connection().execute(select(record.c.id, *asked).where(record.c.id.in_(part))):
+            found[row[0]] = tuple(map(bool, row[1:]))
+    return found

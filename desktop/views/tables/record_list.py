@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from desktop.models.field import Fields
 from desktop.models.listing import Condition, Listing, Order
-from desktop.store.changes import Changes
 from desktop.views.desk import Desk
 from desktop.views.tab import Summary
 from desktop.views.tables.column_chooser import ColumnChooser
@@ -18,14 +17,13 @@ from desktop.views.tables.columns import Column, all_columns
 from desktop.views.tables.copying import Copier
 from desktop.views.tables.filter_row import FilterRow
 from desktop.views.tables.filters import Filter, Filters
+from desktop.views.tables.list_views import ListViews
 from desktop.views.tables.nothing_matches import TYPED, Hiding, NothingMatches, WhatHides
 from desktop.views.tables.record_table import RecordTable
 from desktop.views.tables.record_table_model import RecordTableModel
-from desktop.views.tables.save_view import SaveViewPopover
-from desktop.views.tables.view_counts import ViewCounts
-from desktop.views.tables.views import SavedViews, View
+from desktop.views.tables.views import View
 from desktop.views.widgets.empty_state import EmptyState, Way
-from desktop.views.widgets.view_tabs import ViewTab, ViewTabs
+from desktop.views.widgets.view_tabs import ViewTabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +80,13 @@ class RecordList(QWidget):
         self.desk = desk
         self.words = words
         self.fields = fields
-        self._given = tuple(views)
         self._base: tuple[Condition, ...] = ()
         self._typed = ""
-        self._view = views[0]
-        self._counts: dict[str, int] = {}
         self._build_model(columns, filters)
-        self._build_views()
+        self._views = ListViews(desk, words.name, self.filters, views, self)
         self._build_parts(ways, clipboard)
         self._connect_parts()
-        self.choose_view(self._view.key)
+        self.choose_view(self.view.key)
 
     def _build_model(self, columns: Sequence[Column], filters: Sequence[Filter]) -> None:
         desk, fields = self.desk, self.fields
@@ -99,11 +94,6 @@ class RecordList(QWidget):
         self.model = RecordTableModel(desk.store, desk.background, desk.privacy, fields, everything, self)
         allowed = self.model.reader_of(everything).disclosure().shown
         self.filters = Filters(fields, filters, allowed, self.model.writer.today)
-
-    def _build_views(self) -> None:
-        self._saved = SavedViews(self.desk.store, self.fields, self.filters.special)
-        self.view_tabs = ViewTabs(self.desk.theme, f"Views of {self.words.name}")
-        self._view_counts = ViewCounts(self.desk.background, self)
 
     def _build_parts(self, ways: Sequence[Way], clipboard: QClipboard | None) -> None:
         desk, theme = self.desk, self.desk.theme
@@ -154,9 +144,7 @@ class RecordList(QWidget):
         model.failed.connect(self.failed)
         self._nothing.clear_requested.connect(self._on_clear)
         self._nothing.clear_all_requested.connect(self.clear_filters)
-        self.view_tabs.chosen.connect(self.choose_view)
-        self._view_counts.counted.connect(self._on_counted)
-        self.desk.store.changed.connect(self._on_changed)
+        self._views.chosen.connect(self._on_view)
         if self._copier is not None:
             self._copier.copied.connect(self._on_copied)
             self._copier.failed.connect(self.failed)
@@ -164,14 +152,19 @@ class RecordList(QWidget):
     # What is shown
 
     @property
+    def view_tabs(self) -> ViewTabs:
+        """The tabs of the views, for the tab to place."""
+        return self._views.tabs
+
+    @property
     def views(self) -> tuple[View, ...]:
         """The views there are: the list's own, then those this person saved."""
-        return (*self._given, *self._saved.all)
+        return self._views.all
 
     @property
     def view(self) -> View:
         """The view that was chosen last."""
-        return self._view
+        return self._views.now
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -186,14 +179,7 @@ class RecordList(QWidget):
     @Slot(str)
     def choose_view(self, key: str) -> None:
         """Show a view: its filters, its order, nothing typed."""
-        self._view = next((view for view in self.views if view.key == key), self.views[0])
-        self._typed = ""
-        self.filter_row.show_typed("")
-        self.filter_row.show_conditions(self._view.conditions)
-        self._show_tabs()
-        self.view_tabs.choose(self._view.key)
-        self._ask(self._view.order)
-        self._count_views()
+        self._views.choose(key)
 
     @Slot(object)
     def set_conditions(self, conditions: Sequence[Condition]) -> None:
@@ -206,7 +192,7 @@ class RecordList(QWidget):
         if tuple(conditions) != self._base:
             self._base = tuple(conditions)
             self._ask(self.model.listing.order)
-            self._count_views()
+            self._views.set_base(conditions)
 
     @Slot()
     def clear_filters(self) -> None:
@@ -266,18 +252,6 @@ class RecordList(QWidget):
     def _ask(self, order: Order) -> None:
         self.model.show_listing(replace(self.listing(), order=order))
 
-    def _count_views(self) -> None:
-        asked = ((view.key, Listing(self.fields, (*self._base, *view.conditions))) for view in self.views)
-        self._view_counts.ask(tuple(asked))
-
-    def _show_tabs(self) -> None:
-        shown = (view for view in self.views if self._is_shown(view))
-        self.view_tabs.set_tabs([ViewTab(view.key, view.label, self._counts.get(view.key)) for view in shown])
-        self.view_tabs.choose(self._view.key)
-
-    def _is_shown(self, view: View) -> bool:
-        return not view.hides_when_empty or view == self._view or bool(self._counts.get(view.key))
-
     def _is_empty(self) -> bool:
         record = self.fields.record
         with self.desk.store.reading() as session:
@@ -330,36 +304,25 @@ class RecordList(QWidget):
         self.summary_changed.emit()
 
     @Slot(object)
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.rows:
-            self._view_counts.renew()
-
-    @Slot(object)
-    def _on_counted(self, counts: dict[str, int]) -> None:
-        self._counts = counts
-        self._show_tabs()
+    def _on_view(self, view: View) -> None:
+        self._typed = ""
+        self.filter_row.show_typed("")
+        self.filter_row.show_conditions(view.conditions)
+        self._ask(view.order)
 
     @Slot(object)
     def _on_save_requested(self, button: QWidget) -> None:
-        suggestion = self._view.label if self._view.is_own else ""
-        popover = SaveViewPopover(self.desk.theme, button, self._saved.all, suggestion)
-        popover.saved.connect(self.save_view)
-        popover.removed.connect(self.remove_view)
-        popover.open_below(button)
+        self._views.ask_name(button).saved.connect(self.save_view)
 
     @Slot(str)
     def save_view(self, label: str) -> None:
-        """Save the filters and the order as a view of this person's own, and show it."""
-        self._view = self._saved.save(label, self.conditions, self.model.listing.order)
-        self._show_tabs()
-        self.view_tabs.choose(self._view.key)
-        self._count_views()
+        """Save the filters and the order as a view of this person's own, and be at it."""
+        self._views.save(label, self.conditions, self.model.listing.order)
 
     @Slot(str)
     def remove_view(self, key: str) -> None:
         """Forget a view this person saved."""
-        self._saved.remove(key)
-        self.choose_view(self._view.key)
+        self._views.remove(key)
 
     @Slot(object)
     def _on_columns_requested(self, button: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -38,6 +39,16 @@ def chips(made: RecordList) -> dict[str, str]:
     return {each.objectName(): each.words for each in found if each.objectName() and not each.isHidden()}
 
 
+Found = TypeVar("Found", bound=QWidget)
+
+
+def inside(widget: QWidget, kind: type[Found]) -> Found:
+    """The one child of a kind."""
+    found = widget.findChild(kind)
+    assert found is not None
+    return found
+
+
 def counts(tabs: ViewTabs) -> dict[str, int | None]:
     return {key: tab._count for key, tab in tabs._tabs.items()}
 
@@ -61,8 +72,8 @@ def test_a_choice_is_ticked_with_counts_beside_it(desk: Desk, make_list: Make, s
     made = make_list()
     assert chips(made) == {"area": "Area: any", "owner": "Who: anyone"}
     made.filter_row.open_filter("area")
-    popover = made.filter_row.findChild(ChoicesPopover)
-    listed = popover.findChild(CheckList)
+    popover = inside(made.filter_row, ChoicesPopover)
+    listed = inside(popover, CheckList)
     assert [listed.model().index(at, 0).data() for at in range(3)] == ["Orchard Flats", "Tannery Row", "Not set"]
     qtbot.waitUntil(lambda: listed.model().index(0, 0).data(Qt.ItemDataRole.UserRole + 1) == 2)
     qtbot.keyClick(listed, Qt.Key.Key_Space)
@@ -82,19 +93,19 @@ def test_days_are_typed_as_people_say_them(desk: Desk, make_list: Make, qtbot: Q
     town(desk)
     made = make_list()
     made.filter_row._on_added("resolve_by")
-    popover = made.filter_row.findChild(DaysPopover)
+    popover = inside(made.filter_row, DaysPopover)
     qtbot.keyClicks(popover._from, "oct 19")
     qtbot.keyClicks(popover._to, "nonsense")
     qtbot.keyClick(popover._to, Qt.Key.Key_Return)
     assert popover._problem.isVisibleTo(popover)
-    assert made.conditions == ()
+    assert not made.conditions
     popover._to.clear()
     qtbot.keyClick(popover._to, Qt.Key.Key_Return)
     assert made.conditions == (Between("resolve_by", date(2026, 10, 19)),)
     assert chips(made)["resolve_by"] == "Fix by: from Oct 19"
     assert titles(made.model) == ["Lamp out"]
     popover._on_clear()
-    assert made.conditions == ()
+    assert not made.conditions
     assert "resolve_by" not in chips(made)
 
 
@@ -102,14 +113,14 @@ def test_a_filter_is_added_from_all_fields(desk: Desk, make_list: Make, qtbot: Q
     town(desk)
     made = make_list()
     made.filter_row._on_add()
-    offered = made.filter_row.findChild(AddPopover)
-    model = offered.findChild(CheckList).model()
+    offered = inside(made.filter_row, AddPopover)
+    model = inside(offered, CheckList).model()
     labels = [model.index(at, 0).data() for at in range(model.rowCount())]
     assert {"Concern", "Words", "Priority", "Heard on", "Open"} <= set(labels)
     assert not {"Area", "Id", "Came from"} & set(labels)
     offered.close()
     made.filter_row._on_added("title")
-    popover = made.filter_row.findChild(WordsPopover)
+    popover = inside(made.filter_row, WordsPopover)
     qtbot.keyClicks(popover._box, "LAMP")
     qtbot.keyClick(popover._box, Qt.Key.Key_Return)
     assert made.conditions == (Holds("title", "LAMP"),)
@@ -235,7 +246,7 @@ def test_names_on_chips_and_in_choices_are_masked(desk: Desk, make_list: Make, q
     desk.privacy.set_on(True)
     assert chips(made)["owner"] == "Who: N. L."
     made.filter_row.open_filter("owner")
-    model = made.filter_row.findChild(ChoicesPopover).findChild(CheckList).model()
+    model = inside(inside(made.filter_row, ChoicesPopover), CheckList).model()
     assert "N. L." in [model.index(at, 0).data() for at in range(model.rowCount())]
     assert "Nora Lindqvist" not in [model.index(at, 0).data() for at in range(model.rowCount())]
 
