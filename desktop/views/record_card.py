@@ -9,12 +9,14 @@ from desktop.models.records import BY_KIND
 from desktop.views.desk import Desk
 from desktop.views.forms.record_form import RecordForm
 from desktop.views.theme.type import Type
+from desktop.views.top_bar import cut
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.tall_scroll import TallScroll
 from desktop.views.widgets.words import Words
 
 WIDTH = 560
+LONGEST = 30
 NOT_SHOWN = (FieldKind.ID, FieldKind.NUMBER, FieldKind.REFERENCES, FieldKind.SEALED)
 
 
@@ -76,7 +78,7 @@ class RecordCard(Dialog):
         kind = self._record.kind.capitalize()
         named = self._record.fields.find(self._record.label_key)
         shown = self._desk.privacy.shown(named, label) if named is not None else ""
-        self.set_title(f"{kind}: {shown}" if shown and self._record.label_key != "id" else kind)
+        self.set_title(f"{kind}: {cut(shown, LONGEST)}" if shown and self._record.label_key != "id" else kind)
         self._said.set_words("This record is in the Bin." if gone else "")
         self._said.setVisible(gone)
 

@@ -14,7 +14,9 @@ from desktop.views.widgets.words import Words
 
 HEIGHT = 36
 RADIUS = 10
-NOTHING_YET = "All changes saved on this computer"
+NOTHING_YET, NOTHING_YET_SHORT = "All changes saved on this computer", "All saved"
+EXPORT, PRINT = "Export", "Print list"
+TIGHT = 640
 MINUTE = 60
 HOUR = 60 * MINUTE
 
@@ -23,7 +25,7 @@ def saved_words(seconds: int) -> str:
     """How long ago the last change was saved."""
     if seconds < MINUTE:
         return f"Saved {seconds} s ago" if seconds else "Saved"
-    return f"Saved {seconds // MINUTE} min ago" if seconds < HOUR else NOTHING_YET
+    return f"Saved {seconds // MINUTE} min ago"
 
 
 def each_key(keys: str) -> list[str]:
@@ -38,6 +40,7 @@ class SaveState(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seconds = 0
+        self._is_tight = False
         self._icon = Icon(theme, "check", "pine", 14, self)
         self._words = Words(theme, NOTHING_YET, Type.SMALL, "ink-2", parent=self)
         row = QHBoxLayout(self)
@@ -52,6 +55,16 @@ class SaveState(QWidget):
     def text(self) -> str:
         """What is said now."""
         return self._words.text()
+
+    def set_tight(self, is_tight: bool) -> None:
+        """Say less where there is little room."""
+        self._is_tight = is_tight
+        if self._words.text() in (NOTHING_YET, NOTHING_YET_SHORT):
+            self._words.set_words(self._nothing_yet)
+
+    @property
+    def _nothing_yet(self) -> str:
+        return NOTHING_YET_SHORT if self._is_tight else NOTHING_YET
 
     def set_state(self, state: str) -> None:
         """ "saving", "saved", or a sentence that says why not."""
@@ -69,7 +82,8 @@ class SaveState(QWidget):
     def _on_second(self) -> None:
         self._seconds += self._timer.interval() // 1000
         self._timer.setInterval(1000 * (1 if self._seconds < MINUTE else MINUTE))
-        self._show(saved_words(self._seconds), "check", "pine" if self._seconds < HOUR else "ink-2")
+        words = saved_words(self._seconds) if self._seconds < HOUR else self._nothing_yet
+        self._show(words, "check", "pine" if self._seconds < HOUR else "ink-2")
         if self._seconds >= HOUR:
             self._timer.stop()
 
@@ -178,8 +192,8 @@ class StatusStrip(QWidget):
         self._go_to_row.setContentsMargins(0, 0, 0, 0)
         self._go_to_row.setSpacing(6)
         self._all = Button(theme, "All shortcuts", look=Look.GHOST, size=Size.SMALL, keys="F1", parent=self)
-        self._export = Button(theme, "Export", "download", look=Look.GHOST, size=Size.SMALL, parent=self)
-        self._print = Button(theme, "Print list", "printer", size=Size.SMALL, parent=self)
+        self._export = Button(theme, EXPORT, "download", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self._print = Button(theme, PRINT, "printer", size=Size.SMALL, parent=self)
         self._export.set_tip("Export what is shown (Ctrl E)")
         self._print.set_tip("Print what is shown (Ctrl P)")
         self._export.setObjectName("export")
@@ -223,6 +237,11 @@ class StatusStrip(QWidget):
         self._all.setVisible(not self._leaves)
         self._export.setVisible(self._leaves)
         self._print.setVisible(self._leaves)
+        is_tight = self._width <= TIGHT
+        self.saved.set_tight(is_tight)
+        for button, words in ((self._export, EXPORT), (self._print, PRINT)):
+            button.setText("" if is_tight else words)
+            button.setAccessibleName(words)
 
     def _show_hints(self) -> None:
         _clear(self._hint_row)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
+from desktop.views.widgets.tips import plain_tip
 
 
 class Words(QLabel):
@@ -64,7 +65,7 @@ class Words(QLabel):
 
     def _tell_whole(self) -> None:
         if self._elides:
-            self.setToolTip(self.text() if self._is_cut() else "")
+            self.setToolTip(plain_tip(self.text()) if self._is_cut() else "")
 
     def _is_cut(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
