@@ -219,7 +219,7 @@ class Guesser:
 
 def guess_due(text: str, today: date, closed: frozenset[date] = frozenset()) -> date | None:
     """The working day a promise names: "by next thursday", "tomorrow"; None when it names none."""
-    for found in (*_SOON.findall(text), *(match[1] for match in _WHEN.finditer(text))):
+    for found in (*(match[1] for match in _WHEN.finditer(text)), *_SOON.findall(text)):
         for words in _shorter(found):
             try:
                 day = read_date(words, today)

@@ -165,7 +165,7 @@ def _card(made: Made, line: Line) -> Card:
         mark=line.mark,
         line_id=line.id,
         said_at=line.said_at,
-        words=(concern.title if concern else made.words) or "",
+        words=made.words or (concern.title if concern else ""),
         themes=tuple(theme.name for theme in line.themes),
         speaks_for_office=bool(line.speaker and line.speaker.role.speaks_for_office),
         area_id=made.area_id,
@@ -227,7 +227,7 @@ def _counts(session: Session, meeting_id: int) -> dict[Mark, int]:
         .where(Line.meeting_id == meeting_id, Line.deleted_at.is_(None), Line.mark != Mark.NOTE)
         .group_by(Line.mark)
     )
-    return dict(session.execute(counted).tuples())
+    return dict(session.execute(counted).tuples().all())
 
 
 def _ran(before: timedelta, since: datetime | None, now: datetime) -> timedelta:

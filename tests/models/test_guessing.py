@@ -80,6 +80,7 @@ def test_a_concern_is_not_the_same_as_itself() -> None:
     [
         ("find out who decides, tell the group by next thursday", date(2026, 10, 22)),
         ("call parks tomorrow about the gate", date(2026, 10, 16)),
+        ("call them tomorrow and post the date by monday", date(2026, 10, 19)),
         ("fix the lamp before November 30", date(2026, 11, 30)),
         ("post it by saturday", date(2026, 10, 19)),
         ("bring it next time", None),

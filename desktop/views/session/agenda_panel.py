@@ -76,6 +76,11 @@ class AgendaPanel(QWidget):
         column.addWidget(self._not_heard)
         column.addWidget(self._rules)
 
+    @property
+    def queue_button(self) -> Button:
+        """The button that adds to the queue."""
+        return self._wait.button
+
     def show_view(self, view: SessionView) -> None:
         """Show agenda, queue, groups and rules."""
         _fit(self._rows, self._points, len(view.points), self._make_row)

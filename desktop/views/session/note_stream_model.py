@@ -99,11 +99,23 @@ class NoteStreamModel(QAbstractTableModel):
     # Inside
 
     def _place_for(self, line: Shown) -> int:
-        for place in range(self._before_waiting() - 1, -1, -1):
-            other = self._rows[place].line
-            if other is not None and (other.position, other.id) < (line.position, line.id):
-                return place + 1
-        return self._before_waiting() if not any(row.line for row in self._rows) else 0
+        end = self._before_waiting()
+        place = end
+        while place and not self._is_before(self._rows[place - 1], line):
+            place -= 1
+        while place < end and self._begins_before(self._rows[place], line):
+            place += 1
+        return place
+
+    @staticmethod
+    def _is_before(row: NoteRow, line: Shown) -> bool:
+        other = row.line
+        return other is not None and (other.position, other.id) < (line.position, line.id)
+
+    @staticmethod
+    def _begins_before(row: NoteRow, line: Shown) -> bool:
+        """Whether a row is the heading of a point that had begun when the line was said."""
+        return row.heading is not None and (line.said_at is None or row.heading.began_at <= line.said_at)
 
     def _before_waiting(self) -> int:
         place = len(self._rows)

@@ -92,6 +92,16 @@ def test_a_missed_line_is_put_where_it_belongs(model: NoteStreamModel) -> None:
     assert said(model) == ["two", "three", "typed meanwhile"]
 
 
+def test_a_line_under_a_new_heading_stays_under_it(model: NoteStreamModel) -> None:
+    """The store's word of a new line came before the answer to whoever wrote it, and put it over the heading."""
+    model.show([line(1, "one")], [])
+    model.add_heading(Heading(7, 2, "Lamps", START + timedelta(minutes=2)))
+    key = model.begin(line(0, "two"))
+    model.update_lines([line(3, "two")])
+    model.saved(key, line(3, "two"))
+    assert said(model) == ["one", "[Lamps]", "two"]
+
+
 def test_what_is_being_saved_stays_when_everything_is_read_again(model: NoteStreamModel) -> None:
     model.show([line(1, "one")], [])
     model.begin(line(0, "on its way"))

@@ -1,0 +1,75 @@
+"""The commands of a live session, as data; every F-key has a twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.models.line import Mark
+from desktop.views.commands import Command
+from desktop.views.session.marks import MARK_LOOKS
+
+if TYPE_CHECKING:
+    from desktop.views.session.note_stream import NoteStream
+    from desktop.views.session.session_page import SessionPage
+
+SESSION = "Session"
+
+
+class _Marking:
+    """Puts one mark on the chosen line."""
+
+    def __init__(self, page: SessionPage, mark: Mark) -> None:
+        self._page = page
+        self._mark = mark
+
+    def run(self) -> None:
+        """Put it on, or on what stands in the bar when no line is chosen."""
+        if self._page.stream.hasFocus():
+            self._page.acts.mark(self._mark)
+        else:
+            self._page.capture.set_mark(self._mark)
+
+
+def session_commands(page: SessionPage) -> list[Command]:
+    """What works while a session shows."""
+    acts, stream = page.acts, page.stream
+
+    def command(id_: str, text: str, keys: tuple[str, ...], icon: str, run: Callable[[], object]) -> Command:
+        return Command(f"session-{id_}", text, keys, icon, SESSION, run=run)
+
+    marks = [
+        command(f"mark-{mark}", f"Mark as {mark}", (f"Ctrl+Alt+{place}",), look.icon, _Marking(page, mark).run)
+        for place, (mark, look) in enumerate(MARK_LOOKS.items(), 1)
+    ]
+    return [
+        command("more", "One more is here", ("F4", "Alt+="), "plus", page.more_people),
+        command("fewer", "One left", ("Shift+F4", "Alt+-"), "minus", page.fewer_people),
+        command("queue", "Add to the queue", ("F7", "Alt+Q"), "users", page.open_queue),
+        command("next", "Next agenda item", ("F8", "Ctrl+]"), "arrow-right", page.keeper.turn_to_next),
+        command("agenda", "Agenda panel", ("F9", "Alt+A"), "list", page.toggle_agenda),
+        command("break", "Break, end break", ("F10", "Alt+B"), "coffee", page.toggle_break),
+        command("interpreted", "Interpreted", ("Alt+I",), "languages", page.interpreted),
+        command("accept", "Accept the newest guess", ("Ctrl+Return",), "check", page.accept_guess),
+        command("speaker", "Who speaks", ("Alt+W",), "user", page.capture.choose_speaker),
+        command("edit", "Write the chosen line anew", ("F2", "Alt+E"), "pencil", acts.edit),
+        command("spoken", "Their words, quoted", ("Alt+'",), "message-circle", acts.toggle_spoken),
+        command("strike", "Strike the chosen line", ("Ctrl+Shift+X",), "x", acts.strike),
+        command("insert", "Insert what is typed after it", ("Ctrl+Shift+I",), "arrow-down", acts.insert_typed),
+        command("end", "End and wrap up", ("Ctrl+Shift+E",), "arrow-right", page.wrap_up),
+        *marks,
+        command("notes-larger", "Larger notes", ("Ctrl++", "Ctrl+="), "", _Stepping(stream, 1).run),
+        command("notes-smaller", "Smaller notes", ("Ctrl+-",), "", _Stepping(stream, -1).run),
+    ]
+
+
+class _Stepping:
+    """The next larger or smaller size of the notes."""
+
+    def __init__(self, stream: NoteStream, by: int) -> None:
+        self._stream = stream
+        self._by = by
+
+    def run(self) -> None:
+        """Change it."""
+        self._stream.step_text_size(self._by)

@@ -1,0 +1,150 @@
+"""The head of a session: what it is, its clock, how many are here, what is saved, break and wrap-up."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.models.session_view import SessionView
+from desktop.views.session.agenda_panel import length_words
+from desktop.views.session.counter import Counter
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.panel import Rule
+from desktop.views.widgets.words import Words
+
+HEIGHT = 60
+NOTES_ONLY = "Notes only, no recording"
+NOT_STARTED = "Not started"
+
+
+class SessionHead(QWidget):
+    """Shows a `SessionView`; `tick` lets its clock go on.
+
+    Signals:
+        start_requested(), break_requested(), wrap_up_requested(), undo_requested(), privacy_requested()
+        counted(int): people came or left.
+    """
+
+    start_requested = Signal()
+    break_requested = Signal()
+    wrap_up_requested = Signal()
+    undo_requested = Signal()
+    privacy_requested = Signal()
+    counted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: SessionView | None = None
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 10, 8, 10)
+        row.setSpacing(10)
+        row.addLayout(self._titles(), 1)
+        self._clock = Words(theme, NOT_STARTED, Type.PANEL_TITLE, parent=self)
+        self._planned = Words(theme, "", Type.BODY, "ink-3", parent=self)
+        self._add_stat(row, Icon(theme, "timer", "ink-3", 16, self), self._clock, self._planned)
+        self.people = Counter(theme, "People here", self)
+        self.people.stepped.connect(self.counted)
+        self._add_stat(row, self.people, Words(theme, "people here", Type.SMALL, "ink-3", parent=self))
+        self._saved_icon = Icon(theme, "check", "pine", 16, self)
+        self._saved = Words(theme, "Saved", Type.BODY_MEDIUM, "pine", parent=self)
+        self._add_stat(row, self._saved_icon, self._saved)
+        self.undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
+        self.break_ = Button(theme, "Break", "coffee", parent=self)
+        self.privacy = Button(theme, "Privacy screen", "eye-off", parent=self)
+        self.start = Button(theme, "Start", "play", look=Look.PRIMARY, parent=self)
+        self.wrap_up = Button(theme, "Wrap up", "arrow-right", parent=self)
+        for button, wish in (
+            (self.undo, self.undo_requested),
+            (self.break_, self.break_requested),
+            (self.privacy, self.privacy_requested),
+            (self.start, self.start_requested),
+            (self.wrap_up, self.wrap_up_requested),
+        ):
+            button.clicked.connect(wish)
+            row.addWidget(button)
+
+    def _titles(self) -> QVBoxLayout:
+        theme = self._theme
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._title = Words(theme, "", Type.PANEL_TITLE, elides=True, parent=self)
+        self._where = Words(theme, "", Type.SMALL, "ink-2", elides=True, parent=self)
+        column.addWidget(self._title)
+        column.addWidget(self._where)
+        return column
+
+    def _add_stat(self, row: QHBoxLayout, *parts: QWidget) -> None:
+        row.addWidget(Rule(self._theme, "line-2", upright=True, parent=self))
+        held = QWidget(self)
+        held.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        inside = QHBoxLayout(held)
+        inside.setContentsMargins(2, 0, 2, 0)
+        inside.setSpacing(8)
+        for part in parts:
+            inside.addWidget(part)
+        row.addWidget(held)
+
+    # What it shows
+
+    def show_view(self, view: SessionView, now: datetime, *, is_narrow: bool) -> None:
+        """Show title, clock and counts."""
+        self._view = view
+        self._title.set_words(view.title)
+        where = ", ".join(part for part in (view.area, view.place) if part)
+        self._where.set_words(f"{where} · {NOTES_ONLY}" if where else NOTES_ONLY)
+        self.people.show_number(view.head_count or 0)
+        is_live = view.began_at is not None and view.status.value == "live"
+        self.start.setVisible(not is_live)
+        self.break_.setVisible(is_live)
+        self.wrap_up.setVisible(is_live)
+        on_break = view.break_since is not None
+        self.break_.set_words("End break" if on_break else "Break")
+        self.break_.set_look(Look.ON if on_break else Look.PLAIN)
+        planned = view.planned
+        minutes = round(planned.total_seconds() / 60) if planned else 0
+        self._planned.set_words(f"of {minutes} min" if minutes and not is_narrow else "")
+        self._planned.setVisible(bool(minutes) and not is_narrow)
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """The clock goes on."""
+        view = self._view
+        if view is None:
+            return
+        if view.began_at is None:
+            self._clock.set_words(NOT_STARTED)
+            return
+        ran = view.ran(now)
+        self._clock.set_words(length_words(ran))
+        late = view.planned is not None and ran > view.planned + timedelta()
+        self._clock.set_token("clay" if late else "ink")
+
+    def set_saved(self, state: str) -> None:
+        """ "saving", "saved", or a sentence that says why not."""
+        token, icon, words = {
+            "saving": ("ink-2", "refresh-cw", "Saving"),
+            "saved": ("pine", "check", "Saved"),
+        }.get(state, ("error", "circle-alert", state))
+        self._saved.set_token(token)
+        self._saved.set_words(words)
+        self._saved_icon.set_icon(icon, token)
+
+    def set_undo(self, name: str | None) -> None:
+        """What undo takes back, in a few words; None when there is nothing."""
+        self.undo.setEnabled(name is not None)
+        self.undo.set_words("Undo")
+        self.undo.set_tip(name or "Nothing to take back")
+
+    @Slot(bool)
+    def set_privacy(self, on: bool) -> None:
+        """Whether the privacy screen is on."""
+        self.privacy.set_words("Privacy screen: on" if on else "Privacy screen")
+        self.privacy.set_look(Look.ON if on else Look.PLAIN)

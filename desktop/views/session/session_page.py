@@ -1,0 +1,332 @@
+"""The live session: stream and capture bar in the middle, agenda at the left, what was noted at the right."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.area import Area
+from desktop.models.capture import Captured
+from desktop.models.guessing import Guesser
+from desktop.models.meeting import MeetingStatus
+from desktop.models.recording import role_names
+from desktop.models.session_view import Card, session_view
+from desktop.models.stream import headings_of, lines_of
+from desktop.store.changes import Changes
+from desktop.views.commands import Command
+from desktop.views.desk import Desk
+from desktop.views.pending import when_done
+from desktop.views.session.agenda_panel import AgendaPanel
+from desktop.views.session.capture_bar import CaptureBar
+from desktop.views.session.guessed_cards import accept_guess, guessed_card
+from desktop.views.session.line_acts import LineActs
+from desktop.views.session.note_stream import NoteStream
+from desktop.views.session.note_stream_model import NoteStreamModel
+from desktop.views.session.noted_panel import Chip, NotedPanel, ShownCard
+from desktop.views.session.queue_popover import QueuePopover
+from desktop.views.session.session_commands import session_commands
+from desktop.views.session.session_head import SessionHead
+from desktop.views.session.session_keeper import SessionKeeper
+from desktop.views.widgets.painting import paint_box
+from desktop.views.widgets.panel import Rule
+
+AGENDA_WIDTH, NOTED_WIDTH = 248, 336
+NARROW, SMALL = 1240, 1000
+# What is beside the stream is read again this long after a change, so that a fast typist is never waited for.
+READ_AFTER_MS = 60
+WATCHED = ("meeting", "agenda item", "waiting", "speaker", "concern", "promise", "question", "action", "line theme")
+
+
+class SessionPage(QWidget):
+    """One live meeting.
+
+    Signals:
+        wrap_up_requested(object): the session is over; the meeting with this id is to be wrapped up.
+        undo_requested(): Ctrl+Z with no typing left to take back.
+        view_changed(object): a new `SessionView`, for the stage.
+    """
+
+    wrap_up_requested = Signal(object)
+    undo_requested = Signal()
+    view_changed = Signal(object)
+
+    def __init__(self, desk: Desk, meeting_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.meeting_id = meeting_id
+        with desk.store.reading() as session:
+            self.view = session_view(session, meeting_id, desk.store.clock())
+            self._lines = lines_of(session, meeting_id)
+            self._headings = headings_of(session, meeting_id)
+            roles = role_names(session)
+            areas = [area.name for area in session.query(Area).all()]
+        self.zone = ZoneInfo(self.view.zone)
+        self.notes = NoteStreamModel(self.zone, self)
+        self.keeper = SessionKeeper(desk.store, meeting_id, self.notes, self)
+        self._guesser: Guesser | None = None
+        self._shows_agenda = True
+        self._read = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
+        self._second = QTimer(self, interval=1000)
+        self._build()
+        self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
+        self._connect()
+        self.capture.set_roles(roles, areas)
+        self._show_all()
+
+    # Public
+
+    def commands(self) -> list[Command]:
+        """What works while the session shows."""
+        return session_commands(self)
+
+    def focus_capture(self) -> None:
+        """The keyboard goes where lines are typed."""
+        self.capture.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> None:
+        """The session begins now, or a break ends."""
+        if self.view.break_since is not None:
+            self.keeper.end_break()
+        elif not self.is_live:
+            self.keeper.start()
+        self.focus_capture()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the session runs."""
+        return self.view.status is MeetingStatus.LIVE
+
+    def toggle_break(self) -> None:
+        """A break, or its end."""
+        if self.view.break_since is not None:
+            self.keeper.end_break()
+        elif self.is_live:
+            self.keeper.take_break()
+
+    def wrap_up(self) -> None:
+        """End the session and sort what it left."""
+        self.keeper.end()
+        self.wrap_up_requested.emit(self.meeting_id)
+
+    def open_queue(self) -> None:
+        """Somebody waits to speak."""
+        popover = QueuePopover(self.desk.theme, self)
+        popover.place_given.connect(self.keeper.queue)
+        popover.open_below(self.agenda.queue_button)
+
+    def accept_guess(self) -> None:
+        """Accept the newest guess."""
+        self.noted.accept_newest()
+
+    def more_people(self) -> None:
+        """One more is here."""
+        self.keeper.count_people(1)
+
+    def fewer_people(self) -> None:
+        """One left."""
+        self.keeper.count_people(-1)
+
+    def toggle_agenda(self) -> None:
+        """Show or fold the agenda."""
+        self._shows_agenda = not self._shows_agenda
+        self._fit()
+
+    def interpreted(self) -> None:
+        """What is typed came through an interpreter; on a chosen line, that line did."""
+        if self.stream.hasFocus():
+            self.acts.toggle_interpreted()
+        else:
+            self.capture.toggle_interpreted()
+
+    def save_everything(self) -> None:
+        """What is half typed goes to the store."""
+        self.keeper.keep_half()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.setSpacing(0)
+        self.head = SessionHead(theme, self)
+        column.addWidget(self.head)
+        sheet = _Sheet(self.desk, self)
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self.agenda = AgendaPanel(theme, sheet)
+        self.stream = NoteStream(theme, self.notes, self.zone, sheet)
+        self.capture = CaptureBar(theme, sheet)
+        self.noted = NotedPanel(theme, self.zone, sheet)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stream, 1)
+        middle.addWidget(Rule(theme, "line-2", parent=sheet))
+        middle.addWidget(self.capture)
+        row.addWidget(self.agenda)
+        row.addWidget(Rule(theme, "line-2", upright=True, parent=sheet))
+        row.addLayout(middle, 1)
+        row.addWidget(Rule(theme, "line-2", upright=True, parent=sheet))
+        row.addWidget(self.noted)
+        column.addWidget(sheet, 1)
+        self._fit()
+
+    def _connect(self) -> None:
+        keeper, head = self.keeper, self.head
+        self.capture.entered.connect(self._on_entered)
+        self.capture.amended.connect(keeper.amend)
+        self.capture.typing.connect(self._on_typing)
+        self.capture.last_wanted.connect(self.acts.edit_last)
+        keeper.save_state_changed.connect(head.set_saved)
+        keeper.refused.connect(self._on_refused)
+        head.start_requested.connect(self.start)
+        head.break_requested.connect(self.toggle_break)
+        head.wrap_up_requested.connect(self.wrap_up)
+        head.undo_requested.connect(self.undo_requested)
+        head.privacy_requested.connect(self.desk.privacy.toggle)
+        head.counted.connect(keeper.count_people)
+        self.agenda.next_requested.connect(keeper.turn_to_next)
+        self.agenda.item_requested.connect(keeper.begin_item)
+        self.agenda.queue_requested.connect(self.open_queue)
+        self.agenda.call_requested.connect(keeper.call_next)
+        self.noted.accepted.connect(self._on_accepted)
+        self.noted.card_chosen.connect(self.stream.choose_line)
+        self.stream.typed.connect(self._on_stream_key)
+        self.desk.privacy.changed.connect(self._on_privacy)
+        self.desk.store.changed.connect(self._on_changed)
+        self.desk.theme.changed.connect(self._fit)
+        self._read.timeout.connect(self._read_view)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
+
+    def _show_all(self) -> None:
+        self.notes.show(self._lines, self._headings)
+        half = self.keeper.kept_half()
+        if half is not None:
+            self.capture.bring_back(half)
+        self._show_view()
+        self._on_privacy()
+        self.desk.background.read(Guesser.of_office, done=self._on_guesser, failed=self._on_no_guesser)
+
+    # Reading
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        touched = changes.ids("line")
+        if touched:
+            with self.desk.store.reading() as session:
+                lines = lines_of(session, self.meeting_id, touched)
+            here = {line.id for line in lines}
+            self.notes.update_lines(lines, gone=touched - here)
+        if touched or any(changes.ids(kind) for kind in WATCHED):
+            self._read.start()
+
+    @Slot()
+    def _read_view(self) -> None:
+        with self.desk.store.reading() as session:
+            self.view = session_view(session, self.meeting_id, self._now())
+            headings = headings_of(session, self.meeting_id)
+        for heading in headings:
+            self.notes.add_heading(heading)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        self.head.show_view(self.view, self._now(), is_narrow=self.width() <= NARROW)
+        self.agenda.show_view(self.view)
+        self._show_cards()
+        self.view_changed.emit(self.view)
+
+    def _show_cards(self) -> None:
+        shown = [self._shown_card(card) for card in self.view.cards]
+        self.noted.show_cards(shown, self.view.counts)
+
+    def _shown_card(self, card: Card) -> ShownCard:
+        return guessed_card(card, self.view, self._guesser, self._now().astimezone(self.zone).date())
+
+    @Slot(object)
+    def _on_guesser(self, guesser: Guesser) -> None:
+        self._guesser = guesser
+        self._show_cards()
+
+    @Slot(object)
+    def _on_no_guesser(self, error: object) -> None:
+        """Without guesses everything works; nobody in a full room needs to hear of it."""
+
+    # Slots
+
+    @Slot(object)
+    def _on_entered(self, captured: Captured) -> None:
+        if not self.is_live and self.view.began_at is None:
+            self.keeper.start()
+        self.keeper.add(captured, self.view.item_id)
+
+    @Slot()
+    def _on_typing(self) -> None:
+        self.keeper.half_typed(self.capture.half_typed)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.desk.toasts.show(sentence)
+
+    @Slot(object, object)
+    def _on_accepted(self, card: Card, chip: Chip) -> None:
+        future = accept_guess(self.desk.store, card, chip)
+        when_done(future, self, None, self._on_not_accepted)
+
+    @Slot(object)
+    def _on_not_accepted(self, error: Exception) -> None:
+        self.desk.toasts.show(str(error))
+
+    @Slot(object)
+    def _on_stream_key(self, event: QKeyEvent) -> None:
+        """Letters typed while a line is chosen belong into the bar; its own keys stay with the stream."""
+        event.ignore()
+        if event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.focus_capture()
+            self.capture.text.insertPlainText(event.text())
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.focus_capture()
+            event.accept()
+
+    @Slot()
+    def _on_privacy(self) -> None:
+        self.head.set_privacy(self.desk.privacy.is_on)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = self._now()
+        self.head.tick(now)
+        self.agenda.tick(now)
+
+    def _now(self) -> datetime:
+        return self.desk.store.clock()
+
+    @Slot()
+    def _fit(self) -> None:
+        px = self.desk.theme.px
+        self.agenda.setFixedWidth(px(AGENDA_WIDTH))
+        self.noted.setFixedWidth(px(NOTED_WIDTH))
+        width = self.width() / (self.desk.theme.text_size / 100)
+        self.agenda.setVisible(self._shows_agenda and width > NARROW - 56)
+        self.noted.setVisible(width > SMALL - 56)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class _Sheet(QWidget):
+    """The page the session lies on."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = desk.theme
+        self._theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect())
+        paint_box(QPainter(self), box, 10, self._theme.color("sheet"), self._theme.color("line-2"))
