@@ -35,3 +35,10 @@ def reserve(connection: Connection, number: str, copy: tuple[int, str]) -> None:
         connection.execute(insert(NUMBER_SERIES).values(letter=letter, year=year, copy=copy[0], last=running))
     elif last < running:
         connection.execute(update(NUMBER_SERIES).where(series).values(last=running))
+
+
+def following(connection: Connection, letter: str, year: int, copy: tuple[int, str]) -> str:
+    """The number a series would give next, without giving it."""
+    series = (NUMBER_SERIES.c.letter == letter) & (NUMBER_SERIES.c.year == year) & (NUMBER_SERIES.c.copy == copy[0])
+    last = connection.scalar(select(NUMBER_SERIES.c.last).where(series)) or 0
+    return f"{letter}{year % CENTURY:02}-{copy[1]}{last + 1:04}"

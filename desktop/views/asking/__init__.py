@@ -1,0 +1,1 @@
+"""Questions asked in place: what happened, who was told, where it went. They know no record."""

@@ -1,0 +1,1 @@
+"""Concerns: the list, the record beside it, quick concern and its exits."""

@@ -1,0 +1,131 @@
+"""The columns of the list of concerns, and its views and filters."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from desktop.documents import dates
+from desktop.models import today
+from desktop.models.concern import Concern, Status, StatusType
+from desktop.models.due import due
+from desktop.models.initials import initials_of
+from desktop.models.listing import IN_BIN, Special
+from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
+from desktop.views.tables.columns import Cell, CellLook, Column, Extra
+from desktop.views.tables.filters import Answer, FieldFilter, Filter, SpecialFilter
+from desktop.views.tables.row import Row
+from desktop.views.tables.views import View
+
+DUE_NEEDS = ("heard_on", "answer_due", "answered_at", "call_back_on", "resolve_by", "resolved_on")
+OPEN = "open"
+WEEK = timedelta(days=7)
+
+
+def status_type() -> ColumnElement[Any]:
+    """What the office's status means, in SQL."""
+    return select(Status.type).where(Status.id == Concern.status_id).scalar_subquery()
+
+
+class ConcernCells:
+    """Makes the cells that say more than the value; `closed` are the days the office is closed."""
+
+    def __init__(self, closed: frozenset[date]) -> None:
+        self.closed = closed
+
+    def due(self, row: Row) -> Cell:
+        """The clock that runs, over its bar."""
+        if row["heard_on"] is None:
+            return Cell()
+        said = due(today.dates_of({key: row[key] for key in DUE_NEEDS}), row.today, self.closed)
+        tip = f"{said.words}: {dates.weekday(said.by)}" if said.by else said.words
+        return Cell(said.words, icon=said.icon, tone=said.tone.value, share=said.share, tip=tip)
+
+    @staticmethod
+    def status(row: Row) -> Cell:
+        """The pill."""
+        icon, tone = STATUS_LOOKS[StatusType(row["status_type"] or StatusType.NEW)]
+        return Cell(row.text("status"), icon=icon, tone=tone)
+
+    @staticmethod
+    def category(row: Row) -> Cell:
+        """Icon and word."""
+        name = row.text("category")
+        return Cell(name, icon=category_icon(name)) if name else Cell()
+
+    @staticmethod
+    def owner(row: Row) -> Cell:
+        """The avatar of who answers; initials are all a room may see anyway."""
+        name = row["owner"] or ""
+        return Cell(row.text("owner"), initials=initials_of(name), tip=row.text("owner")) if name else Cell()
+
+
+def concern_columns(cells: ConcernCells) -> tuple[Column, ...]:
+    """Number, Concern, Area, Category, Status, Due and Who; all else waits in the chooser."""
+    means = Extra("status_type", about="status", value=status_type)
+    return (
+        Column("number", 93),
+        Column("title", look=CellLook.TITLE, stretches=True, least=180),
+        Column("area", 97),
+        Column("category", 86, look=CellLook.TAG, cell=cells.category, gives_way=2),
+        Column("status", 133, look=CellLook.PILL, cell=cells.status, extras=(means,)),
+        Column("next_due", 147, look=CellLook.DUE, cell=cells.due, needs=DUE_NEEDS),
+        Column("owner", 44, look=CellLook.AVATAR, cell=cells.owner, gives_way=3),
+    )
+
+
+def concern_filters(day: date) -> tuple[Filter, ...]:
+    """The chips of the filter row, and those that only views turn on."""
+    month = day.replace(day=1)
+    since = f"{dates.MONTHS[month.month - 1][: dates.SHORT]} {month.day}"
+    open_answers = (
+        Answer("since", f"Open or done since {since}", partial(today.is_open_or_done_since, month)),
+        Answer("open", "Open", today.is_open),
+        Answer("late", "Late", partial(today.is_late, day)),
+        Answer("unanswered", "Needs an answer", today.is_unanswered),
+        Answer("referred", "Referred", today.is_referred),
+        Answer("not told", "Done, not told yet", today.is_done_not_told),
+    )
+    return (
+        FieldFilter("area", icon="map-pin", any_word="any"),
+        FieldFilter("category", icon="tag", any_word="any"),
+        SpecialFilter(OPEN, "Open", open_answers, icon="st-prog", any_words="Open or done: all", always=True),
+        FieldFilter("owner", icon="user", any_word="anyone"),
+        SpecialFilter("heard", "Heard", (_this_week(day),), icon="calendar-clock", any_words="Heard: any day"),
+        SpecialFilter(
+            IN_BIN, "Bin", (Answer("in", "In the Bin", is_in_bin),), icon="trash-2", any_words="Not in the Bin"
+        ),
+    )
+
+
+def _this_week(day: date) -> Answer:
+    monday = day - timedelta(days=day.weekday())
+    return Answer("week", "Heard this week", partial(_heard_since, monday))
+
+
+def concern_views(filters: tuple[Filter, ...]) -> tuple[View, ...]:
+    """The ready views, in their order; the Bin shows only while something lies in it."""
+    special = {each.key: each for each in filters if isinstance(each, SpecialFilter)}
+
+    def by(key: str, answer: str) -> tuple[Special, ...]:
+        condition = special[key].condition(answer)
+        return (condition,) if condition else ()
+
+    return (
+        View("recent", "Open and recent", by(OPEN, "since")),
+        View("late", "Late", by(OPEN, "late")),
+        View("unanswered", "Needs an answer", by(OPEN, "unanswered")),
+        View("week", "Heard this week", by("heard", "week")),
+        View("referred", "Referred", by(OPEN, "referred")),
+        View(IN_BIN, "Bin", by(IN_BIN, "in"), hides_when_empty=True),
+    )
+
+
+def _heard_since(day: date) -> ColumnElement[bool]:
+    return Concern.heard_on >= day
+
+
+def is_in_bin() -> ColumnElement[bool]:
+    """Put into the Bin, and not taken out."""
+    return Concern.deleted_at.is_not(None)

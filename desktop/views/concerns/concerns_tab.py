@@ -1,0 +1,435 @@
+"""The Concerns tab: list and pane, Mine or Office, views, and what the keys do."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models import today
+from desktop.models.concern import CONCERN_FIELDS, Concern
+from desktop.models.listing import OneOf
+from desktop.models.refusal import Refusal
+from desktop.views.commands import ANYWHERE, LISTS, THIS_RECORD, Command
+from desktop.views.concerns.acts import ConcernActs
+from desktop.views.concerns.columns import ConcernCells, concern_columns, concern_filters, concern_views
+from desktop.views.concerns.exit_dialog import ExitDialog
+from desktop.views.concerns.on_selection import OnSelection
+from desktop.views.concerns.pane import ConcernPane
+from desktop.views.concerns.quick_concern import QuickConcern
+from desktop.views.desk import Desk
+from desktop.views.history.history_pane import HistoryPane
+from desktop.views.leaving.leaving import Leaving
+from desktop.views.tab import Summary, Tab
+from desktop.views.tables.record_list import ListWords, RecordList
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button
+from desktop.views.widgets.empty_state import Way
+from desktop.views.widgets.panel import Rule
+from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.words import Words
+
+WORDS = ListWords(
+    name="Concerns",
+    shown_one="1 concern shown",
+    shown="{n} concerns shown",
+    more="More than {n} concerns shown",
+    selected="{n} selected",
+    none_match="No concern matches",
+    empty_title="No concerns yet",
+    empty_text=(
+        "A concern is something a resident asked us to look into. It gets a number, a first answer within working "
+        "days, and somebody who calls back."
+    ),
+)
+MINE, OFFICE = "mine", "office"
+PANE, PANE_LEAST, PANE_MOST = 388, 340, 560
+OVER_UP_TO = 1000
+SETTLES_MS = 40
+"""How long a row must be current before its record is read: holding J down reads nothing in between."""
+
+
+class ConcernsTab(Tab):
+    """Concerns as a list with one of them beside it."""
+
+    key = "concerns"
+    title = "Concerns"
+    icon = "message-circle-warning"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._is_over = False
+        self._badge = 0
+        self._quick: QuickConcern | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._choose_whose(str(desk.store.preference("concerns.whose") or OFFICE))
+        self._count_mine()
+
+    # What the window asks
+
+    def summary(self) -> Summary:
+        """Count, selection and keys."""
+        said = self.list.summary()
+        hints = (("Move", "J"), ("", "K"), ("Open", "Enter"), ("Status", "S"), ("Assign", "A"))
+        return Summary(said.count, said.selected, hints)
+
+    def badge(self) -> int:
+        """Those that are late or due today and mine."""
+        return self._badge
+
+    def shows(self, kind: str) -> bool:
+        """Concerns, and lists of them that Today names."""
+        return kind in (Concern.kind, Concern.kinds)
+
+    def show_record(self, kind: str, record_id: Any) -> None:
+        """Show a concern; a filter that hides it gives way. A list is named by its view, or by conditions."""
+        if kind == Concern.kinds:
+            self._choose_whose(OFFICE)
+            self._open_over(False) if self._is_over else None
+            self.list.choose_view(record_id) if isinstance(record_id, str) else self.list.set_conditions(record_id)
+            return
+        if not self.list.select_record(record_id):
+            self._choose_whose(OFFICE)
+            self.list.clear_filters()
+            self.list.select_record(record_id)
+        self.pane.show_concern(record_id)
+        if self._is_over:
+            self._open_over(True)
+
+    def focus_first(self) -> None:
+        """The rows."""
+        self.list.focus_rows()
+
+    def panes(self) -> list[QWidget]:
+        """List and pane."""
+        return [each for each in (self.list, self._side) if each.isVisibleTo(self)]
+
+    def focus_filter(self) -> None:
+        """The filter box."""
+        self.list.focus_filter()
+
+    def what_leaves(self) -> Leaving | None:
+        """The selected concerns, or all that are shown."""
+        ids = self.list.selected_ids()
+        if len(ids) < 2:
+            ids = list(self.list.model.ids)
+        if not ids:
+            return None
+        view = self.list.view.label
+        count = "1 concern" if len(ids) == 1 else f"{len(ids):,} concerns"
+        return Leaving("concerns", f"{count}, view “{view}”", ids, filter_text=view, name="concerns")
+
+    def commands(self) -> list[Command]:
+        """What can be done with the selected concerns."""
+        on = self.on_selection
+        some, live, binned = self._has_selection, self._are_live, self._are_in_bin
+        return [
+            Command("concern.status", "Set status", ("S",), "st-prog", LISTS, run=on.ask_status, enabled=live),
+            Command("concern.assign", "Assign", ("A",), "user", LISTS, run=on.ask_owner, enabled=live),
+            Command("concern.date", "New date", ("D",), "calendar-clock", LISTS, run=on.ask_date, enabled=live),
+            Command("concern.category", "Set category", ("C",), "tag", LISTS, run=on.ask_category, enabled=live),
+            Command("concern.refer", "Refer onward", ("R",), "st-ref", LISTS, run=on.ask_referral, enabled=live),
+            Command("concern.told", "Record who was told", ("T",), "check", LISTS, run=on.ask_told, enabled=live),
+            Command("concern.copy number", "Copy number", (), "tag", THIS_RECORD, run=self.copy_number, enabled=some),
+            Command(
+                "concern.history", "History of this concern", ("Ctrl+H",), "history", THIS_RECORD,
+                run=self.show_history, enabled=some,
+            ),
+            Command("concern.strike", "Strike the words", (), "mic-off", THIS_RECORD, run=self.strike, enabled=live),
+            Command("concern.bin", "Move to the Bin", (), "trash-2", THIS_RECORD, run=on.move_to_bin, enabled=live),
+            Command("concern.out", "Take out of the Bin", (), "undo-2", THIS_RECORD, run=on.take_out, enabled=binned),
+        ]  # fmt: skip
+
+    def commands_anywhere(self) -> list[Command]:
+        """A new concern, from every tab."""
+        return [
+            Command(
+                "concern.new", "New concern", ("Ctrl+Shift+C",), self.icon, ANYWHERE, "C", run=self.new_concern,
+                enabled=self._may_write, text_on="New concern on “{words}”", run_on=self.new_concern_on,
+            )
+        ]  # fmt: skip
+
+    def save_everything(self) -> None:
+        """What is typed in the pane and in a quick concern."""
+        self.pane.save_everything()
+        if self._quick is not None:
+            self._quick.keep()
+
+    # What can be done
+
+    @property
+    def quick(self) -> QuickConcern | None:
+        """The quick concern that is open."""
+        return self._quick
+
+    @Slot()
+    def new_concern(self) -> None:
+        """Open the quick concern."""
+        self.new_concern_on("")
+
+    def new_concern_on(self, words: str) -> None:
+        """Open the quick concern with some words typed already."""
+        if self._quick is not None or not self._may_write():
+            return
+        self._quick = QuickConcern(self.desk, self.window())
+        self._quick.saved.connect(self._on_new_saved)
+        self._quick.finished.connect(self._on_quick_over)
+        self._quick.exit_opened.connect(self._on_exit_opened)
+        self._quick.open_with(words)
+
+    @Slot()
+    def copy_number(self) -> None:
+        """The number of the concern, for a letter or a call."""
+        if self.pane.shown is not None:
+            QGuiApplication.clipboard().setText(self.pane.shown.number)
+            self.desk.toasts.show(f"{self.pane.shown.number} copied.")
+
+    @Slot()
+    def show_history(self) -> None:
+        """All that happened to the concern."""
+        if self.pane.shown is not None:
+            self.pane.history_requested.emit(self.pane.shown.id)
+
+    @Slot()
+    def strike(self) -> None:
+        """Ask before the words go for good."""
+        if self.pane.shown is not None:
+            self.pane.ask_strike()
+
+    # Building
+
+    def _build(self) -> None:
+        desk, theme = self.desk, self.desk.theme
+        office = desk.store.office
+        day = office.today(desk.store.clock())
+        filters = concern_filters(day)
+        ways = (
+            Way(
+                "message-circle-warning", "Write down a concern",
+                "Somebody calls or comes to the desk", "Ctrl Shift C", self.new_concern,
+            ),
+        )  # fmt: skip
+        self.list = RecordList(
+            desk,
+            WORDS,
+            CONCERN_FIELDS,
+            concern_columns(ConcernCells(office.closed)),
+            views=concern_views(filters),
+            filters=filters,
+            ways=ways,
+            clipboard=QGuiApplication.clipboard(),
+        )
+        self.acts = ConcernActs(desk, self)
+        self._menu = QMenu(self)
+        self.pane = ConcernPane(desk, self.acts, self._menu)
+        self.history = HistoryPane(desk)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.pane)
+        self._side.addWidget(self.history)
+        self.on_selection = OnSelection(desk, self.acts, self, self._selected, self._anchor)
+        choices = (Choice(MINE, "Mine", "user"), Choice(OFFICE, "Office", "users"))
+        self._whose = Switch(theme, choices, "Whose concerns")
+        self._new = Button(theme, "New concern", "plus", tip="New concern (Ctrl Shift C)")
+
+    def _lay_out(self) -> None:
+        theme = self.desk.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 16, 6)
+        head.setSpacing(10)
+        head.addWidget(Words(theme, self.title, Type.TAB_TITLE))
+        head.addStretch(1)
+        head.addWidget(self._whose)
+        head.addWidget(self._new)
+        column.addLayout(head)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(20, 0, 16, 0)
+        tabs.addWidget(self.list.view_tabs, 1)
+        column.addLayout(tabs)
+        column.addWidget(Rule(theme, "line-2"))
+        self.list.set_side(self._side)
+        column.addWidget(self.list, 1)
+        self._fit_pane()
+
+    def _connect(self) -> None:
+        self.list.current_changed.connect(self._on_current)
+        self.list.record_opened.connect(self._on_opened)
+        self.list.summary_changed.connect(self.summary_changed)
+        self.list.failed.connect(self._on_failed)
+        self.list.split.splitterMoved.connect(self._on_split_moved)
+        self.list.table.set_commands(self.commands())
+        self.pane.open_requested.connect(self.open_requested)
+        self.pane.close_requested.connect(self._on_close_pane)
+        self.pane.history_requested.connect(self._on_history)
+        self.history.back_requested.connect(self._on_history_left)
+        self.pane.save_state_changed.connect(self.save_state_changed)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._whose.chosen.connect(self._on_whose)
+        self._new.clicked.connect(self.new_concern)
+        self._settle.timeout.connect(self._show_current)
+        self.desk.store.changed.connect(self._on_store_changed)
+        self.desk.theme.changed.connect(self._fit_pane)
+
+    # Slots
+
+    @Slot(object)
+    def _on_current(self, record_id: int | None) -> None:
+        self._settle.start()
+
+    @Slot()
+    def _show_current(self) -> None:
+        current = self.list.table.current_id
+        if current is not None:
+            self.pane.show_concern(current)
+            if self._side.currentWidget() is self.history:
+                self.history.show_record(Concern.kind, current)
+
+    @Slot(object)
+    def _on_opened(self, record_id: int) -> None:
+        self._settle.stop()
+        self.pane.show_concern(record_id)
+        if self._is_over:
+            self._open_over(True)
+        self.pane.focus_first()
+
+    @Slot()
+    def _on_close_pane(self) -> None:
+        if self._is_over:
+            self._open_over(False)
+        self.list.focus_rows()
+
+    @Slot(object)
+    def _on_history(self, concern_id: int) -> None:
+        self.history.show_record(Concern.kind, concern_id)
+        self._side.setCurrentWidget(self.history)
+        self._open_over(True) if self._is_over else self._fit_pane()
+        self.history.focus_first()
+
+    @Slot()
+    def _on_history_left(self) -> None:
+        self._side.setCurrentWidget(self.pane)
+        self._fit_pane()
+        self.list.focus_rows()
+
+    @Slot(str)
+    def _on_whose(self, whose: str) -> None:
+        if self.desk.store.can_write:
+            self.desk.store.set_preference("concerns.whose", whose)
+        self._choose_whose(whose)
+
+    def _choose_whose(self, whose: str) -> None:
+        self._whose.choose(whose if whose in (MINE, OFFICE) else OFFICE)
+        mine = (OneOf("owner", (self.desk.store.member.person_id,)),)
+        self.list.set_base(mine if whose == MINE else ())
+
+    @Slot(object)
+    def _on_store_changed(self, changes: object) -> None:
+        self._count_mine()
+
+    def _count_mine(self) -> None:
+        store = self.desk.store
+        with store.reading() as session:
+            self._badge = today.needs_me(session, today.the_day(session, store.clock()), store.member.person_id)
+        self.summary_changed.emit()
+
+    @Slot(object)
+    def _on_failed(self, problem: object) -> None:
+        if isinstance(problem, Refusal):
+            self.desk.toasts.show(str(problem))
+
+    @Slot(object)
+    def _on_new_saved(self, concern_id: int) -> None:
+        if self.isVisible():
+            self.show_record(Concern.kind, concern_id)
+
+    @Slot(int)
+    def _on_quick_over(self, result: int) -> None:
+        self._quick = None
+
+    @Slot(object)
+    def _on_exit_opened(self, dialog: ExitDialog) -> None:
+        dialog.start_over_requested.connect(self.new_concern)
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for command in self.commands():
+            if command.group == THIS_RECORD and command.is_enabled and command.run is not None:
+                action = self._menu.addAction(self.desk.theme.icon(command.icon), command.text)
+                action.triggered.connect(command.run)
+
+    # The pane
+
+    @Slot(int, int)
+    def _on_split_moved(self, place: int, index: int) -> None:
+        if self._side.currentWidget() is self.pane:
+            width = round(self._side.width() * 100 / self.desk.theme.text_size)
+            self.desk.settings.set_value("pane.concerns", min(max(width, PANE_LEAST), PANE_MOST))
+
+    @Slot()
+    def _fit_pane(self) -> None:
+        theme, split = self.desk.theme, self.list.split
+        window = self.window().width() * 100 / theme.text_size
+        is_over = window <= OVER_UP_TO
+        if is_over != self._is_over:
+            self._is_over = is_over
+            self.pane.set_over_table(is_over)
+            self._open_over(False) if is_over else self._stand_beside()
+        if not is_over:
+            is_history = self._side.currentWidget() is self.history
+            wide = theme.px(PANE_MOST if is_history else self.desk.settings.value("pane.concerns", PANE))
+            self._side.setMinimumWidth(theme.px(PANE_LEAST))
+            self._side.setMaximumWidth(theme.px(PANE_MOST))
+            split.setSizes([max(1, split.width() - wide), wide])
+
+    def _stand_beside(self) -> None:
+        self._open_over(False)
+        self._side.show()
+
+    def _open_over(self, is_open: bool) -> None:
+        """Where there is no room for both, one of them."""
+        self._side.setMinimumWidth(0)
+        self._side.setMaximumWidth(16777215)
+        rows = self.list.split.widget(0)
+        if rows is not None:
+            rows.setVisible(not is_open)
+        self._side.setVisible(is_open)
+
+    # Conditions of commands
+
+    def _selected(self) -> list[int]:
+        return self.list.selected_ids()
+
+    def _anchor(self) -> QPoint:
+        table = self.list.table
+        row = table.visualRect(table.currentIndex())
+        return table.viewport().mapToGlobal(QPoint(table.viewport().width() // 3, row.bottom()))
+
+    def _has_selection(self) -> bool:
+        return bool(self.list.table.selected_count)
+
+    def _are_live(self) -> bool:
+        return self._has_selection() and self._may_write() and not self.list.listing().is_of_bin
+
+    def _are_in_bin(self) -> bool:
+        return self._has_selection() and self._may_write() and self.list.listing().is_of_bin
+
+    def _may_write(self) -> bool:
+        return self.desk.store.can_write
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pane()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_pane()
+        if self.list.table.current_id is None and self.list.model.rowCount() and not self._is_over:
+            self.list.table.go_to(0)

@@ -1,0 +1,353 @@
+"""Quick concern: what somebody said at the desk, on the phone or on the street, on one screen, from anywhere."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.documents import dates
+from desktop.models.concern import Concern, Source
+from desktop.models.disclosure import Consent
+from desktop.models.passed_on import Exit
+from desktop.models.refusal import Refusal
+from desktop.models.setting import fill
+from desktop.store import numbers
+from desktop.store.writing import WritingSession
+from desktop.views.concerns.exit_dialog import ExitDialog
+from desktop.views.concerns.quick_fields import CategoryGuess, ExitBand, WordsFrame, area_frame, contact_frame
+from desktop.views.desk import Desk
+from desktop.views.pending import when_done
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.flow import Flow
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.words import Words
+
+WIDTH = 684
+PLACE = "concern:new"
+KEEPS_AFTER_MS = 400
+KEPT, KEEPING = "Kept as you type", "Keeping"
+# What people say it reached us by, in the order of the desk's day.
+WAYS = (
+    (Source.PHONE, "Phone", "phone"),
+    (Source.DESK, "Front desk", "store"),
+    (Source.WALK, "On the street", "footprints"),
+    (Source.EVENT, "At an event", "calendar-days"),
+    (Source.E_MAIL, "E-mail", "mail"),
+)
+NO, YES = "no", "yes"
+NO_WORDS = "No is a full answer. They can ask at the desk with the number."
+YES_WORDS = "Write only what they give us. It stays in this office."
+
+
+class NewConcern:
+    """Writes the concern; the work of one write."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def __call__(self, session: WritingSession) -> tuple[int, str, Any]:
+        """Save it; gives its id, its number, and the day of the first answer."""
+        concern = Concern()
+        session.add(concern)
+        with session.no_autoflush:
+            fill(session, concern, self._values)
+        session.flush()
+        return concern.id, concern.number or "", concern.answer_due
+
+
+class QuickConcern(Dialog):
+    """The dialog. Everything typed is a draft within a second, and is there again when it opens next.
+
+    Signals:
+        saved(id): the concern is in the office.
+        exit_opened(ExitDialog): it was not ours to keep; that dialog took the place of this one.
+    """
+
+    saved = Signal(object)
+    exit_opened = Signal(object)
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        self._kept = Words(desk.theme, "", Type.SMALL_MEDIUM, "pine")
+        super().__init__(desk.theme, window, "New concern", width=WIDTH, corner=self._corner(desk))
+        self._desk = desk
+        self._window = window
+        self._is_saving = self._is_wiped = False
+        self._pause = QTimer(self, singleShot=True, interval=KEEPS_AFTER_MS)
+        self._build_parts()
+        self._build_foot()
+        self._connect()
+        self._say_kept()
+
+    def open_with(self, words: str = "") -> None:
+        """Open with these words, or with what was left unfinished."""
+        if words:
+            self.words.editor.show_typed(words)
+            self.keep()
+        else:
+            self._bring_back()
+        self._guess.guess_from(self.words.editor.typed())
+        self.open()
+        self.words.focus_end()
+
+    # What it holds
+
+    def values(self) -> dict[str, Any]:
+        """The fields as JSON has them; Refusal where one is no value."""
+        values: dict[str, Any] = {
+            "words": self.words.editor.value(),
+            "area": self.area.editor.value(),
+            "category": self._guess.value(),
+            "source": self.source.value,
+            "contact_consent": (Consent.MAY_CONTACT if self._may_contact else Consent.NOTHING_OUTSIDE).value,
+        }
+        if self._may_contact:
+            values["contact"] = self.contact.editor.value()
+        return values
+
+    @property
+    def source(self) -> Source:
+        """How it reached us."""
+        return next((source for source, chip in self._ways.items() if chip.isChecked()), Source.DESK)
+
+    @property
+    def category(self) -> CategoryGuess:
+        """What it is about, guessed until somebody accepts it."""
+        return self._guess
+
+    @property
+    def _may_contact(self) -> bool:
+        return self.may_contact.key == YES
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what is typed as a draft, now."""
+        self._pause.stop()
+        if self._is_wiped or self._is_saving or not self._desk.store.can_write:
+            return
+        typed = self._typed()
+        if not any(typed[key] for key in ("words", "area", "contact")):
+            self._desk.store.drop_draft(PLACE)
+            return
+        when_done(self._desk.store.save_draft(PLACE, typed), self, self._on_kept)
+
+    def _typed(self) -> dict[str, Any]:
+        return {
+            "words": self.words.editor.typed(),
+            "area": self.area.editor.typed(),
+            "category": "" if self._guess.is_guess else self._guess.frame.editor.typed(),
+            "source": self.source.value,
+            "contact": self.contact.editor.typed() if self._may_contact else "",
+            "may_contact": self._may_contact,
+        }
+
+    def _bring_back(self) -> None:
+        draft = next((each for each in self._desk.store.drafts() if each.place == PLACE), None)
+        if draft is None:
+            return
+        kept = draft.content
+        self.words.editor.show_typed(str(kept.get("words") or ""))
+        self.area.editor.show_typed(str(kept.get("area") or ""))
+        if kept.get("category"):
+            self._guess.show_typed(str(kept["category"]))
+        for source, chip in self._ways.items():
+            chip.setChecked(source.value == kept.get("source", Source.DESK.value))
+        self.may_contact.choose(YES if kept.get("may_contact") else NO)
+        self.contact.editor.show_typed(str(kept.get("contact") or ""))
+        self._show_contact()
+
+    # Building
+
+    def _corner(self, desk: Desk) -> QWidget:
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(Icon(desk.theme, "check", "pine", 14))
+        row.addWidget(self._kept)
+        return corner
+
+    def _build_parts(self) -> None:
+        desk, theme = self._desk, self._desk.theme
+        self.words = WordsFrame(theme)
+        self.body.addWidget(self.words)
+        pair = QHBoxLayout()
+        pair.setSpacing(12)
+        self.area = area_frame(desk)
+        self._guess = CategoryGuess(desk, self)
+        pair.addWidget(self.area, 1)
+        pair.addWidget(self._guess.frame, 1)
+        self.body.addLayout(pair)
+        self._build_ways()
+        self._build_contact()
+        self._exits = ExitBand(theme)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(whole.count() - 1, self._exits)  # from edge to edge, above the foot
+
+    def _build_ways(self) -> None:
+        theme, box = self._desk.theme, QVBoxLayout()
+        box.setSpacing(4)
+        box.addWidget(Words(theme, "How did it reach us?", Type.SMALL_MEDIUM, "ink-3"))
+        held = QWidget(self)
+        chips = Flow(held, 6)
+        self._ways: dict[Source, Button] = {}
+        for source, words, icon in WAYS:
+            chip = Button(theme, words, icon, look=Look.CHIP, parent=held)
+            chip.setCheckable(True)
+            chip.setAutoExclusive(True)
+            chip.setChecked(source is Source.DESK)
+            chip.toggled.connect(self._on_edited)
+            self._ways[source] = chip
+            chips.addWidget(chip)
+        box.addWidget(held)
+        self.body.addLayout(box)
+
+    def _build_contact(self) -> None:
+        theme, box = self._desk.theme, QVBoxLayout()
+        box.setSpacing(4)
+        box.addWidget(Words(theme, "May we contact you about it?", Type.SMALL_MEDIUM, "ink-3"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        choices = (Choice(NO, "No, stays unnamed"), Choice(YES, "Yes, with what they give us"))
+        self.may_contact = Switch(theme, choices, "May we contact you about it?")
+        self._contact_words = Words(theme, NO_WORDS, Type.SMALL, "ink-3", wraps=True)
+        row.addWidget(self.may_contact)
+        row.addWidget(self._contact_words, 1)
+        box.addLayout(row)
+        self.contact = contact_frame(theme)
+        self.contact.hide()
+        box.addWidget(self.contact)
+        self.body.addLayout(box)
+
+    def _build_foot(self) -> None:
+        theme = self._desk.theme
+        store = self._desk.store
+        office = store.office
+        today = office.today(store.clock())
+        with store.reading() as session:
+            copy = (store.copy.number, store.copy.letter)
+            number = numbers.following(session.connection(), Concern.letter, today.year, copy)
+        due = dates.weekday(office.answer_due(today))
+        self._promise = Words(
+            theme, f"Gets number {number}. First answer by {due}.", Type.SMALL, "ink-3", wraps=True, parent=self
+        )
+        self._save = Button(theme, "Save concern", "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
+        self.foot.addWidget(self._promise, 1)
+        self.foot.addWidget(self._save)
+
+    def _connect(self) -> None:
+        for frame in (self.words, self.area, self._guess.frame, self.contact):
+            frame.editor.edited.connect(self._on_edited)
+        self.words.editor.edited.connect(self._on_words)
+        self.may_contact.chosen.connect(self._on_contact)
+        self._exits.chosen.connect(self.leave_by)
+        self._save.clicked.connect(self.save)
+        self._pause.timeout.connect(self.keep)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
+
+    # Slots
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._kept.set_words(KEEPING)
+        self._pause.start()
+
+    @Slot()
+    def _on_words(self) -> None:
+        self.words.set_error("")
+        self._guess.guess_from(self.words.editor.typed())
+
+    @Slot(object)
+    def _on_kept(self, result: object) -> None:
+        self._say_kept()
+
+    def _say_kept(self) -> None:
+        self._kept.set_words(KEPT)
+
+    @Slot(str)
+    def _on_contact(self, choice: str) -> None:
+        self._show_contact()
+        self._on_edited()
+        if self._may_contact:
+            self.contact.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_contact(self) -> None:
+        self.contact.setVisible(self._may_contact)
+        self._contact_words.set_words(YES_WORDS if self._may_contact else NO_WORDS)
+        self.adjustSize()
+
+    # Saving
+
+    @Slot()
+    def save(self) -> None:
+        """Save the concern; what is missing is said at its field."""
+        if self._is_saving:
+            return
+        try:
+            values = self.values()
+        except Refusal as refusal:
+            self._promise.set_words(str(refusal))
+            return
+        if not values["words"]:
+            self.words.set_error("Write what they said, such as: the light on Elm Street is out.")
+            self.words.focus_end()
+            return
+        self._is_saving = True
+        self._pause.stop()
+        when_done(self._desk.store.write("New concern", NewConcern(values)), self, self._on_saved, self._on_refused)
+
+    @Slot(object)
+    def _on_saved(self, result: tuple[int, str, Any]) -> None:
+        concern_id, number, due = result
+        self._desk.store.drop_draft(PLACE)
+        self._is_wiped = True
+        self._desk.toasts.show(f"{number} is saved. First answer by {dates.weekday(due)}.")
+        self.saved.emit(concern_id)
+        self.accept()
+
+    @Slot(object)
+    def _on_refused(self, error: BaseException) -> None:
+        self._is_saving = False
+        if not isinstance(error, Refusal):
+            raise error
+        self._promise.set_token("error")
+        self._promise.set_words(str(error))
+
+    # The exits
+
+    @Slot(object)
+    def leave_by(self, exit_: Exit) -> None:
+        """It is not ours to keep: wipe the words everywhere, then ask only to whom, when and how."""
+        self._wipe()
+        dialog = ExitDialog(self._desk, self._window, exit_)
+        self.reject()
+        dialog.open()
+        dialog.focus_first()
+        self.exit_opened.emit(dialog)
+
+    def _wipe(self) -> None:
+        """The words leave the fields with their undo, the draft, and the log the draft was in."""
+        self._is_wiped = True
+        self._pause.stop()
+        for frame in (self.words, self.area, self.contact):
+            frame.editor.show_typed("")
+        self._guess.clear()
+        if self._desk.store.can_write:
+            self._desk.store.drop_draft(PLACE)
+            self._desk.store.fold_in()
+
+    # Qt
+
+    def reject(self) -> None:
+        self.keep()
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # Enter in a field is not the button
+        super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""Today: what needs somebody, the next and the last meeting, three numbers."""

@@ -1,0 +1,197 @@
+"""Beside the lists: the next meeting, the last session, and what comes up."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.documents import dates
+from desktop.models.listing import Condition, OneOf
+from desktop.models.minutes import MinutesState
+from desktop.models.today import Gathering
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.today.lines import SectionHead
+from desktop.views.today.reading import DayShown
+from desktop.views.today.wording import meeting_time, meeting_title
+from desktop.views.widgets.button import Button, Size
+from desktop.views.widgets.flow import Flow
+from desktop.views.widgets.marks import Icon, Pill
+from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.panel import Panel
+from desktop.views.widgets.tips import plain_tip
+from desktop.views.widgets.words import Words
+
+ROW = 47
+CENTER = Qt.AlignmentFlag.AlignCenter
+MINUTES_WORDS = {
+    MinutesState.DRAFT: "Minutes are a draft",
+    MinutesState.READ_BACK: "Minutes were read back",
+    MinutesState.CORRECTED: "Minutes were corrected",
+}
+KIND_ICONS = {"coffee": "coffee", "walk": "footprints", "youth": "users", "hall": "building"}
+
+
+class NextMeeting(Panel):
+    """Tonight's meeting, or the next one."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "accent-soft", "accent-line", 10, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 13, 16, 14)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Icon(theme, "messages-square", "accent", 14, self))
+        self._when = Words(theme, "", Type.SMALL_STRONG, "accent", parent=self)
+        row.addWidget(self._when)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._title = Words(theme, "", Type.PANEL_TITLE, wraps=True, parent=self)
+        self._where = Words(theme, "", Type.BODY, "ink-2", wraps=True, parent=self)
+        column.addWidget(self._title)
+        column.addWidget(self._where)
+
+    def show_meeting(self, meeting: Gathering, shown: DayShown) -> None:
+        """Show this meeting."""
+        self._when.set_words(meeting_time(meeting, shown.wall))
+        self._title.set_words(meeting_title(meeting))
+        place = f"{meeting.place}." if meeting.place else ""
+        count = meeting.open_promises
+        promises = (
+            "" if not count else "Report back on 1 promise." if count == 1 else f"Report back on {count} promises."
+        )
+        said = " ".join(part for part in (place, promises) if part)
+        self._where.set_words(said)
+        self._where.setVisible(bool(said))
+        self.setAccessibleName(f"{self._when.text()}: {self._title.text()}. {said}")
+
+
+def _promises(count: int) -> str:
+    if not count:
+        return ""
+    return "Report back on 1 promise." if count == 1 else f"Report back on {count} promises."
+
+
+class LastSession(Panel):
+    """What the last session left to be sorted.
+
+    Signals:
+        concerns_requested(conditions): a wish to see the concerns of it that nobody answers.
+    """
+
+    concerns_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "sheet", "line-2", 10, parent=parent)
+        self._meeting: Gathering | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 11, 16, 12)
+        column.setSpacing(8)
+        self._title = Words(theme, "", Type.BODY_STRONG, wraps=True, parent=self)
+        column.addWidget(self._title)
+        held = QWidget(self)
+        flow = Flow(held, 6)
+        self._loose = Button(theme, "To assign", "wand-sparkles", size=Size.SMALL, parent=held)
+        self._minutes = Pill(theme, "", "file-text", "ochre", held)
+        self._sorted = Words(theme, "Everything of it is sorted.", Type.SMALL, "ink-3", parent=held)
+        for widget in (self._loose, self._minutes, self._sorted):
+            flow.addWidget(widget)
+        column.addWidget(held)
+        self._loose.clicked.connect(self._on_loose)
+
+    def show_meeting(self, meeting: Gathering) -> None:
+        """Show this meeting."""
+        self._meeting = meeting
+        self._title.set_words(f"Last session: {meeting_title(meeting)}, {dates.month_day(meeting.starts_at)}")
+        self.setAccessibleName(self._title.text())
+        count = meeting.without_owner
+        self._loose.set_words("1 concern to assign" if count == 1 else f"{count} concerns to assign")
+        self._loose.setVisible(bool(count))
+        state = MINUTES_WORDS.get(meeting.minutes) if meeting.minutes else None
+        self._minutes.set_pill(state or "", "file-text", "ochre")
+        self._minutes.setVisible(state is not None)
+        self._sorted.setVisible(not count and state is None)
+
+    @Slot()
+    def _on_loose(self) -> None:
+        if self._meeting is not None:
+            conditions: tuple[Condition, ...] = (OneOf("meeting", (self._meeting.id,)), OneOf("owner", (None,)))
+            self.concerns_requested.emit(conditions)
+
+
+class ComingUp(QWidget):
+    """The next meetings after the first."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[ComingRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 0, 12)
+        self._column.setSpacing(0)
+        self.setAccessibleName("Coming up")
+        self._column.addWidget(SectionHead(theme, "Coming up", "calendar-days", "ink-2", self))
+
+    def show_meetings(self, meetings: tuple[Gathering, ...]) -> None:
+        """Show these."""
+        while len(self._rows) < len(meetings):
+            row = ComingRow(self._theme, self)
+            self._rows.append(row)
+            self._column.addWidget(row)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(meetings))
+            if place < len(meetings):
+                row.show_meeting(meetings[place], is_last=place == len(meetings) - 1)
+        self.setVisible(bool(meetings))
+
+
+class ComingRow(QWidget):
+    """One meeting with its day in a small box."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._meeting: Gathering | None = None
+        self._is_last = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_meeting(self, meeting: Gathering, *, is_last: bool) -> None:
+        """Show this meeting."""
+        self._meeting, self._is_last = meeting, is_last
+        said = f"{dates.weekday(meeting.starts_at)}: {meeting.title}, {self._meta(meeting)}"
+        self.setAccessibleName(said)
+        self.setToolTip(plain_tip(said))
+        self.update()
+
+    @staticmethod
+    def _meta(meeting: Gathering) -> str:
+        parts = (meeting.sort, dates.clock(meeting.starts_at), meeting.area or meeting.place)
+        return ", ".join(part for part in parts if part)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(200), self._theme.px(ROW))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._meeting is None:
+            return
+        painter, theme, px, box = QPainter(self), self._theme, self._theme.px, QRectF(self.rect())
+        middle, starts = box.center().y(), self._meeting.starts_at
+        day = QRectF(0, middle - px(20), px(40), px(39))
+        paint_box(painter, day, px(6), theme.color("sheet"), theme.color("line-2"))
+        upper = QRectF(day.left(), day.top() + px(3), day.width(), px(15))
+        name = dates.WEEKDAYS[starts.weekday()][: dates.SHORT]
+        paint_words(painter, theme, upper, name, Type.SMALL_MEDIUM, "ink-3", CENTER)
+        paint_words(painter, theme, upper.translated(0, px(17)), str(starts.day), Type.PANEL_TITLE, "ink", CENTER)
+        room = box.adjusted(px(52), 0, 0, 0)
+        top = QRectF(room.left(), middle - px(19), room.width(), px(20))
+        paint_words(painter, theme, top, self._meeting.title, Type.BODY_MEDIUM)
+        sort = self._meeting.sort.casefold()
+        icon = next((icon for word, icon in KIND_ICONS.items() if word in sort), "messages-square")
+        paint_icon(painter, theme, QPointF(room.left(), middle + px(3.5)), icon, "ink-3", 13)
+        meta = QRectF(room.left() + px(18), middle + px(2), room.width() - px(18), px(16))
+        paint_words(painter, theme, meta, self._meta(self._meeting), Type.SMALL, "ink-3")
+        if not self._is_last:
+            painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), theme.color("line"))

@@ -1,0 +1,329 @@
+"""The Today tab: what needs somebody, tonight, the last session, what comes up, and three numbers."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.documents import dates
+from desktop.models.concern import Concern
+from desktop.models.today import Section, Whose
+from desktop.views.asking.date_popover import DatePopover
+from desktop.views.asking.question import Question
+from desktop.views.asking.told_question import ToldQuestion
+from desktop.views.background import Job
+from desktop.views.desk import Desk
+from desktop.views.forms.office_days import OfficeDays
+from desktop.views.tab import Summary, Tab
+from desktop.views.theme.type import Type
+from desktop.views.today.acts import TodayActs
+from desktop.views.today.cards import ComingUp, LastSession, NextMeeting
+from desktop.views.today.lines import DayLine, DayList
+from desktop.views.today.numbers import NumbersFoot
+from desktop.views.today.reading import DayShown, Numbers, ReadDay, ReadNumbers
+from desktop.views.today.wording import day_sentence
+from desktop.views.widgets.scrolled import ScrolledColumn
+from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.words import Words
+
+MINE, OFFICE = "mine", "office"
+SIDE, GAP = 384, 32
+ONE_COLUMN_UP_TO = 1000
+QUIET_MS = 40
+LOOKS_EVERY_MS = 30_000
+NOTHING = "Nothing waits."
+NOTHING_MINE = "Nothing waits for you. Office shows what waits for your colleagues."
+NOTHING_AT_ALL = "Nothing is late, nobody waits for a call, and everybody who asked was told."
+
+
+class TodayTab(Tab):
+    """The day."""
+
+    key = "today"
+    title = "Today"
+    icon = "sun"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._days = OfficeDays(desk.store, self)
+        self._acts = TodayActs(desk, self)
+        self._open_lists: frozenset[Section] = frozenset()
+        self._shown: DayShown | None = None
+        self._job: Job | None = None
+        self._numbers_job: Job | None = None
+        self._question: Question | None = None
+        self._asked_line: DayLine | None = None
+        self._is_narrow: bool | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._clock = QTimer(self, interval=LOOKS_EVERY_MS)
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._whose.choose(str(desk.store.preference("today.whose") or OFFICE))
+        self._fit()
+        self.read()
+
+    # What the window asks
+
+    def summary(self) -> Summary:
+        """Nothing to count that is not said above."""
+        return Summary()
+
+    def focus_first(self) -> None:
+        """The first line, or whose day it is."""
+        lines = self.lines()
+        (lines[0].body if lines else self._whose).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def shown(self) -> DayShown | None:
+        """What is shown."""
+        return self._shown
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked below a line now."""
+        return self._question
+
+    def lines(self) -> list[DayLine]:
+        """All lines from top to bottom."""
+        return [line for each in self.lists.values() if not each.isHidden() for line in each.lines]
+
+    # Reading
+
+    @Slot()
+    def read(self) -> None:
+        """Read the day again, beside the window."""
+        if self._job is not None:
+            self._job.cancel()
+        store = self.desk.store
+        mine = self._whose.key == MINE
+        whose = Whose(store.member.role, store.member.person_id if mine else None)
+        question = ReadDay(store.clock(), whose, self._open_lists)
+        self._job = self.desk.background.read(question, self._on_read, self._on_failed)
+
+    def _read_numbers(self) -> None:
+        if self._numbers_job is not None:
+            self._numbers_job.cancel()
+        question = ReadNumbers(self._days.today())
+        self._numbers_job = self.desk.background.read(question, self._on_numbers, self._on_failed)
+
+    def _on_read(self, shown: DayShown) -> None:
+        self._job = None
+        self._shown = shown
+        self._render()
+        self._read_numbers()
+
+    def _on_numbers(self, numbers: Numbers) -> None:
+        self._numbers_job = None
+        self.foot.show_numbers(numbers)
+
+    def _on_failed(self, problem: object) -> None:
+        self._job = self._numbers_job = None
+        self._sentence.set_words(str(problem))
+
+    @Slot()
+    def _render(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        day = shown.day.today
+        self._date.set_words(f"{dates.WEEKDAYS[day.weekday()]}, {dates.month_day(day)}")
+        self._sentence.set_words(day_sentence(shown))
+        for listed in shown.lists:
+            self.lists[listed.section].show_listed(listed, shown)
+        is_empty = not any(listed.count for listed in shown.lists)
+        self._nothing.setVisible(is_empty)
+        self._nothing.set_words(NOTHING_MINE if self._whose.key == MINE else NOTHING_AT_ALL)
+        self.next_meeting.setVisible(bool(shown.coming))
+        if shown.coming:
+            self.next_meeting.show_meeting(shown.coming[0], shown)
+        self._no_meeting.setVisible(not shown.coming)
+        if shown.last is not None:
+            self.last_session.show_meeting(shown.last)
+        self.coming.show_meetings(shown.coming[1:])
+        self._hide_by_width()
+
+    # Building
+
+    def _build(self) -> None:
+        theme, may_act = self.desk.theme, self.desk.store.can_write
+        self._date = Words(theme, "", Type.PAGE_DATE)
+        self._sentence = Words(theme, "", Type.LARGE, "ink-2", wraps=True)
+        choices = (Choice(MINE, "Mine", "user"), Choice(OFFICE, "Office", "users"))
+        self._whose = Switch(theme, choices, "Whose day")
+        self.lists = {section: DayList(theme, self.desk.privacy, section, may_act=may_act) for section in Section}
+        self._nothing = Words(theme, NOTHING, Type.LARGE, "ink-2", wraps=True)
+        self._nothing.hide()
+        self.next_meeting = NextMeeting(theme)
+        self._no_meeting = Words(theme, "No meeting is planned.", Type.BODY, "ink-3")
+        self.last_session = LastSession(theme)
+        self.coming = ComingUp(theme)
+        self.foot = NumbersFoot(theme)
+        for part in (*self.lists.values(), self.next_meeting, self.last_session, self.coming, self._no_meeting):
+            part.hide()
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._scroll = ScrolledColumn("Today", self)
+        page = self._scroll.column
+        page.setContentsMargins(28, 16, 24, 16)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._date)
+        words.addWidget(self._sentence)
+        head.addLayout(words, 1)
+        head.addWidget(self._whose, 0, Qt.AlignmentFlag.AlignVCenter)
+        page.addLayout(head)
+        page.addSpacing(12)
+        self._columns = QHBoxLayout()
+        self._left, self._side = QWidget(), QWidget()
+        left, side = QVBoxLayout(self._left), QVBoxLayout(self._side)
+        for column in (left, side):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+        left.addWidget(self._nothing)
+        for each in self.lists.values():
+            left.addWidget(each)
+        left.addStretch(1)
+        side.addWidget(self.next_meeting)
+        side.addWidget(self._no_meeting)
+        side.addSpacing(12)
+        side.addWidget(self.last_session)
+        side.addSpacing(14)
+        side.addWidget(self.coming)
+        side.addStretch(1)
+        self._columns.addWidget(self._left, 1)
+        self._columns.addWidget(self._side)
+        page.addLayout(self._columns)
+        page.addStretch(1)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        for each in self.lists.values():
+            each.open_requested.connect(self.open_requested)
+            each.action_requested.connect(self._on_action)
+            each.whole_requested.connect(self._on_whole)
+        for part in (self.last_session, self.foot):
+            part.concerns_requested.connect(self._on_concerns)
+        self._whose.chosen.connect(self._on_whose)
+        self._quiet.timeout.connect(self.read)
+        self._clock.timeout.connect(self.read)
+        self._clock.start()
+        self._acts.done.connect(self._end_question)
+        self._acts.refused.connect(self._on_refused)
+        self.desk.store.changed.connect(self._on_changed)
+        self.desk.privacy.changed.connect(self._render)
+        self.desk.theme.changed.connect(self._fit)
+
+    # Slots
+
+    @Slot(object)
+    def _on_changed(self, changes: object) -> None:
+        self._quiet.start()
+
+    @Slot(str)
+    def _on_whose(self, whose: str) -> None:
+        if self.desk.store.can_write:
+            self.desk.store.set_preference("today.whose", whose)
+        self._end_question()
+        self.read()
+
+    @Slot(object)
+    def _on_whole(self, section: Section) -> None:
+        self._open_lists |= {section}
+        self.read()
+
+    @Slot(object)
+    def _on_concerns(self, conditions: object) -> None:
+        self.open_requested.emit(Concern.kinds, conditions)
+
+    # Asking below a line
+
+    @Slot(object)
+    def _on_action(self, line: DayLine) -> None:
+        self._end_question()
+        self._asked_line = line
+        if line.thing.section is Section.CALL_BACK:
+            popover = DatePopover(
+                self.desk.theme, self, "Call again on", self._days, self.desk.store.office.closed, None
+            )
+            popover.chosen.connect(self._on_called)
+            popover.open_below(line.button or line)
+            return
+        question = ToldQuestion(self.desk.theme, self._days)
+        question.answered.connect(self._on_told)
+        question.dismissed.connect(self._on_dismissed)
+        self._question = question
+        line.below.setContentsMargins(self.desk.theme.px(30), 2, 0, 10)
+        line.below.addWidget(question)
+        question.show()
+        question.focus_first()
+
+    @Slot(object)
+    def _on_told(self, values: dict[str, Any]) -> None:
+        if self._asked_line is not None:
+            self._acts.record_told(self._asked_line.thing, values)
+
+    @Slot(object)
+    def _on_called(self, day: date | None) -> None:
+        if self._asked_line is not None:
+            self._acts.call_again(self._asked_line.thing, day)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        if self._question is not None:
+            self._question.say_refused(sentence)
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        line = self._asked_line
+        self._end_question()
+        if line is not None and line.button is not None:
+            line.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _end_question(self) -> None:
+        line, question = self._asked_line, self._question
+        self._asked_line = self._question = None
+        if question is not None and line is not None:
+            line.below.removeWidget(question)
+            line.below.setContentsMargins(0, 0, 0, 0)
+            question.hide()
+            question.deleteLater()
+
+    # Width
+
+    @Slot()
+    def _fit(self) -> None:
+        """Two columns where there is room; else one, tonight first."""
+        theme = self.desk.theme
+        is_narrow = self.window().width() * 100 / theme.text_size <= ONE_COLUMN_UP_TO
+        self._columns.setDirection(
+            QHBoxLayout.Direction.BottomToTop if is_narrow else QHBoxLayout.Direction.LeftToRight
+        )
+        self._columns.setSpacing(8 if is_narrow else GAP)
+        self._side.setMinimumWidth(0 if is_narrow else theme.px(SIDE))
+        self._side.setMaximumWidth(16777215 if is_narrow else theme.px(SIDE))
+        self._is_narrow = is_narrow
+        self._hide_by_width()
+
+    def _hide_by_width(self) -> None:
+        has_last = self._shown is not None and self._shown.last is not None
+        self.last_session.setVisible(has_last and not self._is_narrow)
+        self.coming.setVisible(self._shown is not None and len(self._shown.coming) > 1 and not self._is_narrow)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()

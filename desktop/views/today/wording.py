@@ -1,0 +1,140 @@
+"""How Today says things: one line of a list, the hours of a meeting, the sentence under the date."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.documents import dates
+from desktop.models.concern import Concern, Source
+from desktop.models.due import Tone
+from desktop.models.today import Gathering, Section, Thing
+from desktop.views.icons_of_records import icon_of
+from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.today.reading import DayShown
+
+SECTION_WORDS: dict[Section, tuple[str, str, str]] = {
+    Section.LATE: ("Late", "circle-alert", "clay"),
+    Section.CALL_BACK: ("Call back", "phone", "ochre"),
+    Section.DUE: ("Due", "clock", "ink-2"),
+    Section.NOT_TOLD: ("Done, not told yet", "message-circle", "ochre"),
+}
+_SOURCES = {
+    Source.SESSION: "session",
+    Source.DESK: "front desk",
+    Source.PHONE: "phone call",
+    Source.E_MAIL: "e-mail",
+    Source.EVENT: "event",
+    Source.WALK: "on the street",
+}
+EVENING = 17
+MINUTES = 60
+WITHHELD = "Words withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """Everything one line shows."""
+
+    icon: str
+    token: str
+    title: str
+    meta: str
+    said: str
+    said_icon: str
+    tone: str
+
+
+def line_words(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> LineWords:
+    """One line, masked as the privacy screen asks."""
+    icon, token = icon_of(thing.record.kind)
+    if thing.section is Section.CALL_BACK:
+        icon, token = "phone", "ochre"
+    elif thing.section is Section.NOT_TOLD:
+        icon, token = "circle-check", "accent"
+    title = privacy.shown(thing.record.fields["title" if thing.record is Concern else "words"], thing.title)
+    said, said_icon = _said(thing, day)
+    tone = "ink-2" if thing.tone is Tone.AHEAD else thing.tone.value
+    return LineWords(icon, token, title or WITHHELD, _meta(thing, privacy), said, said_icon, tone)
+
+
+def day_sentence(shown: DayShown) -> str:
+    """3 late, 2 to call back, 3 due by tomorrow."""
+    late, back, due = (shown.count(section) for section in (Section.LATE, Section.CALL_BACK, Section.DUE))
+    by = until(shown)
+    if not late and not back and not due:
+        return f"Nothing is late, nobody waits for a call, and nothing is due by {by}."
+    return f"{late:,} late, {back:,} to call back, {due:,} due by {by}."
+
+
+def until(shown: DayShown) -> str:
+    """Tomorrow, or the weekday after a weekend."""
+    is_tomorrow = shown.day.until - shown.day.today == timedelta(days=1)
+    return "tomorrow" if is_tomorrow else dates.WEEKDAYS[shown.day.until.weekday()]
+
+
+def meeting_time(meeting: Gathering, wall: datetime) -> str:
+    """Tonight 6:30 PM, in 2 h 40 min."""
+    clock, days = dates.clock(meeting.starts_at), (meeting.starts_at.date() - wall.date()).days
+    if meeting.is_live:
+        return f"Now, since {clock}"
+    if days == 0:
+        name = "Tonight" if meeting.starts_at.hour >= EVENING else "Today"
+        left = round((meeting.starts_at - wall).total_seconds() / MINUTES)
+        return f"{name} {clock}, {_in(left)}" if left > 0 else f"{name} {clock}"
+    return f"Tomorrow {clock}" if days == 1 else f"{dates.weekday(meeting.starts_at)}, {clock}"
+
+
+def meeting_title(meeting: Gathering) -> str:
+    """Its area first, unless the title says it."""
+    if not meeting.area or meeting.area.casefold() in meeting.title.casefold():
+        return meeting.title
+    return f"{meeting.area}: {meeting.title}"
+
+
+def _in(minutes: int) -> str:
+    hours, rest = divmod(minutes, MINUTES)
+    return f"in {hours} h {rest} min" if hours else f"in {rest} min"
+
+
+def _said(thing: Thing, day: DayShown) -> tuple[str, str]:
+    if thing.section is Section.NOT_TOLD:
+        return thing.said, "message-circle"
+    icon = "circle-alert" if thing.tone is Tone.LATE else "clock"
+    if thing.due is not None:
+        said = thing.said
+        if thing.section is Section.CALL_BACK:
+            said = _capital(said.removeprefix(f"{thing.due.clock} "))
+        return said, icon
+    if thing.section is Section.LATE:
+        return f"{thing.record.kind.capitalize()} {thing.said}", icon
+    if thing.said == "today":
+        return "Today", icon
+    return dates.weekday(thing.sorted_by), "calendar-clock"
+
+
+def _meta(thing: Thing, privacy: PrivacyScreen) -> str:
+    values = thing.values
+    if thing.record is Concern:
+        return _concern_meta(thing)
+    kind, parts = thing.record.kind.capitalize(), [values.get("number") or ""]
+    if thing.section is Section.NOT_TOLD:
+        parts += [values.get("area") or "", f"done {dates.month_day(thing.sorted_by)}"]
+    elif values.get("made_to"):
+        parts.append(privacy.shown(thing.record.fields["made_to"], values["made_to"]))
+    else:
+        parts.append(values.get("area") or "")
+    return ", ".join(part for part in (kind, *parts) if part)
+
+
+def _concern_meta(thing: Thing) -> str:
+    values, last = thing.values, ""
+    if thing.section is Section.NOT_TOLD:
+        last = f"resolved {dates.month_day(thing.sorted_by)}"
+    elif thing.section is Section.CALL_BACK and values.get("referred_to"):
+        last = f"referred to {values['referred_to']}"
+    elif values.get("source"):
+        last = _SOURCES[Source(values["source"])]
+    return ", ".join(part for part in (values.get("number"), values.get("area"), last) if part)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
