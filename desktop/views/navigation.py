@@ -153,9 +153,11 @@ class Navigation(QWidget):
         self._backup_words = Words(self._theme, "", Type.SMALL, "ink-2", elides=True, parent=self._backup)
         row = QHBoxLayout(self._backup)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(0)
         row.addWidget(self._backup_icon)
+        row.addSpacing(8)
         row.addWidget(self._backup_words, 1)
+        self._backup_row = row
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -176,7 +178,6 @@ class Navigation(QWidget):
         self._foot = QHBoxLayout()
         self._foot.setSpacing(4)
         self._foot.addWidget(self._person, 1)
-        self._foot.addWidget(self._cover)
         self._foot.addWidget(self._lock)
         self._column.addSpacing(8)
         self._column.addLayout(self._foot)
@@ -197,13 +198,23 @@ class Navigation(QWidget):
             QHBoxLayout.Direction.TopToBottom if self.is_rail else QHBoxLayout.Direction.LeftToRight
         )
         self._foot.setContentsMargins(0, 0, 0 if self.is_rail else px(6), 0)
+        self._foot.setStretch(0, 0 if self.is_rail else 1)
+        self._place_cover()
+        middle = Qt.AlignmentFlag.AlignHCenter if self.is_rail else Qt.AlignmentFlag.AlignVCenter
         for button in (self._cover, self._lock):
-            self._foot.setAlignment(
-                button, Qt.AlignmentFlag.AlignHCenter if self.is_rail else Qt.AlignmentFlag.AlignVCenter
-            )
+            self._foot.setAlignment(button, middle)
         self._backup.setFixedHeight(px(28))
-        if (row := self._backup.layout()) is not None:
-            row.setContentsMargins(px(10), 0, 0, 0)
+        self._backup_row.setContentsMargins(px(10), 0, px(6), 0)
+
+    def _place_cover(self) -> None:
+        """Beside the backup, so that the name above keeps its room; in the rail under the person."""
+        for row in (self._foot, self._backup_row):
+            row.removeWidget(self._cover)
+        if self.is_rail:
+            self._foot.insertWidget(1, self._cover)
+        else:
+            self._backup_row.addWidget(self._cover)
+        self._cover.show()
 
     @Slot(QAbstractButton)
     def _on_clicked(self, button: QAbstractButton) -> None:
