@@ -11,8 +11,10 @@ from desktop.models.area import Area
 from desktop.models.capture import Captured
 from desktop.models.guessing import Guesser
 from desktop.models.meeting import MeetingStatus
+from desktop.models.office import the_office
 from desktop.models.recording import role_names
 from desktop.models.session_view import Card, session_view
+from desktop.models.sorting import Told
 from desktop.models.stream import headings_of, lines_of
 from desktop.store.changes import Changes
 from desktop.views.commands import Command
@@ -62,6 +64,7 @@ class SessionPage(QWidget):
             self._headings = headings_of(session, meeting_id)
             roles = role_names(session)
             areas = [area.name for area in session.query(Area).all()]
+            self._closed = the_office(session).closed
         self.zone = ZoneInfo(self.view.zone)
         self.notes = NoteStreamModel(self.zone, self)
         self.keeper = SessionKeeper(desk.store, meeting_id, self.notes, self)
@@ -244,7 +247,8 @@ class SessionPage(QWidget):
         self.noted.show_cards(shown, self.view.counts)
 
     def _shown_card(self, card: Card) -> ShownCard:
-        return guessed_card(card, self.view, self._guesser, self._now().astimezone(self.zone).date())
+        told = Told(self.view.lead_id, self.view.lead, self._now().astimezone(self.zone).date(), self._closed)
+        return guessed_card(card, told, self._guesser)
 
     @Slot(object)
     def _on_guesser(self, guesser: Guesser) -> None:
