@@ -101,6 +101,16 @@ class ExitDialog(Dialog):
         """To whom."""
         self.to.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def ways(self) -> tuple[str, str, str]:
+        """The name, number and note that are shown of whoever is chosen."""
+        return self._name.text(), self._phone.text(), self._note.text()
+
+    @property
+    def said(self) -> str:
+        """What the foot says."""
+        return self._said.text()
+
     # Building
 
     def _build_parts(self) -> None:

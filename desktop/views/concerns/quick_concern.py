@@ -119,6 +119,24 @@ class QuickConcern(Dialog):
         return self._guess
 
     @property
+    def promise(self) -> str:
+        """What the foot says: number and first answer, or why it was not saved."""
+        return self._promise.text()
+
+    @property
+    def kept_words(self) -> str:
+        """What the corner says of the draft."""
+        return self._kept.text()
+
+    def way(self, source: Source) -> Button:
+        """The chip of a way it reached us by."""
+        return self._ways[source]
+
+    def exit_button(self, exit_: Exit) -> QWidget:
+        """The button of an exit."""
+        return self._exits.buttons[exit_]
+
+    @property
     def _may_contact(self) -> bool:
         return self.may_contact.key == YES
 

@@ -78,6 +78,11 @@ class CategoryGuess(QObject):
         """Whether it waits to be accepted."""
         return self._guessed is not None
 
+    @property
+    def has_learned(self) -> bool:
+        """Whether it can guess already."""
+        return self._guesser is not None
+
     def guess_from(self, words: str) -> None:
         """Guess again, unless somebody has decided."""
         self._words = words

@@ -1,10 +1,9 @@
 """What the pane shows of one concern, read in one go and disclosed for whoever looks."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.documents import dates
@@ -12,7 +11,6 @@ from desktop.models.concern import CONCERN_FIELDS, Concern, Source, Status, Stat
 from desktop.models.disclosure import Audience, audience_for
 from desktop.models.link import Link, Relation
 from desktop.models.office import the_office
-from desktop.models.records import BY_KIND
 from desktop.models.rows import disclose
 from desktop.store.history import history_of
 from desktop.store.store import Store
@@ -20,17 +18,6 @@ from desktop.views.concerns.looks import SOURCE_WORDS
 from desktop.views.concerns.steps import Progress, days_reached, progress
 
 WITHHELD = "The words are withheld: the speaker asked that nothing leaves the office."
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """One record linked to the concern."""
-
-    link_id: int
-    kind: str
-    record_id: int
-    title: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,6 @@ class ConcernShown:
     told_on: date | None
     told_how: str
     closed_because: str
-    linked: tuple[Linked, ...] = ()
     meeting_id: int | None = field(default=None)
 
     @property
@@ -91,7 +77,6 @@ def read_concern(store: Store, record_id: int) -> ConcernShown | None:
             told_on=concern.told_on,
             told_how=concern.told_how or "",
             closed_because=concern.closed_because or "",
-            linked=tuple(_linked(session, record_id)),
             meeting_id=concern.meeting_id,
         )
 
@@ -118,21 +103,3 @@ def _raised(session: Session, record_id: int) -> int:
     again = select(func.count()).select_from(Link)
     here = (Link.to_kind == Concern.kind, Link.to_id == record_id, Link.relation == Relation.RAISED_AGAIN)
     return 1 + (session.scalar(again.where(*here, Link.deleted_at.is_(None))) or 0)
-
-
-def _linked(session: Session, record_id: int) -> Iterator[Linked]:
-    ends = or_(
-        (Link.from_kind == Concern.kind) & (Link.from_id == record_id),
-        (Link.to_kind == Concern.kind) & (Link.to_id == record_id),
-    )
-    for link in session.scalars(select(Link).where(ends, Link.deleted_at.is_(None)).order_by(Link.id)):
-        is_from = (link.from_kind, link.from_id) == (Concern.kind, record_id)
-        kind, other_id = (link.to_kind, link.to_id) if is_from else (link.from_kind, link.from_id)
-        other = session.get(BY_KIND[kind], other_id) if kind in BY_KIND else None
-        if other is None or other.is_deleted:
-            continue
-        words = getattr(other, "title", None) or getattr(other, "words", None) or other.label
-        note = f"{kind.capitalize()} {getattr(other, 'number', '') or ''}".strip()
-        if link.relation is Relation.RAISED_AGAIN:
-            note = f"Raised again, {getattr(other, 'number', '')}" if not is_from else f"First raised, {other.label}"
-        yield Linked(link.id, kind, other_id, str(words).splitlines()[0] if words else "", note)

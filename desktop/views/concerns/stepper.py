@@ -133,6 +133,11 @@ class StepButton(Pressable):
         """What the step means."""
         return self._step.meaning
 
+    @property
+    def is_now(self) -> bool:
+        """Whether the concern is at this step."""
+        return self._step.is_now
+
     def show_step(self, step: Step, *, is_last: bool) -> None:
         """Show this step."""
         self._step, self._is_last = step, is_last
