@@ -45,6 +45,15 @@ class Tries:
         self._write({**tries, slot.slot_id: (wrong + 1, now)})
         return wrong
 
+    def of(self, slot: Slot) -> tuple[int, float]:
+        """How many tries were wrong in a row, and when the last was."""
+        return self._read().get(slot.slot_id, (0, 0.0))
+
+    def put_back(self, slot: Slot, before: tuple[int, float]) -> None:
+        """Take back a `begin`: the tries are what they were before it."""
+        tries = {key: value for key, value in self._read().items() if key != slot.slot_id}
+        self._write(tries | ({slot.slot_id: before} if before[0] else {}))
+
     def clear(self, slot: Slot) -> None:
         """Forget the wrong tries: the right passphrase came."""
         tries = self._read()

@@ -27,6 +27,8 @@ from desktop.store.slots_file import (
 from desktop.store.tries import Clock, Tries
 from desktop.store.unlocked import SlotInfo, Unlocked
 
+WRONG = "This passphrase does not open the slot of {}: check Caps Lock and try again."
+
 
 class WrongPassphrase(Refusal):
     """The passphrase or recovery code does not open this slot; the files are intact."""
@@ -91,8 +93,14 @@ class LockedSlots:
     def unlock(self, who: str, passphrase: str) -> Unlocked:
         """Open the slot of a person, by id or name; WrongPassphrase, TooSoon, Refusal for an unknown name."""
         slot = self._slot_of(who)
-        wrong = f"This passphrase does not open the slot of {slot.name}: check Caps Lock and try again."
-        return self._open(slot, derivable(passphrase), wrong)
+        return self._open(slot, derivable(passphrase), WRONG.format(slot.name))
+
+    def expect_passphrase(self, who: str, passphrase: str) -> None:
+        """Refusal as `unlock` gives it; after a right one earlier wrong tries still count, for `unlock` to tell."""
+        slot = self._slot_of(who)
+        before = self._tries.of(slot)
+        self._private(slot, derivable(passphrase), WRONG.format(slot.name))
+        self._tries.put_back(slot, before)
 
     def unlock_recovery(self, code: str) -> Unlocked:
         """Open the office by its recovery sheet; Refusal naming mistyped groups, WrongPassphrase, TooSoon."""
@@ -121,12 +129,7 @@ class LockedSlots:
         raise Refusal(f"“{who}” cannot sign in to this office; these people can: {known}.")
 
     def _open(self, slot: Slot, secret: bytes, wrong: str) -> Unlocked:
-        leave_no_core()
-        failed = self._tries.begin(slot)
-        try:
-            private = self._sealing.open_private(slot, secret)
-        except NotOpenedError:
-            raise WrongPassphrase(wrong) from None
+        private, failed = self._private(slot, secret, wrong)
         self._tries.clear(slot)
         try:
             return self._contents(slot, private, failed)
@@ -135,6 +138,15 @@ class LockedSlots:
                 "The passphrase is right, but something other than Common Ground changed the key slots: "
                 f"bring back {COPIES[0]} from a backup."
             ) from error
+
+    def _private(self, slot: Slot, secret: bytes, wrong: str) -> tuple[bytes, int]:
+        """The slot's private key, and how many tries before this one were wrong."""
+        leave_no_core()
+        failed = self._tries.begin(slot)
+        try:
+            return self._sealing.open_private(slot, secret), failed
+        except NotOpenedError:
+            raise WrongPassphrase(wrong) from None
 
     def _contents(self, slot: Slot, private: bytes, failed: int) -> Unlocked:
         """What the slot's key opens; NotOpenedError when anything does not fit together."""

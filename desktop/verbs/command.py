@@ -10,6 +10,7 @@ from desktop import __version__
 from desktop.models.refusal import Refusal
 from desktop.verbs import VERBS
 from desktop.verbs.bug_report import bug_line, printable
+from desktop.verbs.early_refusal import expect_passphrase
 
 DONE, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -48,6 +49,7 @@ def _dispatch(given: Sequence[str], handed: Mapping[str, Callable[..., Any]]) ->
     if given[0] not in VERBS:
         print(f'There is no verb "{printable(given[0][:40])}". Run with --help for the list.', file=sys.stderr)
         return USAGE
+    expect_passphrase(given)
     module = importlib.import_module(f"desktop.verbs.{given[0]}_verb")
     also = (handed[given[0]],) if given[0] in handed else ()
     return int(module.run(given[1:], *also) or DONE)
