@@ -1,0 +1,288 @@
+"""The left side of a wrap-up: what waits to be decided, each with its guesses, then what is clear already."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.models.session_view import Card
+from desktop.models.sorting import MARK, Suggestion, Unsorted
+from desktop.models.wrap_up import Older, WrapUp
+from desktop.views.session.guessed_cards import known_chips, suggested_chip
+from desktop.views.session.marks import MARK_LOOKS
+from desktop.views.session.note_row import clock
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.flow import Flow
+from desktop.views.widgets.marks import Icon, KeyHint
+from desktop.views.widgets.panel import Panel, Rule
+from desktop.views.widgets.scrolled import ScrolledColumn
+from desktop.views.widgets.words import Words
+
+NOTHING_LEFT = "Everything is sorted"
+EXPLAINED = "A dashed label is a guess. Dropping a guess keeps the line and its words."
+
+
+class WrapUpList(ScrolledColumn):
+    """Shows what waits; Y accepts, E changes and D drops the one that has the keyboard, or the first.
+
+    Signals:
+        accepted(object), dropped(object): an `Unsorted` was decided.
+        change_requested(object): a wish to see the record behind it and decide by hand.
+    """
+
+    accepted = Signal(object)
+    dropped = Signal(object)
+    change_requested = Signal(object)
+
+    def __init__(self, theme: Theme, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__("To sort", parent)
+        self._theme = theme
+        self._zone = zone
+        self._rows: list[_Decision] = []
+        self._shown: tuple[Sequence[Unsorted], Sequence[Card]] = ((), ())
+        self.column.setContentsMargins(24, 14, 20, 14)
+        self.column.addLayout(self._head())
+        self._waiting = QVBoxLayout()
+        self._waiting.setSpacing(0)
+        self.column.addLayout(self._waiting)
+        self._clear_head = Words(theme, "", Type.BODY_STRONG, parent=self.inside)
+        self.column.addSpacing(12)
+        self.column.addWidget(self._clear_head)
+        self._clear = QVBoxLayout()
+        self._clear.setSpacing(2)
+        self.column.addLayout(self._clear)
+        self.column.addStretch(1)
+
+    def _head(self) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._title = Words(theme, NOTHING_LEFT, Type.TAB_TITLE, parent=self.inside)
+        row.addWidget(self._title)
+        row.addWidget(Words(theme, EXPLAINED, Type.BODY, "ink-2", elides=True, parent=self.inside), 1)
+        for keys, words in (("Y", "accept"), ("E", "change"), ("D", "drop")):
+            row.addWidget(KeyHint(theme, keys, self.inside))
+            row.addWidget(Words(theme, words, Type.SMALL, "ink-3", parent=self.inside))
+        return row
+
+    def show_page(self, page: WrapUp) -> None:
+        """Show what waits and what is clear; the next one gets the keyboard when the one that had it is decided."""
+        if self._shown == (page.waiting, page.clear):
+            return
+        focused = self._focused()
+        had_keyboard = focused is not None and any(row.isAncestorOf(focused) for row in self._rows)
+        self._shown = (page.waiting, page.clear)
+        _empty(self._waiting)
+        _empty(self._clear)
+        count = len(page.waiting)
+        self._title.set_words(f"{count} to sort" if count else NOTHING_LEFT)
+        self._rows = []
+        for place, each in enumerate(page.waiting, 1):
+            older = page.older.get(each.suggestions[0].value) if each.is_duplicate else None
+            row = _Duplicate(self, each, older, place, count) if older else _Guessed(self, each)
+            self._rows.append(row)
+            self._waiting.addWidget(row)
+        self._clear_head.set_words(f"Already clear  {len(page.clear)}" if page.clear else "")
+        for card in page.clear:
+            self._clear.addWidget(_ClearRow(self._theme, card, self.inside))
+        if had_keyboard and self._rows:
+            self._rows[0].accept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first thing to decide."""
+        if self._rows:
+            self._rows[0].accept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def theme(self) -> Theme:
+        """The look."""
+        return self._theme
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of the meeting."""
+        return self._zone
+
+    def _focused(self) -> QWidget | None:
+        return self.window().focusWidget()
+
+    def _current(self) -> "_Decision | None":
+        focused = self._focused()
+        found = (row for row in self._rows if focused is not None and row.isAncestorOf(focused))
+        return next(found, self._rows[0] if self._rows else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._current()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        acts = {Qt.Key.Key_Y: self.accepted, Qt.Key.Key_E: self.change_requested, Qt.Key.Key_D: self.dropped}
+        if row is not None and plain and (wish := acts.get(Qt.Key(event.key()))) is not None:
+            wish.emit(row.each)
+            return
+        super().keyPressEvent(event)
+
+
+class _Decision(QWidget):
+    """One thing to decide, with its three buttons."""
+
+    def __init__(self, held: WrapUpList, each: Unsorted) -> None:
+        super().__init__(held.inside)
+        self.each = each
+        self._held = held
+        theme = held.theme
+        same = each.is_duplicate
+        self.accept = Button(theme, "Yes, same concern" if same else "Accept", "check", parent=self)
+        self.change = Button(theme, "Not sure yet" if same else "Change", "" if same else "pencil", parent=self)
+        self.drop = Button(theme, "No, a new concern" if same else "Drop guess", "plus" if same else "x", parent=self)
+        for button in (self.change, self.drop) if not same else (self.change,):
+            button.set_look(Look.GHOST if button is self.drop or same else Look.PLAIN)
+        self.accept.clicked.connect(self._on_accept)
+        self.change.clicked.connect(self._on_change)
+        self.drop.clicked.connect(self._on_drop)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        self._held.accepted.emit(self.each)
+
+    @Slot()
+    def _on_change(self) -> None:
+        self._held.change_requested.emit(self.each)
+
+    @Slot()
+    def _on_drop(self) -> None:
+        self._held.dropped.emit(self.each)
+
+
+class _Guessed(_Decision):
+    """A card or an unmarked line with its guesses."""
+
+    def __init__(self, held: WrapUpList, each: Unsorted) -> None:
+        super().__init__(held, each)
+        theme = held.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 7, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        column.addLayout(row)
+        column.addSpacing(6)
+        column.addWidget(Rule(theme, parent=self))
+        card, line = each.card, each.line
+        mark = card.mark if card else each.suggestions[0].value
+        look = MARK_LOOKS[mark]
+        row.addWidget(Icon(theme, look.icon, look.tone, 18, self))
+        inside = QVBoxLayout()
+        inside.setSpacing(4)
+        words = card.words if card else f"“{line.words}”" if line and line.verbatim else line.words if line else ""
+        inside.addWidget(Words(theme, words, Type.BODY_MEDIUM, wraps=True, parent=self))
+        inside.addWidget(self._chips(theme))
+        row.addLayout(inside, 1)
+        for button in (self.accept, self.change, self.drop):
+            row.addWidget(button)
+
+    def _chips(self, theme: Theme) -> QWidget:
+        held = QWidget(self)
+        flow = Flow(held, 6)
+        for suggestion in self.each.suggestions:
+            label = suggested_label(suggestion)
+            flow.addWidget(Button(theme, f"{label}?", suggested_icon(suggestion), look=Look.GUESS, parent=held))
+        card, line = self.each.card, self.each.line
+        for chip in known_chips(card) if card else []:
+            flow.addWidget(Button(theme, chip.label, chip.icon, look=Look.KNOWN, parent=held))
+        said_at = card.said_at if card else line.said_at if line else None
+        said = clock(said_at, self._held.zone)
+        who = "" if card else f"Unmarked line, {line.speaker}, " if line else ""
+        flow.addWidget(Words(theme, f"{who}{said}", Type.SMALL, "ink-3", parent=held))
+        return held
+
+
+class _Duplicate(_Decision):
+    """A new concern beside the open one it may be."""
+
+    def __init__(self, held: WrapUpList, each: Unsorted, older: Older, place: int, count: int) -> None:
+        super().__init__(held, each)
+        theme = held.theme
+        assert each.card is not None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 10, 0, 6)
+        box = Panel(theme, "sheet", "accent", 9, parent=self)
+        outer.addWidget(box)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 12, 14, 12)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(Icon(theme, "link-2", "accent", 16, box))
+        head.addWidget(Words(theme, "Same concern, raised again at this meeting?", Type.LARGE_STRONG, parent=box))
+        head.addStretch(1)
+        because = " and ".join(f"“{word}”" for word in each.suggestions[0].because[:2])
+        head.addWidget(Words(theme, f"{place} of {count}, a guess from {because}", Type.SMALL, "ink-3", parent=box))
+        column.addLayout(head)
+        two = QHBoxLayout()
+        two.setSpacing(12)
+        tonight = f"Tonight, {clock(each.card.said_at, held.zone)}"
+        two.addWidget(_voice(theme, tonight, each.card.words, "", False, box), 1)
+        heard = f"{older.number}, heard {older.heard_on:%B} {older.heard_on.day}"
+        times = f"Raised {older.times} times, {older.status.lower()}" if older.times > 1 else older.status
+        two.addWidget(_voice(theme, heard, older.words, times, older.is_verbatim, box), 1)
+        column.addLayout(two)
+        acts = QHBoxLayout()
+        acts.setSpacing(6)
+        self.accept.set_keys("Y")
+        for button in (self.accept, self.drop, self.change):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        after = f"Yes makes it “raised {older.times + 1} times”. Both wordings stay."
+        acts.addWidget(Words(theme, after, Type.SMALL, "ink-3", parent=box))
+        column.addLayout(acts)
+
+
+def _voice(theme: Theme, head: str, words: str, foot: str, verbatim: bool, parent: QWidget) -> Panel:
+    """One of the two wordings, side by side."""
+    is_new = not foot
+    panel = Panel(theme, "" if is_new else "sunken", "field" if is_new else "line-2", 8, dashed=is_new, parent=parent)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(14, 9, 12, 10)
+    column.setSpacing(4)
+    column.addWidget(Words(theme, head, Type.SMALL_STRONG, "ink-2", parent=panel))
+    said, type_ = (f"“{words}”", Type.QUOTE) if verbatim else (words, Type.BODY_MEDIUM)
+    column.addWidget(Words(theme, said, type_, wraps=True, parent=panel))
+    if foot:
+        column.addWidget(Words(theme, foot, Type.SMALL, "ink-3", parent=panel))
+    column.addStretch(1)
+    return panel
+
+
+class _ClearRow(QWidget):
+    """One thing that needs no decision."""
+
+    def __init__(self, theme: Theme, card: Card, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(12)
+        look = MARK_LOOKS[card.mark]
+        row.addWidget(Icon(theme, look.icon, look.tone, 16, self))
+        row.addWidget(Words(theme, card.words, Type.BODY, "ink-2", elides=True, parent=self), 1)
+        for chip in known_chips(card):
+            row.addWidget(Button(theme, chip.label, chip.icon, look=Look.KNOWN, parent=self))
+
+
+def suggested_label(suggestion: Suggestion) -> str:
+    """A suggestion in words."""
+    if suggestion.what == MARK:
+        return f"Sounds like a {suggestion.label}"
+    return suggested_chip(suggestion).label
+
+
+def suggested_icon(suggestion: Suggestion) -> str:
+    """The icon of what is suggested."""
+    return MARK_LOOKS[suggestion.value].icon if suggestion.what == MARK else suggested_chip(suggestion).icon
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,217 @@
+"""The right side of a wrap-up: promises read back aloud, who was here, what was passed on."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.passed_on import Exit
+from desktop.models.wrap_up import GROUPS, ReadBack, WrapUp
+from desktop.views.session.counter import Counter
+from desktop.views.session.guessed_cards import day_words
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.flow import Flow
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.panel import Panel, Rule
+from desktop.views.widgets.scrolled import ScrolledColumn
+from desktop.views.widgets.tick import Tick
+from desktop.views.widgets.words import Words
+
+NAMES = {
+    "adults": "Adults",
+    "young_people": "Young people",
+    "officers": "Officers",
+    "through_interpreter": "Interpreted",
+}
+READ_ALOUD = "Read each one to the room. Change the words if someone says they are wrong."
+NOT_KEPT = "What was said is not in these notes, nor in the minutes."
+
+
+class WrapUpSide(ScrolledColumn):
+    """Shows the three cards.
+
+    Signals:
+        read_back(object, bool): a promise by its id was read, or was not.
+        promise_requested(object): a wish to change a promise.
+        counted(str, int): one more or less of a group.
+        organization_wanted(): a wish to name an organization that was here.
+        organization_dropped(object): the link to an organization is wrong.
+    """
+
+    read_back = Signal(object, bool)
+    promise_requested = Signal(object)
+    counted = Signal(str, int)
+    organization_wanted = Signal()
+    organization_dropped = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Promises, people and exits", parent)
+        self._theme = theme
+        self._shown: WrapUp | None = None
+        self.column.setContentsMargins(18, 14, 16, 14)
+        self.column.setSpacing(12)
+        self._build_promises()
+        self._build_people()
+        self._build_exits()
+        self.column.addStretch(1)
+
+    def show_page(self, page: WrapUp) -> None:
+        """Show promises, people and exits."""
+        before, self._shown = self._shown, page
+        if before is None or before.promises != page.promises:
+            self._show_promises(page)
+        for group, counter in self._counters.items():
+            counter.show_number(page.counts[group] or 0)
+        people = page.people or 0
+        here = f"{people} people"
+        if page.head_count and page.head_count != people:
+            here = f"{people} of {page.head_count} at the door"
+        self._people.set_words(here)
+        if before is None or before.organizations != page.organizations:
+            self._show_organizations(page)
+        for exit_, words in self._exits.items():
+            words.set_words(str(page.exits.get(exit_, 0)))
+
+    @property
+    def organization_button(self) -> Button:
+        """The button that asks for an organization."""
+        return self._add
+
+    # Building
+
+    def _card(self, icon: str, title: str) -> tuple[QVBoxLayout, Words]:
+        panel = Panel(self._theme, "sheet", "line-2", 9, parent=self.inside)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(14, 11, 14, 12)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon(self._theme, icon, "ink-2", 16, panel))
+        head.addWidget(Words(self._theme, title, Type.BODY_STRONG, parent=panel))
+        head.addStretch(1)
+        note = Words(self._theme, "", Type.SMALL, "ink-3", parent=panel)
+        head.addWidget(note)
+        column.addLayout(head)
+        self.column.addWidget(panel)
+        return column, note
+
+    def _build_promises(self) -> None:
+        column, self._read = self._card("handshake", "Promises, read back aloud")
+        self._promises = QVBoxLayout()
+        self._promises.setSpacing(0)
+        column.addLayout(self._promises)
+        column.addWidget(Words(self._theme, READ_ALOUD, Type.SMALL, "ink-3", wraps=True, parent=self.inside))
+
+    def _build_people(self) -> None:
+        theme = self._theme
+        column, self._people = self._card("users", "Who was here")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        self._counters: dict[str, Counter] = {}
+        for place, group in enumerate(GROUPS):
+            counter = Counter(theme, NAMES[group], self.inside)
+            counter.setProperty("group", group)
+            counter.stepped.connect(self._on_stepped)
+            self._counters[group] = counter
+            grid.addWidget(Words(theme, NAMES[group], Type.BODY, parent=self.inside), place // 2, place % 2 * 2)
+            grid.addWidget(counter, place // 2, place % 2 * 2 + 1)
+        column.addLayout(grid)
+        column.addWidget(Words(theme, "Organizations", Type.SMALL_MEDIUM, "ink-3", parent=self.inside))
+        held = QWidget(self.inside)
+        self._organizations = Flow(held, 6)
+        self._add = Button(theme, "Add", "plus", look=Look.DASHED, tip="Add an organization that was here", parent=held)
+        self._add.clicked.connect(self.organization_wanted)
+        self._chips: list[Button] = []
+        self._organizations.addWidget(self._add)
+        column.addWidget(held)
+
+    def _build_exits(self) -> None:
+        theme = self._theme
+        column, note = self._card("log-out", "Exits tonight")
+        note.set_words("counts only")
+        self._exits: dict[Exit, Words] = {}
+        for exit_ in Exit:
+            row = QHBoxLayout()
+            row.addWidget(Words(theme, exit_.value[:1].upper() + exit_.value[1:], Type.BODY, parent=self.inside))
+            row.addStretch(1)
+            self._exits[exit_] = Words(theme, "0", Type.BODY_STRONG, parent=self.inside)
+            row.addWidget(self._exits[exit_])
+            column.addLayout(row)
+        column.addWidget(Words(theme, NOT_KEPT, Type.SMALL, "ink-3", wraps=True, parent=self.inside))
+
+    # Showing
+
+    def _show_promises(self, page: WrapUp) -> None:
+        while (item := self._promises.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._read.set_words(f"{page.read} of {len(page.promises)} read" if page.promises else "none made")
+        for promise in page.promises:
+            self._promises.addWidget(_PromiseRow(self._theme, promise, self))
+
+    def _show_organizations(self, page: WrapUp) -> None:
+        for chip in self._chips:
+            self._organizations.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._organizations.removeWidget(self._add)
+        self._chips = []
+        for link_id, name in page.organizations:
+            chip = Button(self._theme, name, "building", look=Look.CHIP, parent=self._add.parentWidget())
+            chip.set_tip(f"Take {name} off")
+            chip.setProperty("link", str(link_id))
+            chip.clicked.connect(self._on_organization)
+            chip.show()
+            self._organizations.addWidget(chip)
+            self._chips.append(chip)
+        self._organizations.addWidget(self._add)
+
+    @Slot(int)
+    def _on_stepped(self, by: int) -> None:
+        self.counted.emit(str(self.sender().property("group")), by)
+
+    @Slot()
+    def _on_organization(self) -> None:
+        self.organization_dropped.emit(int(self.sender().property("link")))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(self.viewport().rect(), self._theme.color("sunken"))
+
+
+class _PromiseRow(QWidget):
+    """One promise with its tick; its owner and date open it."""
+
+    def __init__(self, theme: Theme, promise: ReadBack, side: WrapUpSide) -> None:
+        super().__init__(side.inside)
+        self._promise = promise
+        self._side = side
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 7, 0, 7)
+        column.setSpacing(4)
+        self.tick = Tick(theme, promise.number, "read back" if promise.is_read else "not read yet", self)
+        self.tick.setChecked(promise.is_read)
+        self.tick.setAccessibleName(f"{promise.words}, read back")
+        self.tick.toggled.connect(self._on_ticked)
+        column.addWidget(self.tick)
+        column.addWidget(Words(theme, promise.words, Type.BODY, wraps=True, parent=self))
+        held = QWidget(self)
+        flow = Flow(held, 6)
+        for label, icon in ((promise.owner, "user"), (day_words(promise.due), "calendar-clock")):
+            look = Look.KNOWN if label else Look.GUESS
+            words = label or ("Who sees to it?" if icon == "user" else "By when?")
+            button = Button(theme, words, icon, look=look, parent=held)
+            button.clicked.connect(self._on_open)
+            flow.addWidget(button)
+        column.addWidget(held)
+        column.addWidget(Rule(theme, parent=self))
+
+    @Slot(bool)
+    def _on_ticked(self, on: bool) -> None:
+        self._side.read_back.emit(self._promise.id, on)
+
+    @Slot()
+    def _on_open(self) -> None:
+        self._side.promise_requested.emit(self._promise.id)
