@@ -24,9 +24,12 @@ from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.tall_scroll import TallScroll
 from desktop.views.widgets.words import Words
 
 WIDTH = 684
+# Head and foot, and the air around the card.
+AROUND = 118
 PLACE = "concern:new"
 KEEPS_AFTER_MS = 400
 KEPT, KEEPING = "Kept as you type", "Keeping"
@@ -185,26 +188,37 @@ class QuickConcern(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(Icon(desk.theme, "check", "pine", 14))
+        self._kept.setMinimumWidth(round(desk.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(KEPT)) + 1)
         row.addWidget(self._kept)
         return corner
 
     def _build_parts(self) -> None:
         desk, theme = self._desk, self._desk.theme
+        # One screen without scrolling; only very large text in a small window makes it scroll, and never the foot.
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._parts = QVBoxLayout()
+        self._parts.setContentsMargins(24, 4, 24, 18)
+        self._parts.setSpacing(12)
+        whole.addLayout(self._parts)
         self.words = WordsFrame(theme)
-        self.body.addWidget(self.words)
+        self._parts.addWidget(self.words)
         pair = QHBoxLayout()
         pair.setSpacing(12)
         self.area = area_frame(desk)
         self._guess = CategoryGuess(desk, self)
         pair.addWidget(self.area, 1)
         pair.addWidget(self._guess.frame, 1)
-        self.body.addLayout(pair)
+        self._parts.addLayout(pair)
         self._build_ways()
         self._build_contact()
         self._exits = ExitBand(theme)
-        whole = self.layout()
-        assert isinstance(whole, QVBoxLayout)
-        whole.insertWidget(whole.count() - 1, self._exits)  # from edge to edge, above the foot
+        whole.addWidget(self._exits)  # from edge to edge, above the foot
+        self._scroll = TallScroll(theme, inside, "The concern", WIDTH, self, around=AROUND)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._scroll)
 
     def _build_ways(self) -> None:
         theme, box = self._desk.theme, QVBoxLayout()
@@ -222,7 +236,7 @@ class QuickConcern(Dialog):
             self._ways[source] = chip
             chips.addWidget(chip)
         box.addWidget(held)
-        self.body.addLayout(box)
+        self._parts.addLayout(box)
 
     def _build_contact(self) -> None:
         theme, box = self._desk.theme, QVBoxLayout()
@@ -239,7 +253,7 @@ class QuickConcern(Dialog):
         self.contact = contact_frame(theme)
         self.contact.hide()
         box.addWidget(self.contact)
-        self.body.addLayout(box)
+        self._parts.addLayout(box)
 
     def _build_foot(self) -> None:
         theme = self._desk.theme
@@ -297,6 +311,7 @@ class QuickConcern(Dialog):
     def _show_contact(self) -> None:
         self.contact.setVisible(self._may_contact)
         self._contact_words.set_words(YES_WORDS if self._may_contact else NO_WORDS)
+        self._scroll.updateGeometry()
         self.adjustSize()
 
     # Saving

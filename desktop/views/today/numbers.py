@@ -17,7 +17,7 @@ from desktop.views.widgets.pressable import Pressable
 
 HEIGHT = 58
 SPARK_WIDTH, SPARK_HEIGHT = 88, 28
-NARROW = 250
+NARROW = 340
 
 
 class NumbersFoot(QWidget):

@@ -30,6 +30,7 @@ from desktop.views.widgets.words import Words
 
 MINE, OFFICE = "mine", "office"
 SIDE, GAP = 384, 32
+TIGHT_UP_TO = 620
 ONE_COLUMN_UP_TO = 1000
 QUIET_MS = 40
 LOOKS_EVERY_MS = 30_000
@@ -171,7 +172,7 @@ class TodayTab(Tab):
         self._scroll = ScrolledColumn("Today", self)
         page = self._scroll.column
         page.setContentsMargins(28, 16, 24, 16)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self._date)
@@ -308,6 +309,9 @@ class TodayTab(Tab):
             QHBoxLayout.Direction.BottomToTop if is_narrow else QHBoxLayout.Direction.LeftToRight
         )
         self._columns.setSpacing(8 if is_narrow else GAP)
+        above = QHBoxLayout.Direction.TopToBottom  # large text in a small window: the date needs the whole line
+        is_tight = self.window().width() * 100 / theme.text_size <= TIGHT_UP_TO
+        self._head.setDirection(above if is_tight else QHBoxLayout.Direction.LeftToRight)
         self._side.setMinimumWidth(0 if is_narrow else theme.px(SIDE))
         self._side.setMaximumWidth(16777215 if is_narrow else theme.px(SIDE))
         self._is_narrow = is_narrow

@@ -11,14 +11,23 @@ LEAST = 160
 
 
 class TallScroll(QScrollArea):
-    """Scrolls `inside` up and down. `width` is in design pixels; the keyboard scrolls it when `takes_keys`."""
+    """Scrolls `inside` up and down. Sizes are in design pixels; the keyboard scrolls it when `takes_keys`."""
 
     def __init__(
-        self, theme: Theme, inside: QWidget, name: str, width: float, parent: QWidget, *, takes_keys: bool = False
+        self,
+        theme: Theme,
+        inside: QWidget,
+        name: str,
+        width: float,
+        parent: QWidget,
+        *,
+        takes_keys: bool = False,
+        around: float = AROUND,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._width = width
+        self._around = around
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_keys else Qt.FocusPolicy.NoFocus)
@@ -32,7 +41,7 @@ class TallScroll(QScrollArea):
 
     def sizeHint(self) -> QSize:
         top = self.window().parentWidget()
-        room = (top.height() if top is not None else self._theme.px(700)) - self._theme.px(AROUND)
+        room = (top.height() if top is not None else self._theme.px(700)) - self._theme.px(self._around)
         width = min(self._theme.px(self._width), top.width() if top is not None else self._theme.px(self._width))
         inside = self._inside
         wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
