@@ -377,3 +377,12 @@ def test_a_waiting_restore_says_who_holds_the_office(office: OfficeFolder, befor
             finish_interrupted(office)
     assert finish_interrupted(office) is True
     assert area_names(office.root) == {"Elm Street", "Harbor"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX only")
+def test_a_pipe_is_no_backup_and_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.cgbackup"
+    os.mkfifo(pipe)
+    with pytest.raises(Refusal, match="is not a file"):
+        restore(pipe, tmp_path / "new")
+    assert not (tmp_path / "new").exists()

@@ -135,6 +135,20 @@ def test_exports_carry_types_and_say_what_was_withheld(desk: Desk, tmp_path: Pat
     assert [row["Concern"] for row in rows] == ["", "'=1+1"]
 
 
+def test_one_concern_is_written_alone_by_the_same_rules(desk: Desk, tmp_path: Path) -> None:
+    desk.add("concerns", *({"title": f"Lamp {number} is out"} for number in range(3)))
+    target = tmp_path / "one.json"
+    said = desk("export", "concerns", "--concern", "c26-0002", "--to", target).json
+    written = json.loads(target.read_text(encoding="utf-8"))
+    assert [record["title"] for record in written["records"]] == ["Lamp 1 is out"]
+    assert (said["rows"], written["about"]["filter"]) == (1, "C26-0002")
+    desk("export", "concerns", "--concern", "C26-0002", "--to", target, "--audience", "anyone")
+    assert "Lamp" not in target.read_text(encoding="utf-8")
+    for refused in (("concerns", "--concern", "C26-0009"), ("promises", "--concern", "C26-0002")):
+        assert desk("export", *refused, "--to", tmp_path / "none.json").code == 1
+        assert not (tmp_path / "none.json").exists()
+
+
 def test_a_refused_export_leaves_the_old_file(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "concerns.docx"
     target.write_text("the old one")
