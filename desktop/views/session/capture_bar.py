@@ -67,7 +67,7 @@ class CaptureBar(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(8)
         self._box = _Box(theme, self)
@@ -91,7 +91,8 @@ class CaptureBar(QWidget):
         self._note = Words(theme, "", Type.SMALL, "ochre", parent=self)
         self._note.hide()
         column.addWidget(self._note)
-        column.addWidget(self._hints())
+        self._signs = self._hints()
+        column.addWidget(self._signs)
         self.setFocusProxy(self.text)
 
     def _mark_menu(self) -> QMenu:
@@ -159,6 +160,12 @@ class CaptureBar(QWidget):
         self._state = HalfTyped()
         self.text.forget()
         self._show_chips()
+
+    def set_compact(self, compact: bool) -> None:
+        """One line without the buttons of the signs: for a screen everyone can see."""
+        self._signs.setVisible(not compact)
+        margins = (0, 0, 0, 0) if compact else (16, 12, 16, 10)
+        self._column.setContentsMargins(*margins)
 
     @Slot(object)
     def set_mark(self, mark: Mark) -> None:

@@ -1,0 +1,189 @@
+"""Before a session starts, once: who can see this screen?"""
+
+import enum
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QScreen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.painting import paint_box, paint_words
+from desktop.views.widgets.pressable import Pressable
+from desktop.views.widgets.words import Words
+
+WIDTH = 760
+CENTER = Qt.AlignmentFlag.AlignCenter
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+CARD_HEIGHT = 90
+UNSURE = (
+    "Not sure? Choose Everyone. You can change this at any time with Ctrl Shift D. Plugging in a display masks first."
+)
+
+
+class Seen(enum.StrEnum):
+    """Who can see this screen."""
+
+    ONLY_ME = "only me"
+    SECOND_DISPLAY = "a second display"
+    EVERYONE = "everyone"
+
+
+CHOICES = {
+    Seen.ONLY_ME: ("Only me", "All notes, the queue and what was noted so far."),
+    Seen.SECOND_DISPLAY: (
+        "A second display",
+        "Notes stay here. The room sees agenda, clock, ground rules and promises. We will move the room view there.",
+    ),
+    Seen.EVERYONE: (
+        "Everyone",
+        "This laptop shows the room view with one line to type in. Notes fold away, names are masked.",
+    ),
+}
+FOUND = {
+    Seen.ONLY_ME: ("monitor", "No second display was found."),
+    Seen.SECOND_DISPLAY: ("presentation", "A second display was found."),
+    Seen.EVERYONE: ("presentation", "A second display was found. It shows the same picture as this laptop."),
+}
+
+
+def guessed_seen(screens: Sequence[QScreen]) -> Seen:
+    """What the displays suggest: two with the same place mirror one another."""
+    if len(screens) < 2:
+        return Seen.ONLY_ME
+    places = {(screen.geometry().x(), screen.geometry().y()) for screen in screens}
+    return Seen.EVERYONE if len(places) < len(screens) else Seen.SECOND_DISPLAY
+
+
+class StartQuestion(Dialog):
+    """Three cards, keys 1 to 3; the least shown is chosen when nobody is sure.
+
+    Signals:
+        answered(object): who can see this screen; the session may start.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, guessed: Seen, *, act: str = "Start session") -> None:
+        super().__init__(theme, window, "Who can see this screen?", width=WIDTH)
+        self._cards: dict[Seen, _Card] = {}
+        self._group = QButtonGroup(self)
+        icon, sentence = FOUND[guessed]
+        found = QHBoxLayout()
+        found.setSpacing(8)
+        found.addWidget(Icon(theme, icon, "ink-2", 16, self))
+        found.addWidget(Words(theme, sentence, Type.BODY, "ink-2", parent=self), 1)
+        self.body.addLayout(found)
+        for place, seen in enumerate(Seen, 1):
+            card = _Card(theme, seen, str(place), self)
+            self._group.addButton(card)
+            self._cards[seen] = card
+            self.body.addWidget(card)
+        self.body.addWidget(Words(theme, UNSURE, Type.SMALL, "ink-3", wraps=True, parent=self))
+        self._cards[guessed].setChecked(True)
+        masked = Words(theme, "Names are masked with choices 2 and 3", Type.SMALL, "ink-2", parent=self)
+        cancel = Button(theme, "Cancel", look=Look.GHOST, keys="Esc", parent=self)
+        start = Button(theme, act, "play", look=Look.PRIMARY, keys="Enter", parent=self)
+        cancel.clicked.connect(self.reject)
+        start.clicked.connect(self._answer)
+        self.foot.addWidget(Icon(theme, "eye-off", "ink-2", 14, self))
+        self.foot.addWidget(masked)
+        self.foot.addStretch(1)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(start)
+
+    @property
+    def seen(self) -> Seen:
+        """What is chosen now."""
+        return next(seen for seen, card in self._cards.items() if card.isChecked())
+
+    @Slot()
+    def _answer(self) -> None:
+        self.answered.emit(self.seen)
+        self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        places = {str(place): seen for place, seen in enumerate(Seen, 1)}
+        if (seen := places.get(event.text())) is not None:
+            self._cards[seen].setChecked(True)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._answer()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Card(Pressable):
+    """One answer with a small picture of who sees what."""
+
+    def __init__(self, theme: Theme, seen: Seen, key: str, parent: QWidget) -> None:
+        super().__init__(theme, 10, parent)
+        self._seen = seen
+        self._key = key
+        title, text = CHOICES[seen]
+        self.set_words(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(400), self.theme.px(CARD_HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # Enter and the digits are the dialog's
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, px, on = QPainter(self), self.theme, self.theme.px, self.isChecked()
+        box = QRectF(self.rect())
+        fill = theme.color("accent-soft" if on else "hover" if self.underMouse() else "sheet")
+        paint_box(painter, box, 10, fill, theme.color("accent" if on else "line-2"), 2.0 if on else 1.0)
+        dot = QRectF(px(16), box.center().y() - px(10), px(20), px(20))
+        paint_box(painter, dot, dot.height() / 2, theme.color("sheet"), theme.color("accent" if on else "field"), 1.5)
+        if on:
+            paint_box(painter, dot.adjusted(px(5), px(5), -px(5), -px(5)), px(5), theme.color("accent"), None)
+        self._paint_picture(painter, QRectF(px(56), px(10), px(148), box.height() - px(20)))
+        title, text = CHOICES[self._seen]
+        left = px(220)
+        key = QRectF(box.right() - px(40), px(24), px(20), px(18))
+        paint_words(painter, theme, QRectF(left, px(18), px(300), px(22)), title, Type.LARGE_STRONG)
+        painter.setFont(theme.font(Type.BODY))
+        painter.setPen(theme.color("ink-2"))
+        painter.drawText(QRectF(left, px(42), key.left() - left - px(12), px(44)), WRAPPED, text)
+        paint_box(painter, key, px(4), theme.color("sunken"), theme.color("line-2"))
+        paint_words(painter, theme, key, self._key, Type.SMALL_MEDIUM, "ink-3", CENTER)
+
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
+        """A laptop, and the screen of the room where there is one."""
+        px = self.theme.px
+        alone = self._seen is Seen.ONLY_ME
+        laptop = QRectF(
+            box.center().x() - px(33) if alone else box.left() + px(6), box.center().y() - px(22), px(66), px(40)
+        )
+        self._paint_screen(painter, laptop, shows_notes=self._seen is not Seen.EVERYONE)
+        base = QRectF(laptop.left() - px(6), laptop.bottom() + px(6), laptop.width() + px(12), px(3))
+        paint_box(painter, base, px(1), self.theme.color("ink-3"), None)
+        if not alone:
+            room = QRectF(box.right() - px(66), box.center().y() - px(24), px(62), px(40))
+            self._paint_screen(painter, room, shows_notes=False)
+            painter.setPen(QPen(self.theme.color("ink-3"), 2))
+            foot = QPointF(room.center().x(), room.bottom())
+            painter.drawLine(foot, QPointF(foot.x() - px(8), foot.y() + px(9)))
+            painter.drawLine(foot, QPointF(foot.x() + px(8), foot.y() + px(9)))
+
+    def _paint_screen(self, painter: QPainter, box: QRectF, *, shows_notes: bool) -> None:
+        theme, px = self.theme, self.theme.px
+        paint_box(painter, box, px(4), theme.color("sheet"), theme.color("ink-3"), 1.5)
+        first, rest = ("ink-2", "ink-2") if shows_notes else ("accent", "line-2")
+        lines = ((0.6, first), (0.5, rest), (0.7, rest))
+        left = box.left() + px(14 if shows_notes else 8)
+        if shows_notes:
+            painter.fillRect(
+                QRectF(box.left() + px(10), box.top() + px(5), 1, box.height() - px(10)), theme.color("margin")
+            )
+        for place, (share, token) in enumerate(lines):
+            line = QRectF(left, box.top() + px(8 + 9 * place), (box.width() - px(22)) * share, px(3))
+            paint_box(painter, line, px(1), theme.color(token), None)
