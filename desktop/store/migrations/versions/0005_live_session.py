@@ -1,5 +1,7 @@
 """A meeting runs: its clock and those of its agenda, who waits to speak, head-counts, what was sorted and read back."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +16,7 @@ _CLOCK = (
     ("ran_seconds", sa.Integer()),
 )
 # In the order of the models, so that an updated office and a new one are the same.
-_ADDED: dict[str, tuple[tuple[str, sa.types.TypeEngine], ...]] = {
+_ADDED: dict[str, tuple[tuple[str, sa.types.TypeEngine[Any]], ...]] = {
     "meeting": (
         ("head_count", sa.Integer()),
         ("through_interpreter", sa.Integer()),
