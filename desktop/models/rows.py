@@ -50,7 +50,7 @@ def _column(fields: Fields, field: Field, query: Select[Any]) -> tuple[ColumnEle
         return own.label(field.key), query
     if field.target.label_key == "id":
         return own.label(field.key), query
-    target = aliased(field.target)
+    target = aliased(field.target, name=f"{field.key}_shown")  # named: SQLAlchemy would ask for chance each time
     label: ColumnElement[Any] = getattr(target, field.target.label_key)
     return label.label(field.key), query.outerjoin(target, target.id == own)
 
@@ -64,11 +64,11 @@ def _consents(record: type[Record], query: Select[Any]) -> tuple[list[ColumnElem
         return [own, record.__table__.c.consent], query
     if issubclass(record, Concern):
         own = record.__table__.c.contact_consent
-    speaker = aliased(Speaker)
+    speaker = aliased(Speaker, name="speaker_heard")
     agreed: Any = speaker.consent
     if issubclass(record, Line):
         return [own, agreed], query.outerjoin(speaker, speaker.id == record.speaker_id)
-    line = aliased(Line)
+    line = aliased(Line, name="line_heard")
     # A line without a speaker gets the least, and so does what was made of it.
     least = literal(Consent.NOTHING_OUTSIDE, speaker.consent.type)
     heard: Any = (line.id.is_not(None), func.coalesce(speaker.consent, least))

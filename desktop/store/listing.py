@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from desktop.models.field import Field
 from desktop.models.listing import Listing, Rank, how_many, is_sealed, rank
@@ -138,7 +139,8 @@ def within(session: Session, seconds: float, clock: Callable[[], float]) -> Iter
     driver.set_progress_handler(lambda: clock() > end, LOOKS_EVERY)
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, dbapi2.OperationalError) as error:
+        # Told by the library when the question is put, and by the driver alone while its rows are fetched.
         if _was_interrupted(error):
             raise TimeoutError from None
         raise
@@ -146,8 +148,9 @@ def within(session: Session, seconds: float, clock: Callable[[], float]) -> Iter
         driver.set_progress_handler(None, 0)
 
 
-def _was_interrupted(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+def _was_interrupted(error: Exception) -> bool:
+    told = error.orig if isinstance(error, OperationalError) else error
+    return getattr(told, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
 
 
 def counts(session: Session, listing: Listing, about: Field) -> dict[Any, int]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.views.tables.cell_painting import paint_cell
+from desktop.views.tables.ink import Ink
 from desktop.views.tables.record_table_model import RecordTableModel
 from desktop.views.theme.theme import Theme
 
@@ -26,6 +27,7 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._model = model
+        self.ink = Ink(theme, self)
         self.hovered = -1
         self.first = 0
 
@@ -34,26 +36,25 @@ class RecordDelegate(QStyledItemDelegate):
     ) -> None:
         rect: QRectF = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        row, column, theme = index.row(), index.column(), self._theme
+        row, column, theme, ink = index.row(), index.column(), self._theme, self.ink
         is_first = column == self.first
         ground = "accent-soft" if selected else "hover" if row == self.hovered else "sheet"
-        painter.fillRect(rect, theme.color(ground))
-        painter.fillRect(hairline(painter, rect), theme.color("line"))
+        painter.fillRect(rect, ink.color(ground))
+        painter.fillRect(hairline(rect, ink.ratio), ink.color("line"))
         if selected and is_first:
-            painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), theme.color("accent"))
+            painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), ink.color("accent"))
         left = theme.px(FIRST_INSET if is_first else PADDING)
         box = rect.adjusted(left, 0, -theme.px(PADDING), -1)
         if box.width() > 0:
             cell = self._model.cell(row, column)
-            paint_cell(painter, theme, box, cell, self._model.columns[column].look, selected)
+            paint_cell(painter, ink, box, cell, self._model.columns[column].look, selected)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.px(80), self._theme.px(ROW))
 
 
-def hairline(painter: QPainter, rect: QRectF) -> QRectF:
+def hairline(rect: QRectF, ratio: float) -> QRectF:
     """A line along the foot of `rect`, as thick for every row: whole pixels of the screen, also at 125 and 150 %."""
-    ratio = painter.device().devicePixelRatioF()
     thick = max(1, floor(ratio)) / ratio
     bottom = floor(rect.bottom() * ratio) / ratio
     return QRectF(rect.left(), bottom - thick, rect.width(), thick)

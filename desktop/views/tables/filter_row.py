@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from desktop.models.listing import Between, Condition, Holds, Listing, OneOf, Special
@@ -168,6 +168,8 @@ class FilterRow(QWidget):
 
     def _make_room(self) -> None:
         """Chips that are off give way in a narrow window, the last one first; "Add filter" offers them."""
+        if not self.isVisible():  # measured when it is shown
+            return
         on = {condition.key for condition in self._conditions}
         for chip in self._chips.values():
             chip.show()
@@ -272,6 +274,10 @@ class FilterRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,12 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.models.disclosure import Audience, audience_for
-from desktop.models.field import FieldKind, Fields
-from desktop.models.rows import Disclosure, disclose
+from desktop.models.field import Field, FieldKind, Fields
+from desktop.models.office import Office
+from desktop.models.rows import disclose
 from desktop.store.store import Store
 from desktop.views.tables.columns import Column
 from desktop.views.tables.result import Ids
@@ -22,29 +26,31 @@ class RowReader:
 
     def __init__(self, store: Store, fields: Fields, columns: Sequence[Column]) -> None:
         self.fields = fields
-        self._role = store.member.role
+        self._audience = audience_for(store.member.role, Audience.OFFICE)
         self._drawers = store.drawers.open_drawers
         self.set_columns(columns)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Read what these columns show, and nothing else."""
-        self._keys = {key for column in columns for key in (column.field, *column.needs)}
-        self._extras = {extra.key: extra for column in columns for extra in column.extras}
+        keys = {key for column in columns for key in (column.field, *column.needs)}
+        self._known = disclose(self.fields, self._audience, drawers=self._drawers, only=keys)
+        shown = [field.key for field in self._known.shown]
+        self._extras = {extra.key: extra for column in columns for extra in column.extras if extra.about in shown}
+        self._places = {key: at for at, key in enumerate((*shown, *self._extras), 1)}
+        self._query: Select[Any] | None = None
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields of the columns that this person may see."""
+        return self._known.shown
 
     def rows(self, session: Session, ids: Sequence[int], writer: Writer) -> list[Row]:
         """The rows with these ids, unordered; one that may not be seen at all is missing."""
-        known = self.disclosure()
-        shown = {field.key for field in known.shown}
-        extras = [extra for extra in self._extras.values() if extra.about in shown]
-        places = {key: at for at, key in enumerate((*(f.key for f in known.shown), *(e.key for e in extras)), 1)}
-        query = known.select().add_columns(*(extra.value().label(extra.key) for extra in extras))
-        found = session.connection().execute(query.where(self.fields.record.id.in_(ids)))
-        return [Row(places, values, writer) for values in known.rows(found)]
-
-    def disclosure(self) -> Disclosure:
-        """How much this person sees of the columns."""
-        audience = audience_for(self._role, Audience.OFFICE)
-        return disclose(self.fields, audience, drawers=self._drawers, only=self._keys)
+        if self._query is None:  # made once: to put it together takes longer than to ask it
+            extras = (extra.value().label(key) for key, extra in self._extras.items())
+            self._query = self._known.select().add_columns(*extras)
+        found = session.connection().execute(self._query.where(self.fields.record.id.in_(ids)))
+        return [Row(self._places, values, writer) for values in self._known.rows(found)]
 
 
 class Pages:
@@ -55,7 +61,9 @@ class Pages:
         self._reader = reader
         self._shown = shown
         self._rows: OrderedDict[int, Row] = OrderedDict()
-        self._zone = store.office.time_zone
+        with store.reading() as session:
+            zone = session.connection().scalar(select(Office.zone).where(Office.deleted_at.is_(None)).limit(1))
+        self._zone = ZoneInfo(str(zone))
         self.renew_writer()
 
     def renew_writer(self) -> None:

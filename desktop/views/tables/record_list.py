@@ -92,17 +92,15 @@ class RecordList(QWidget):
         desk, fields = self.desk, self.fields
         everything = all_columns(fields, columns)
         self.model = RecordTableModel(desk.store, desk.background, desk.privacy, fields, everything, self)
-        allowed = self.model.reader_of(everything).disclosure().shown
+        allowed = self.model.reader_of(everything).shown
         self.filters = Filters(fields, filters, allowed, self.model.writer.today)
 
     def _build_parts(self, ways: Sequence[Way], clipboard: QClipboard | None) -> None:
         desk, theme = self.desk, self.desk.theme
         self.filter_row = FilterRow(desk, self.filters, self.listing)
         self.table = RecordTable(theme, desk.settings, self.model, self.words.name)
-        self._nothing = NothingMatches(theme, self.words.none_match)
         self._rows = QStackedWidget()
         self._rows.addWidget(self.table)
-        self._rows.addWidget(self._nothing)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
@@ -114,10 +112,11 @@ class RecordList(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filter_row)
         column.addWidget(self._split, 1)
-        self.empty = EmptyState(theme, self.words.empty_title, self.words.empty_text, ways)
         self._pages = QStackedWidget()
         self._pages.addWidget(full)
-        self._pages.addWidget(self.empty)
+        self._ways = tuple(ways)
+        self._empty: EmptyState | None = None  # most offices never see it: made when it is needed
+        self._nothing: NothingMatches | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
@@ -142,8 +141,6 @@ class RecordList(QWidget):
         for told in (model.listing_shown, model.completed, model.rows_changed):
             told.connect(self._on_rows)
         model.failed.connect(self.failed)
-        self._nothing.clear_requested.connect(self._on_clear)
-        self._nothing.clear_all_requested.connect(self.clear_filters)
         self._views.chosen.connect(self._on_view)
         if self._copier is not None:
             self._copier.copied.connect(self._on_copied)
@@ -247,6 +244,24 @@ class RecordList(QWidget):
         if self._copier is not None:
             self._copier.copy(self.table.selected_ids(), self.table.layout_of_columns.shown)
 
+    @property
+    def empty(self) -> EmptyState:
+        """What stands here as long as the office has no such record."""
+        if self._empty is None:
+            self._empty = EmptyState(self.desk.theme, self.words.empty_title, self.words.empty_text, self._ways)
+            self._pages.addWidget(self._empty)
+        return self._empty
+
+    @property
+    def nothing(self) -> NothingMatches:
+        """What stands in place of the rows when the filters hide all."""
+        if self._nothing is None:
+            self._nothing = NothingMatches(self.desk.theme, self.words.none_match)
+            self._nothing.clear_requested.connect(self._on_clear)
+            self._nothing.clear_all_requested.connect(self.clear_filters)
+            self._rows.addWidget(self._nothing)
+        return self._nothing
+
     # Asking
 
     def _ask(self, order: Order) -> None:
@@ -262,9 +277,13 @@ class RecordList(QWidget):
     @Slot()
     def _on_rows(self) -> None:
         has_none = self.model.rowCount() == 0 and self.model.has_all
-        self._pages.setCurrentIndex(1 if has_none and self._is_empty() else 0)
-        self._rows.setCurrentIndex(1 if has_none else 0)
-        if has_none and self._pages.currentIndex() == 0:
+        is_empty = has_none and self._is_empty()
+        self._rows.setCurrentWidget(self.nothing if has_none and not is_empty else self.table)
+        if is_empty:
+            self._pages.setCurrentWidget(self.empty)
+        else:
+            self._pages.setCurrentIndex(0)
+        if has_none and not is_empty:
             self._ask_what_hides()
         self.summary_changed.emit()
 
@@ -273,11 +292,11 @@ class RecordList(QWidget):
         asked = [(each.key, self.filter_row.words_of(each), now.without(each.key)) for each in self.conditions]
         if self._typed:
             asked.append((TYPED, self._typed, replace(now, typed="")))
-        self._nothing.show_hiding((), len(asked))
+        self.nothing.show_hiding((), len(asked))
         self.desk.background.read(WhatHides(tuple(asked)), self._on_what_hides, self.failed.emit)
 
     def _on_what_hides(self, hiding: list[Hiding]) -> None:
-        self._nothing.show_hiding(hiding, len(self.conditions) + bool(self._typed))
+        self.nothing.show_hiding(hiding, len(self.conditions) + bool(self._typed))
 
     @Slot(str)
     def _on_clear(self, key: str) -> None:

@@ -309,6 +309,7 @@ class RecordTable(QTableView):
         self.layout_of_columns.fit(self.viewport().width(), self.window().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.ink.ratio = self.viewport().devicePixelRatioF()
         super().paintEvent(event)
         row = self.currentIndex().row()
         if row >= 0 and self.hasFocus() and self._by_keyboard:

@@ -85,7 +85,8 @@ class TableHeader(QHeaderView):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._theme.px(HEAD))
+        # Qt's own would ask for the size of every section, each time anything is laid out.
+        return QSize(self._theme.px(LEAST), self._theme.px(HEAD))
 
     def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:  # noqa: N802 - Qt's name
         theme, box = self._theme, QRectF(rect)

@@ -203,7 +203,7 @@ def test_a_list_that_filters_empty_names_the_filter_and_clears_it(
     known = town(desk)
     made = make_list()
     made.set_conditions((OneOf("area", (known["flats"],)), OneOf("priority", ("low",))))
-    nothing = made._nothing
+    nothing = made.nothing
     qtbot.waitUntil(lambda: "Priority: Low" in nothing._text.text())
     assert nothing._text.text() == "The filter “Priority: Low” hides 2 records."
     assert nothing.isVisible()
