@@ -4,19 +4,21 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.models import today
 from desktop.models.concern import CONCERN_FIELDS, Concern
 from desktop.models.listing import OneOf
 from desktop.models.refusal import Refusal
-from desktop.views.commands import ANYWHERE, LISTS, THIS_RECORD, Command
+from desktop.views.commands import THIS_RECORD, Command
 from desktop.views.concerns.acts import ConcernActs
 from desktop.views.concerns.columns import ConcernCells, concern_columns, concern_filters, concern_views
+from desktop.views.concerns.commands import concern_commands, new_concern_command
 from desktop.views.concerns.exit_dialog import ExitDialog
 from desktop.views.concerns.on_selection import OnSelection
 from desktop.views.concerns.pane import ConcernPane
 from desktop.views.concerns.quick_concern import QuickConcern
+from desktop.views.concerns.side import Side
 from desktop.views.desk import Desk
 from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
@@ -43,10 +45,8 @@ WORDS = ListWords(
     ),
 )
 MINE, OFFICE = "mine", "office"
-PANE, PANE_LEAST, PANE_MOST = 388, 340, 560
-OVER_UP_TO = 1000
+# How long a row must be current before its record is read: holding J down reads nothing in between.
 SETTLES_MS = 40
-"""How long a row must be current before its record is read: holding J down reads nothing in between."""
 
 
 class ConcernsTab(Tab):
@@ -58,7 +58,6 @@ class ConcernsTab(Tab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._is_over = False
         self._badge = 0
         self._quick: QuickConcern | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
@@ -88,7 +87,7 @@ class ConcernsTab(Tab):
         """Show a concern; a filter that hides it gives way. A list is named by its view, or by conditions."""
         if kind == Concern.kinds:
             self._choose_whose(OFFICE)
-            self._open_over(False) if self._is_over else None
+            self._side.open_over(False)
             self.list.choose_view(record_id) if isinstance(record_id, str) else self.list.set_conditions(record_id)
             return
         if not self.list.select_record(record_id):
@@ -96,8 +95,7 @@ class ConcernsTab(Tab):
             self.list.clear_filters()
             self.list.select_record(record_id)
         self.pane.show_concern(record_id)
-        if self._is_over:
-            self._open_over(True)
+        self._side.open_over(True)
 
     def focus_first(self) -> None:
         """The rows."""
@@ -105,7 +103,7 @@ class ConcernsTab(Tab):
 
     def panes(self) -> list[QWidget]:
         """List and pane."""
-        return [each for each in (self.list, self._side) if each.isVisibleTo(self)]
+        return [each for each in (self.list, self._side.stack) if each.isVisibleTo(self)]
 
     def focus_filter(self) -> None:
         """The filter box."""
@@ -124,33 +122,11 @@ class ConcernsTab(Tab):
 
     def commands(self) -> list[Command]:
         """What can be done with the selected concerns."""
-        on = self.on_selection
-        some, live, binned = self._has_selection, self._are_live, self._are_in_bin
-        return [
-            Command("concern.status", "Set status", ("S",), "st-prog", LISTS, run=on.ask_status, enabled=live),
-            Command("concern.assign", "Assign", ("A",), "user", LISTS, run=on.ask_owner, enabled=live),
-            Command("concern.date", "New date", ("D",), "calendar-clock", LISTS, run=on.ask_date, enabled=live),
-            Command("concern.category", "Set category", ("C",), "tag", LISTS, run=on.ask_category, enabled=live),
-            Command("concern.refer", "Refer onward", ("R",), "st-ref", LISTS, run=on.ask_referral, enabled=live),
-            Command("concern.told", "Record who was told", ("T",), "check", LISTS, run=on.ask_told, enabled=live),
-            Command("concern.copy number", "Copy number", (), "tag", THIS_RECORD, run=self.copy_number, enabled=some),
-            Command(
-                "concern.history", "History of this concern", ("Ctrl+H",), "history", THIS_RECORD,
-                run=self.show_history, enabled=some,
-            ),
-            Command("concern.strike", "Strike the words", (), "mic-off", THIS_RECORD, run=self.strike, enabled=live),
-            Command("concern.bin", "Move to the Bin", (), "trash-2", THIS_RECORD, run=on.move_to_bin, enabled=live),
-            Command("concern.out", "Take out of the Bin", (), "undo-2", THIS_RECORD, run=on.take_out, enabled=binned),
-        ]  # fmt: skip
+        return concern_commands(self)
 
     def commands_anywhere(self) -> list[Command]:
         """A new concern, from every tab."""
-        return [
-            Command(
-                "concern.new", "New concern", ("Ctrl+Shift+C",), self.icon, ANYWHERE, "C", run=self.new_concern,
-                enabled=self._may_write, text_on="New concern on “{words}”", run_on=self.new_concern_on,
-            )
-        ]  # fmt: skip
+        return [new_concern_command(self)]
 
     def save_everything(self) -> None:
         """What is typed in the pane and in a quick concern."""
@@ -172,7 +148,7 @@ class ConcernsTab(Tab):
 
     def new_concern_on(self, words: str) -> None:
         """Open the quick concern with some words typed already."""
-        if self._quick is not None or not self._may_write():
+        if self._quick is not None or not self.may_write():
             return
         self._quick = QuickConcern(self.desk, self.window())
         self._quick.saved.connect(self._on_new_saved)
@@ -226,9 +202,7 @@ class ConcernsTab(Tab):
         self._menu = QMenu(self)
         self.pane = ConcernPane(desk, self.acts, self._menu)
         self.history = HistoryPane(desk)
-        self._side = QStackedWidget()
-        self._side.addWidget(self.pane)
-        self._side.addWidget(self.history)
+        self._side = Side(desk, self.list, self.pane, self.history)
         self.on_selection = OnSelection(desk, self.acts, self, self._selected, self._anchor)
         choices = (Choice(MINE, "Mine", "user"), Choice(OFFICE, "Office", "users"))
         self._whose = Switch(theme, choices, "Whose concerns")
@@ -252,16 +226,13 @@ class ConcernsTab(Tab):
         tabs.addWidget(self.list.view_tabs, 1)
         column.addLayout(tabs)
         column.addWidget(Rule(theme, "line-2"))
-        self.list.set_side(self._side)
         column.addWidget(self.list, 1)
-        self._fit_pane()
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._on_current)
         self.list.record_opened.connect(self._on_opened)
         self.list.summary_changed.connect(self.summary_changed)
         self.list.failed.connect(self._on_failed)
-        self.list.split.splitterMoved.connect(self._on_split_moved)
         self.list.table.set_commands(self.commands())
         self.pane.open_requested.connect(self.open_requested)
         self.pane.close_requested.connect(self._on_close_pane)
@@ -273,7 +244,6 @@ class ConcernsTab(Tab):
         self._new.clicked.connect(self.new_concern)
         self._settle.timeout.connect(self._show_current)
         self.desk.store.changed.connect(self._on_store_changed)
-        self.desk.theme.changed.connect(self._fit_pane)
 
     # Slots
 
@@ -286,35 +256,32 @@ class ConcernsTab(Tab):
         current = self.list.table.current_id
         if current is not None:
             self.pane.show_concern(current)
-            if self._side.currentWidget() is self.history:
+            if self._side.shows_wide:
                 self.history.show_record(Concern.kind, current)
 
     @Slot(object)
     def _on_opened(self, record_id: int) -> None:
         self._settle.stop()
         self.pane.show_concern(record_id)
-        if self._is_over:
-            self._open_over(True)
+        self._side.open_over(True)
         self.pane.focus_first()
 
     @Slot()
     def _on_close_pane(self) -> None:
-        if self._is_over:
-            self._open_over(False)
+        self._side.open_over(False)
         self.list.focus_rows()
 
     @Slot(object)
     def _on_history(self, concern_id: int) -> None:
         self.history.show_record(Concern.kind, concern_id)
-        self._side.setCurrentWidget(self.history)
-        self._open_over(True) if self._is_over else self._fit_pane()
+        self._side.turn_to(self.history)
         self.history.focus_first()
 
     @Slot()
     def _on_history_left(self) -> None:
-        self._side.setCurrentWidget(self.pane)
-        self._fit_pane()
-        self.list.focus_rows()
+        self._side.turn_to(self.pane)
+        if not self._side.is_over:
+            self.list.focus_rows()
 
     @Slot(str)
     def _on_whose(self, whose: str) -> None:
@@ -363,42 +330,9 @@ class ConcernsTab(Tab):
                 action = self._menu.addAction(self.desk.theme.icon(command.icon), command.text)
                 action.triggered.connect(command.run)
 
-    # The pane
-
-    @Slot(int, int)
-    def _on_split_moved(self, place: int, index: int) -> None:
-        if self._side.currentWidget() is self.pane:
-            width = round(self._side.width() * 100 / self.desk.theme.text_size)
-            self.desk.settings.set_value("pane.concerns", min(max(width, PANE_LEAST), PANE_MOST))
-
-    @Slot()
-    def _fit_pane(self) -> None:
-        theme, split = self.desk.theme, self.list.split
-        window = self.window().width() * 100 / theme.text_size
-        is_over = window <= OVER_UP_TO
-        if is_over != self._is_over:
-            self._is_over = is_over
-            self.pane.set_over_table(is_over)
-            self._open_over(False) if is_over else self._stand_beside()
-        if not is_over:
-            is_history = self._side.currentWidget() is self.history
-            wide = theme.px(PANE_MOST if is_history else self.desk.settings.value("pane.concerns", PANE))
-            self._side.setMinimumWidth(theme.px(PANE_LEAST))
-            self._side.setMaximumWidth(theme.px(PANE_MOST))
-            split.setSizes([max(1, split.width() - wide), wide])
-
-    def _stand_beside(self) -> None:
-        self._open_over(False)
-        self._side.show()
-
-    def _open_over(self, is_open: bool) -> None:
-        """Where there is no room for both, one of them."""
-        self._side.setMinimumWidth(0)
-        self._side.setMaximumWidth(16777215)
-        rows = self.list.split.widget(0)
-        if rows is not None:
-            rows.setVisible(not is_open)
-        self._side.setVisible(is_open)
+    def _fit(self) -> None:
+        self._side.fit()
+        self.pane.set_over_table(self._side.is_over)
 
     # Conditions of commands
 
@@ -410,26 +344,30 @@ class ConcernsTab(Tab):
         row = table.visualRect(table.currentIndex())
         return table.viewport().mapToGlobal(QPoint(table.viewport().width() // 3, row.bottom()))
 
-    def _has_selection(self) -> bool:
+    def has_selection(self) -> bool:
+        """Whether something is selected."""
         return bool(self.list.table.selected_count)
 
-    def _are_live(self) -> bool:
-        return self._has_selection() and self._may_write() and not self.list.listing().is_of_bin
+    def are_live(self) -> bool:
+        """Whether what is selected can be changed."""
+        return self.has_selection() and self.may_write() and not self.list.listing().is_of_bin
 
-    def _are_in_bin(self) -> bool:
-        return self._has_selection() and self._may_write() and self.list.listing().is_of_bin
+    def are_in_bin(self) -> bool:
+        """Whether what is selected lies in the Bin."""
+        return self.has_selection() and self.may_write() and self.list.listing().is_of_bin
 
-    def _may_write(self) -> bool:
+    def may_write(self) -> bool:
+        """Whether this office is open for writing."""
         return self.desk.store.can_write
 
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_pane()
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_pane()
-        if self.list.table.current_id is None and self.list.model.rowCount() and not self._is_over:
+        self._fit()
+        if self.list.table.current_id is None and self.list.model.rowCount() and not self._side.is_over:
             self.list.table.go_to(0)

@@ -17,6 +17,7 @@ from desktop.views.concerns.stepper import StatusStepper
 from desktop.views.desk import Desk
 from desktop.views.forms.attachments_panel import AttachmentsPanel
 from desktop.views.forms.editors import FormField
+from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.links_panel import LinksPanel
 from desktop.views.forms.opened_copies import OpenedCopies
 from desktop.views.forms.record_form import RecordForm
@@ -115,6 +116,12 @@ class ConcernPane(QFrame):
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         self._work.focus_first()
+
+    def field(self, key: str) -> FieldFrame:
+        """One of its fields."""
+        specs = (WORK, ANSWER, MORE)
+        form = next(form for form, of in zip(self._forms, specs, strict=True) if key in {spec.key for spec in of})
+        return form.frame(key)
 
     # What is asked
 

@@ -10,7 +10,7 @@ from desktop.models.office import the_office
 from desktop.models.rates import Answers, Kept, Period
 from desktop.models.today import Day, Gathering, Section, Thing, Whose
 
-MOST = 4
+MOST = 3
 COMING = 4
 
 

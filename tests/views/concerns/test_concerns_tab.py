@@ -211,7 +211,7 @@ def test_in_a_narrow_window_the_record_opens_over_the_list(
 
 def test_a_pane_dragged_wider_stays_so_within_its_bounds(tab: ConcernsTab, desk: Desk) -> None:
     tab.list.split.setSizes([800, 480])
-    tab._on_split_moved(0, 1)
+    tab.list.split.splitterMoved.emit(800, 1)
     kept = desk.settings.value("pane.concerns", 388)
     assert 340 <= kept <= 560
     assert kept != 388

@@ -1,0 +1,44 @@
+"""The commands of the Concerns tab as data: what keys, menus and the palette call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.views.commands import ANYWHERE, LISTS, THIS_RECORD, Command
+
+if TYPE_CHECKING:
+    from desktop.views.concerns.concerns_tab import ConcernsTab
+
+
+def concern_commands(tab: ConcernsTab) -> list[Command]:
+    """What can be done with the selected concerns."""
+    on, some, live, binned = tab.on_selection, tab.has_selection, tab.are_live, tab.are_in_bin
+    return [
+        Command("concern.status", "Set status", ("S",), "st-prog", LISTS, run=on.ask_status, enabled=live),
+        Command("concern.assign", "Assign", ("A",), "user", LISTS, run=on.ask_owner, enabled=live),
+        Command("concern.date", "New date", ("D",), "calendar-clock", LISTS, run=on.ask_date, enabled=live),
+        Command("concern.category", "Set category", ("C",), "tag", LISTS, run=on.ask_category, enabled=live),
+        Command("concern.refer", "Refer onward", ("R",), "st-ref", LISTS, run=on.ask_referral, enabled=live),
+        Command("concern.told", "Record who was told", ("T",), "check", LISTS, run=on.ask_told, enabled=live),
+        Command("concern.number", "Copy number", (), "tag", THIS_RECORD, run=tab.copy_number, enabled=some),
+        Command("concern.history", "History", ("Ctrl+H",), "history", THIS_RECORD, run=tab.show_history, enabled=some),
+        Command("concern.strike", "Strike the words", (), "mic-off", THIS_RECORD, run=tab.strike, enabled=live),
+        Command("concern.bin", "Move to the Bin", (), "trash-2", THIS_RECORD, run=on.move_to_bin, enabled=live),
+        Command("concern.out", "Take out of the Bin", (), "undo-2", THIS_RECORD, run=on.take_out, enabled=binned),
+    ]
+
+
+def new_concern_command(tab: ConcernsTab) -> Command:
+    """A new concern, from every tab."""
+    return Command(
+        "concern.new",
+        "New concern",
+        ("Ctrl+Shift+C",),
+        tab.icon,
+        ANYWHERE,
+        "C",
+        run=tab.new_concern,
+        enabled=tab.may_write,
+        text_on="New concern on “{words}”",
+        run_on=tab.new_concern_on,
+    )
