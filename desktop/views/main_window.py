@@ -12,6 +12,7 @@ from desktop.views.areas import AREAS
 from desktop.views.background import Background
 from desktop.views.command_actions import CommandActions
 from desktop.views.commands import Command, spoken
+from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_dialog import LeavingDialog
 from desktop.views.palette.new_menu import NewMenu
 from desktop.views.palette.palette import Palette
@@ -89,6 +90,7 @@ class MainWindow(WindowFrame):
         self._stack.setCurrentWidget(tab)
         self._navigation.show_chosen(key)
         self._actions.set_of_tab(tab.commands())
+        self._fit()
         self._on_summary()
 
     @Slot(object, object)
@@ -190,6 +192,10 @@ class MainWindow(WindowFrame):
             tab.save_state_changed.connect(self._strip.saved.set_state)
             tab.undo_requested.connect(self._acts.undo)
             tab.redo_requested.connect(self._acts.redo)
+            tab.commands_changed.connect(self._on_tab_commands)
+            tab.requested_here.connect(self._on_requested_here)
+            tab.leaving_requested.connect(self._on_leaving)
+            tab.whole_window_requested.connect(self._on_whole_window)
 
     def _bind_commands(self) -> None:
         always = self._always()
@@ -225,6 +231,25 @@ class MainWindow(WindowFrame):
     def _on_undo_names(self) -> None:
         name = self._acts.names.undo if self.desk.store.can_write else None
         self._top_bar.set_undo(self.desk.privacy.shown_words(name) if name else None)
+
+    @Slot()
+    def _on_tab_commands(self) -> None:
+        if self.tab is not None and self.sender() is self.tab:
+            self._actions.set_of_tab(self.tab.commands())
+
+    @Slot()
+    def _on_requested_here(self) -> None:
+        if isinstance(tab := self.sender(), Tab):
+            self.show_tab(tab.key)
+
+    @Slot(object)
+    def _on_leaving(self, leaving: Leaving) -> None:
+        LeavingDialog(self.desk, self, leaving, printing=True).open()
+
+    @Slot(bool)
+    def _on_whole_window(self, whole: bool) -> None:
+        if isinstance(tab := self.sender(), Tab):
+            self.give_whole_window(tab.key, whole)
 
     @Slot(object)
     def _on_saved(self, changes: object) -> None:

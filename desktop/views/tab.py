@@ -32,6 +32,10 @@ class Tab(QWidget):
         summary_changed(): `summary`, `badge` or `what_leaves` answer something else now.
         save_state_changed(str): "saving", "saved" or a sentence why not.
         undo_requested(), redo_requested(): Ctrl+Z in a field with no typing left to take back.
+        commands_changed(): `commands` answers something else now.
+        requested_here(): a wish to be the tab that shows.
+        leaving_requested(object): a wish to let something out of the office, described as a `Leaving`.
+        whole_window_requested(bool): all of the window is needed, or is given back.
     """
 
     key: ClassVar[str] = ""
@@ -43,6 +47,10 @@ class Tab(QWidget):
     save_state_changed = Signal(str)
     undo_requested = Signal()
     redo_requested = Signal()
+    commands_changed = Signal()
+    requested_here = Signal()
+    leaving_requested = Signal(object)
+    whole_window_requested = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

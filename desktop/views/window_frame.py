@@ -44,6 +44,7 @@ class WindowFrame(QWidget):
         self.desk = Desk(store, theme, settings, privacy, background, Toasts(theme, self))
         self.tabs = {area.key: area(self.desk) for area in areas}
         self.tab: Tab | None = None
+        self._whole: set[str] = set()
         self._build()
         self._lay_out()
         self._backup_age.told.connect(self._navigation.set_backed_up)
@@ -61,6 +62,11 @@ class WindowFrame(QWidget):
         for tab in self.tabs.values():
             tab.save_everything()
 
+    def give_whole_window(self, key: str, whole: bool) -> None:
+        """A tab needs all of the window but the rail, such as a live session, or gives it back."""
+        (self._whole.add if whole else self._whole.discard)(key)
+        self._fit()
+
     # Building
 
     def _build(self) -> None:
@@ -74,10 +80,12 @@ class WindowFrame(QWidget):
         self._top_bar = TopBar(theme, self)
         self._sheet = Panel(theme, "sheet", "line-2", SHEET_RADIUS, parent=self)
         self._stack = QStackedWidget(self._sheet)
-        self._strip = StatusStrip(theme, self._sheet)
-        self._strip.set_go_to(keys[0], keys[-1]) if keys else None
         for tab in self.tabs.values():
             self._stack.addWidget(tab)
+        # After the tabs, so that the Tab key comes to it last.
+        self._strip = StatusStrip(theme, self._sheet)
+        if keys:
+            self._strip.set_go_to(keys[0], keys[-1])
 
     def _read_who(self) -> SignedIn:
         member = self.desk.store.member
@@ -96,7 +104,7 @@ class WindowFrame(QWidget):
         inside.setSpacing(0)
         inside.addWidget(self._stack, 1)
         inside.addWidget(self._strip)
-        held = QHBoxLayout()
+        held = self._held = QHBoxLayout()
         held.setContentsMargins(0, 0, 8, 8)
         held.addWidget(self._sheet)
         column = QVBoxLayout()
@@ -126,7 +134,12 @@ class WindowFrame(QWidget):
     def _fit(self) -> None:
         """Give way where the window is narrow; larger text makes it narrower."""
         width = self.width() * 100 / self.desk.theme.text_size
-        self._navigation.set_rail(width <= RAIL_UP_TO)
+        is_whole = self.tab is not None and self.tab.key in self._whole
+        self._navigation.set_rail(is_whole or width <= RAIL_UP_TO)
+        self._top_bar.setVisible(not is_whole)
+        self._strip.setVisible(not is_whole)
+        self._held.setContentsMargins(*((0, 0, 0, 0) if is_whole else (0, 0, 8, 8)))
+        self._sheet.set_tokens("nav" if is_whole else "sheet", "" if is_whole else "line-2")
         self._top_bar.set_narrow(width)
         self._strip.set_narrow(width)
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
 from desktop.views.session.capture_bar import CaptureBar
-from desktop.views.session.counter import Counter
 from desktop.views.session.stage_widget import StageWidget
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.counter import Counter
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words

@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.session.note_layout import TEXT_SIZES, Laid, NoteLayout
+from desktop.views.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout
 from desktop.views.session.note_row import NoteRow
 from desktop.views.session.note_stream_model import NoteStreamModel, RowRole
 from desktop.views.theme.theme import Theme
@@ -181,6 +181,12 @@ class NoteStream(QTableView):
         self.line_chosen.emit(self.current_id())
 
     # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The notebook margin goes on where there are no lines yet.
+        rule = QRectF(self._theme.px(RULE_AT), 0, 1, self.viewport().height())
+        QPainter(self.viewport()).fillRect(rule, self._theme.color("margin"))
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

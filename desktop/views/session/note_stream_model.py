@@ -50,6 +50,11 @@ class NoteStreamModel(QAbstractTableModel):
         saved = (row for row in reversed(self._rows) if row.line is not None and row.kept is Kept.SAVED)
         return next((row for row in saved if row.line is not None and row.line.struck_at is None), None)
 
+    @property
+    def saved_count(self) -> int:
+        """How many lines are on the disk."""
+        return sum(row.line is not None and row.kept is Kept.SAVED for row in self._rows)
+
     # Lines on their way
 
     def begin(self, line: Shown) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.line import Mark
 from desktop.models.session_view import Card
@@ -18,6 +18,7 @@ from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Panel
+from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
 SHOWN_CARDS = 12
@@ -80,17 +81,11 @@ class NotedPanel(QWidget):
             pair.addWidget(self._counts[mark])
             head.addLayout(pair)
         column.addLayout(head)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        self._cards = QVBoxLayout(inside)
+        self._scroll = ScrolledColumn("What was noted", self)
+        self._cards = self._scroll.column
         self._cards.setContentsMargins(12, 0, 12, 8)
         self._cards.setSpacing(8)
         self._cards.addStretch(1)
-        self._scroll.setWidget(inside)
         column.addWidget(self._scroll, 1)
         foot = Words(
             theme, "Dashed is a guess. Accept with Ctrl Enter or sort it at wrap-up.", Type.SMALL, "ink-3", wraps=True

@@ -84,6 +84,10 @@ class Room(QObject):
         self._stages.append(stage)
         self._show()
 
+    def remove_stage(self, stage: StageWidget) -> None:
+        """A place that shows the stage no longer."""
+        self._stages.remove(stage)
+
     def show_view(self, view: SessionView) -> None:
         """The session is different now."""
         self._view = view

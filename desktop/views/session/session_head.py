@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
 from desktop.views.session.agenda_panel import length_words
-from desktop.views.session.counter import Counter
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.counter import Counter
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words

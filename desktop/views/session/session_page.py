@@ -24,6 +24,7 @@ from desktop.views.session.agenda_panel import AgendaPanel
 from desktop.views.session.capture_bar import CaptureBar
 from desktop.views.session.guessed_cards import accept_guess, guessed_card
 from desktop.views.session.line_acts import LineActs
+from desktop.views.session.mirrored_view import MirroredView
 from desktop.views.session.note_stream import NoteStream
 from desktop.views.session.note_stream_model import NoteStreamModel
 from desktop.views.session.noted_panel import Chip, NotedPanel, ShownCard
@@ -48,11 +49,13 @@ class SessionPage(QWidget):
         wrap_up_requested(object): the session is over; the meeting with this id is to be wrapped up.
         undo_requested(): Ctrl+Z with no typing left to take back.
         view_changed(object): a new `SessionView`, for the stage.
+        ticked(object): the instant, once a second.
     """
 
     wrap_up_requested = Signal(object)
     undo_requested = Signal()
     view_changed = Signal(object)
+    ticked = Signal(object)
 
     def __init__(self, desk: Desk, meeting_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +146,21 @@ class SessionPage(QWidget):
         else:
             self.capture.toggle_interpreted()
 
+    @property
+    def saved_lines(self) -> int:
+        """How many lines are on the disk."""
+        return self.notes.saved_count
+
+    def lend_capture(self, mirrored: MirroredView) -> None:
+        """The line to type in stands under the stage."""
+        mirrored.take_capture(self.capture)
+
+    def take_capture_back(self) -> None:
+        """The line to type in stands under the notes again."""
+        self.capture.set_compact(False)
+        self._middle.addWidget(self.capture)
+        self.capture.show()
+
     def save_everything(self) -> None:
         """What is half typed goes to the store."""
         self.keeper.keep_half()
@@ -164,7 +182,7 @@ class SessionPage(QWidget):
         self.stream = NoteStream(theme, self.notes, self.zone, sheet)
         self.capture = CaptureBar(theme, sheet)
         self.noted = NotedPanel(theme, self.zone, sheet)
-        middle = QVBoxLayout()
+        middle = self._middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stream, 1)
         middle.addWidget(Rule(theme, "line-2", parent=sheet))
@@ -305,6 +323,7 @@ class SessionPage(QWidget):
         now = self._now()
         self.head.tick(now)
         self.agenda.tick(now)
+        self.ticked.emit(now)
 
     def _now(self) -> datetime:
         return self.desk.store.clock()

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.passed_on import Exit
 from desktop.models.wrap_up import GROUPS, ReadBack, WrapUp
-from desktop.views.session.counter import Counter
 from desktop.views.session.guessed_cards import day_words
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.counter import Counter
 from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Panel, Rule
