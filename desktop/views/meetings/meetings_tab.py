@@ -17,8 +17,8 @@ from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.meetings.columns import meeting_columns, meeting_filters, meeting_views
 from desktop.views.meetings.meeting_pane import MeetingPane
+from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.pending import when_done
-from desktop.views.session.session_frame import SessionFrame
 from desktop.views.tab import Summary, Tab
 from desktop.views.tables.beside import Beside, Widths
 from desktop.views.tables.record_list import ListWords, RecordList

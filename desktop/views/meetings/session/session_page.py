@@ -19,19 +19,19 @@ from desktop.models.stream import headings_of, lines_of
 from desktop.store.changes import Changes
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
+from desktop.views.meetings.session.agenda_panel import AgendaPanel
+from desktop.views.meetings.session.capture_bar import CaptureBar
+from desktop.views.meetings.session.guessed_cards import accept_guess, guessed_card
+from desktop.views.meetings.session.line_acts import LineActs
+from desktop.views.meetings.session.mirrored_view import MirroredView
+from desktop.views.meetings.session.note_stream import NoteStream
+from desktop.views.meetings.session.note_stream_model import NoteStreamModel
+from desktop.views.meetings.session.noted_panel import Chip, NotedPanel, ShownCard
+from desktop.views.meetings.session.queue_popover import QueuePopover
+from desktop.views.meetings.session.session_commands import session_commands
+from desktop.views.meetings.session.session_head import SessionHead
+from desktop.views.meetings.session.session_keeper import SessionKeeper
 from desktop.views.pending import when_done
-from desktop.views.session.agenda_panel import AgendaPanel
-from desktop.views.session.capture_bar import CaptureBar
-from desktop.views.session.guessed_cards import accept_guess, guessed_card
-from desktop.views.session.line_acts import LineActs
-from desktop.views.session.mirrored_view import MirroredView
-from desktop.views.session.note_stream import NoteStream
-from desktop.views.session.note_stream_model import NoteStreamModel
-from desktop.views.session.noted_panel import Chip, NotedPanel, ShownCard
-from desktop.views.session.queue_popover import QueuePopover
-from desktop.views.session.session_commands import session_commands
-from desktop.views.session.session_head import SessionHead
-from desktop.views.session.session_keeper import SessionKeeper
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.panel import Rule
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
-from desktop.views.session.capture_bar import CaptureBar
-from desktop.views.session.stage_widget import StageWidget
+from desktop.views.meetings.session.capture_bar import CaptureBar
+from desktop.views.meetings.session.stage_widget import StageWidget
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look

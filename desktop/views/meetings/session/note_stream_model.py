@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.stream import Heading, Shown
-from desktop.views.session.note_row import Kept, NoteRow, spoken_row
+from desktop.views.meetings.session.note_row import Kept, NoteRow, spoken_row
 
 Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole + 1

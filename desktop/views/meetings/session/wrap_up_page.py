@@ -22,10 +22,10 @@ from desktop.store.writing import WritingSession
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
+from desktop.views.meetings.session.note_row import clock
+from desktop.views.meetings.session.wrap_up_list import WrapUpList
+from desktop.views.meetings.session.wrap_up_side import WrapUpSide
 from desktop.views.pending import when_done
-from desktop.views.session.note_row import clock
-from desktop.views.session.wrap_up_list import WrapUpList
-from desktop.views.session.wrap_up_side import WrapUpSide
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import Icon

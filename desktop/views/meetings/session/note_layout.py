@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharForma
 
 from desktop.models.line import Mark
 from desktop.models.stream import Shown
-from desktop.views.session.marks import MARK_LOOKS
-from desktop.views.session.note_row import Kept, NoteRow, clock, heading_words, struck_words
+from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.note_row import Kept, NoteRow, clock, heading_words, struck_words
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import FACES, SERIF, Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words

@@ -23,9 +23,9 @@ from desktop.models.stream import Shown, lines_of
 from desktop.models.waiting import Waiting
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
+from desktop.views.meetings.session.capture_bar import HalfTyped
+from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.pending import when_done
-from desktop.views.session.capture_bar import HalfTyped
-from desktop.views.session.note_stream_model import NoteStreamModel
 
 TRIED_AGAIN_MS = 2000
 # Half a line is kept this long after a key at the latest.

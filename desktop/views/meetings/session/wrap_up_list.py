@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop.models.session_view import Card
 from desktop.models.sorting import MARK, Suggestion, Unsorted
 from desktop.models.wrap_up import Older, WrapUp
-from desktop.views.session.guessed_cards import known_chips, suggested_chip
-from desktop.views.session.marks import MARK_LOOKS
-from desktop.views.session.note_row import clock
+from desktop.views.meetings.session.guessed_cards import known_chips, suggested_chip
+from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.note_row import clock
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from desktop.models.disclosure import Consent
 from desktop.models.line import Mark
 from desktop.models.stream import Heading, Shown
-from desktop.views.session.note_row import Kept
-from desktop.views.session.note_stream import NoteStream
-from desktop.views.session.note_stream_model import NoteStreamModel
+from desktop.views.meetings.session.note_row import Kept
+from desktop.views.meetings.session.note_stream import NoteStream
+from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.theme.theme import Theme
 
 ZONE = ZoneInfo("America/New_York")

@@ -8,11 +8,11 @@ from desktop.models.capture import capture
 from desktop.models.line import Mark
 from desktop.models.stream import Shown
 from desktop.views.desk import Desk
-from desktop.views.session.capture_bar import CaptureBar
-from desktop.views.session.marks import MARK_LOOKS
-from desktop.views.session.note_stream import NoteStream
-from desktop.views.session.note_stream_model import NoteStreamModel
-from desktop.views.session.session_keeper import SessionKeeper
+from desktop.views.meetings.session.capture_bar import CaptureBar
+from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.note_stream import NoteStream
+from desktop.views.meetings.session.note_stream_model import NoteStreamModel
+from desktop.views.meetings.session.session_keeper import SessionKeeper
 
 STRUCK = "Struck. Time and mark stay; older backups still hold the words."
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.models.session_view import SessionView
 from desktop.models.stage import Stage, StagePromise, promises_of_last_time, stage_of
 from desktop.views.desk import Desk
-from desktop.views.session.stage_widget import StageWidget
-from desktop.views.session.start_question import Seen
+from desktop.views.meetings.session.stage_widget import StageWidget
+from desktop.views.meetings.session.start_question import Seen
 
 
 class StageWindow(QWidget):

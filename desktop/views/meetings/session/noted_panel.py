@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.line import Mark
 from desktop.models.session_view import Card
-from desktop.views.session.marks import MARK_LOOKS
-from desktop.views.session.note_row import clock
+from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.note_row import clock
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look

@@ -8,7 +8,7 @@ from desktop.models.session_view import Card
 from desktop.models.sorting import AREA, CATEGORY, DUE, OWED, OWNER, SAME, Suggestion, Told, accept_one, suggestions
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
-from desktop.views.session.noted_panel import Chip, ShownCard
+from desktop.views.meetings.session.noted_panel import Chip, ShownCard
 
 ICONS = {AREA: "map-pin", CATEGORY: "tag", OWNER: "user", DUE: "calendar-clock", SAME: "link-2"}
 

@@ -8,12 +8,12 @@ from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.session_view import SessionView
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
-from desktop.views.session.mirrored_view import MirroredView
-from desktop.views.session.room import Room
-from desktop.views.session.session_commands import SESSION
-from desktop.views.session.session_page import SessionPage
-from desktop.views.session.start_question import Seen, StartQuestion, guessed_seen
-from desktop.views.session.wrap_up_page import WrapUpPage
+from desktop.views.meetings.session.mirrored_view import MirroredView
+from desktop.views.meetings.session.room import Room
+from desktop.views.meetings.session.session_commands import SESSION
+from desktop.views.meetings.session.session_page import SessionPage
+from desktop.views.meetings.session.start_question import Seen, StartQuestion, guessed_seen
+from desktop.views.meetings.session.wrap_up_page import WrapUpPage
 
 
 class SessionFrame(QWidget):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from desktop.models.line import Mark
 from desktop.views.commands import Command
-from desktop.views.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.marks import MARK_LOOKS
 
 if TYPE_CHECKING:
-    from desktop.views.session.note_stream import NoteStream
-    from desktop.views.session.session_page import SessionPage
+    from desktop.views.meetings.session.note_stream import NoteStream
+    from desktop.views.meetings.session.session_page import SessionPage
 
 SESSION = "Session"
 

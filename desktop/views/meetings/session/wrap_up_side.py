@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.passed_on import Exit
 from desktop.models.wrap_up import GROUPS, ReadBack, WrapUp
-from desktop.views.session.guessed_cards import day_words
+from desktop.views.meetings.session.guessed_cards import day_words
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout
-from desktop.views.session.note_row import NoteRow
-from desktop.views.session.note_stream_model import NoteStreamModel, RowRole
+from desktop.views.meetings.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout
+from desktop.views.meetings.session.note_row import NoteRow
+from desktop.views.meetings.session.note_stream_model import NoteStreamModel, RowRole
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.painting import paint_focus_ring
 

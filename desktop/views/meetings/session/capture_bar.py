@@ -12,9 +12,9 @@ from desktop.models.line import Mark
 from desktop.models.speaker import DEFAULT_ROLE
 from desktop.models.stream import Shown
 from desktop.models.telling import Watch
-from desktop.views.session.capture_text import CaptureText
-from desktop.views.session.marks import MARK_LOOKS
-from desktop.views.session.speaker_popover import SpeakerPopover
+from desktop.views.meetings.session.capture_text import CaptureText
+from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.speaker_popover import SpeakerPopover
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from desktop.models.line import Mark
 from desktop.models.stream import Heading, Shown
-from desktop.views.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.marks import MARK_LOOKS
 
 
 class Kept(enum.Enum):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.minutes_content import PromiseState
 from desktop.models.stage import Stage, StagePoint, StagePromise
-from desktop.views.session.note_row import clock
+from desktop.views.meetings.session.note_row import clock
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 
