@@ -10,13 +10,22 @@ from desktop.models.base import Record, saved_value
 from desktop.models.refusal import Refusal
 
 FINAL = "final"
+# In `session.info`, while rules are asked and nothing is written: what was read of each meeting's minutes.
+KNOWN = "final minutes"
 
 
 def is_final(session: Session, meeting_id: int) -> bool:
     """Whether a meeting's minutes are final, as they are saved."""
+    known = session.info.get(KNOWN, {})
+    if meeting_id not in known:
+        known[meeting_id] = _state(session, meeting_id) == FINAL
+    return bool(known[meeting_id])
+
+
+def _state(session: Session, meeting_id: int) -> str | None:
     minutes = Record.metadata.tables["minutes"]  # by name: meetings ask too, and the class names them
     wanted = minutes.c.meeting_id == meeting_id, minutes.c.deleted_at.is_(None)
-    return session.scalar(select(minutes.c.state).where(*wanted)) == FINAL
+    return session.scalar(select(minutes.c.state).where(*wanted))
 
 
 def in_final_minutes(session: Session, record: Record, meeting_key: str = "meeting_id") -> bool:

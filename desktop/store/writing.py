@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from desktop.models.access import Role
 from desktop.models.alone import expect_alone
 from desktop.models.base import Numbered, Record
+from desktop.models.final import KNOWN
 from desktop.models.office import the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import Sealed
@@ -267,7 +268,11 @@ def _give_id(session: WritingSession, record: Record) -> None:
 def _ask_rules(session: WritingSession, context: object, instances: object) -> None:
     if session.deleted:
         raise RuntimeError("rows are never deleted here: use the Bin")
-    session.ask_rules([*session.new, *(record for record in session.dirty if session.is_modified(record))])
+    session.info[KNOWN] = {}
+    try:
+        session.ask_rules([*session.new, *(record for record in session.dirty if session.is_modified(record))])
+    finally:
+        del session.info[KNOWN]
 
 
 @event.listens_for(WritingSession, "after_flush")

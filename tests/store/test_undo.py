@@ -448,3 +448,19 @@ def _swap(session: WritingSession, out: Minutes, back: Minutes) -> None:
     put_in_bin(session, session.get_one(Minutes, out.id))
     session.flush()
     take_out(session, session.get_one(Minutes, back.id))
+
+
+def test_taking_back_a_whole_session_asks_hardly_more_than_a_short_one(store: Store) -> None:
+    """Lines, what they made, and whether the minutes are final: each asked by the hundred."""
+    asked: dict[int, tuple[int, int]] = {}
+    for count in (8, 160):
+        factories.noted(store, *(f"{'!+?*'[number % 4]} @Resident the lamp {number} #light" for number in range(count)))
+        back = statements(store, lambda s: s.undo().result())
+        assert live(store, Line) == []
+        forth = statements(store, lambda s: s.redo().result())
+        assert len(live(store, Line)) == count
+        store.undo().result()
+        asked[count] = back, forth
+    for many, few in zip(asked[160], asked[8], strict=True):
+        assert many <= few + 4
+    assert sound(store)
