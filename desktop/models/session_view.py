@@ -227,7 +227,7 @@ def _counts(session: Session, meeting_id: int) -> dict[Mark, int]:
         .where(Line.meeting_id == meeting_id, Line.deleted_at.is_(None), Line.mark != Mark.NOTE)
         .group_by(Line.mark)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def _ran(before: timedelta, since: datetime | None, now: datetime) -> timedelta:

@@ -100,7 +100,7 @@ def wrap_up_of(session: Session, meeting_id: int, guesser: Guesser, now: datetim
         clear=already_clear(session, meeting_id, waiting),
         promises=promises_to_read(session, meeting_id),
         organizations=organizations_here(session, meeting_id),
-        exits=dict(session.execute(how_many_passed_on(at_meeting(meeting_id))).tuples().all()),
+        exits=dict(session.execute(how_many_passed_on(at_meeting(meeting_id))).all()),
     )
     page.older = _older(session, waiting)
     return page

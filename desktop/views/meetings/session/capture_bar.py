@@ -142,6 +142,11 @@ class CaptureBar(QWidget):
         state = self._state
         return HalfTyped(self.text.words, state.mark, state.speaker, state.verbatim, state.interpreted, state.editing)
 
+    @property
+    def warning(self) -> str:
+        """What is said about what may tell who somebody is; empty when nothing does."""
+        return self._note.text() if self._note.isVisibleTo(self) else ""
+
     def bring_back(self, half: HalfTyped) -> None:
         """Put back what stood in the bar."""
         self._state = half
@@ -158,6 +163,7 @@ class CaptureBar(QWidget):
     def wipe(self) -> None:
         """Forget what stands here, so that nothing brings it back."""
         self._state = HalfTyped()
+        self._note.hide()
         self.text.forget()
         self._show_chips()
 

@@ -113,6 +113,11 @@ class NotedPanel(QWidget):
         for widget, card in zip(self._widgets, shown, strict=True):
             widget.show_card(card)
 
+    @property
+    def shown(self) -> list[ShownCard]:
+        """The cards that are shown."""
+        return self._shown
+
     def accept_newest(self) -> bool:
         """Accept the first guess of the newest card that has one; False when there is none."""
         for shown in self._shown:

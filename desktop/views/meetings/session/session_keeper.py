@@ -146,6 +146,8 @@ class SessionKeeper(QObject):
     def keep_half(self) -> None:
         """Keep what stands in the bar now."""
         self._draft.stop()
+        if not self._store.can_write:  # open to read, or closing
+            return
         if self._half.words:
             self._store.save_draft(self.place, asdict(self._half), self._meeting_id)
         else:

@@ -79,6 +79,7 @@ class SessionPage(QWidget):
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
         self._connect()
         self.capture.set_roles(roles, areas)
+        self.capture.setEnabled(desk.store.can_write)
         self._show_all()
 
     # Public

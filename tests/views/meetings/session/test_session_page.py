@@ -1,0 +1,178 @@
+"""A session on screen: lines typed with signs and without, marked later, struck, and brought back after a crash."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from sqlalchemy import select
+
+from desktop.models.concern import Concern
+from desktop.models.line import Line, Mark
+from desktop.models.meeting import MeetingStatus
+from desktop.models.promise import Promise
+from desktop.models.waiting import Waiting
+from desktop.views.desk import Desk
+from desktop.views.meetings.session.note_row import Kept
+from desktop.views.meetings.session.session_page import SessionPage
+from tests.factories import FrozenClock
+from tests.views.meetings.session.conftest import Evening, meeting_of
+
+
+def concerns(evening: Evening) -> list[Concern]:
+    with evening.store.reading() as session:
+        return list(session.scalars(select(Concern).where(Concern.deleted_at.is_(None)).order_by(Concern.id)))
+
+
+def test_signs_become_chips_and_lines_become_records(evening: Evening) -> None:
+    evening.page.start()
+    evening.type("!The shelter light flickers all night #lighting")
+    evening.type('"My mother walks in the road')
+    evening.page.capture.set_speaker("Officer")
+    evening.type("+call the lighting office by friday")
+    evening.type("a plain note")
+    evening.settled()
+    assert evening.words() == [
+        "The shelter light flickers all night",
+        "My mother walks in the road",
+        "call the lighting office by friday",
+        "a plain note",
+    ]
+    with evening.store.reading() as session:
+        lines = session.scalars(select(Line).order_by(Line.position)).all()
+        assert [line.mark for line in lines] == [Mark.CONCERN, Mark.NOTE, Mark.PROMISE, Mark.NOTE]
+        assert [line.verbatim for line in lines] == [False, True, False, False]
+        labels = [line.speaker.label_text for line in lines if line.speaker]
+        assert labels == ["Resident", "Resident", "Officer", "Resident"]
+        assert session.scalars(select(Promise)).one().words == "call the lighting office by friday"
+
+
+def test_backspace_turns_a_chip_back_and_a_backslash_writes_the_sign(evening: Evening) -> None:
+    evening.page.start()
+    bar = evening.page.capture
+    QTest.keyClicks(bar.text, "!")
+    marks = [bar.half_typed.mark]
+    QTest.keyClick(bar.text, Qt.Key.Key_Backspace)
+    marks.append(bar.half_typed.mark)
+    assert marks == [Mark.CONCERN, Mark.NOTE]
+    evening.type("\\! means careful")
+    evening.settled()
+    assert evening.words() == ["! means careful"]
+    assert concerns(evening) == []
+
+
+def test_the_first_line_starts_a_session_that_nobody_started(evening: Evening) -> None:
+    evening.type("welcome")
+    evening.settled()
+    evening.qtbot.waitUntil(lambda: meeting_of(evening.store, evening.meeting_id).status is MeetingStatus.LIVE)
+
+
+def test_a_mark_is_put_on_an_earlier_line_with_one_key(evening: Evening) -> None:
+    evening.page.start()
+    evening.type("the gate of the playground does not close")
+    evening.settled()
+    stream = evening.page.stream
+    stream.choose_line(evening.page.notes.row_at(evening.page.notes.rowCount() - 1).key)
+    evening.page.acts.mark(Mark.CONCERN)
+    evening.qtbot.waitUntil(lambda: len(concerns(evening)) == 1)
+    evening.page.acts.mark(Mark.PRAISE)
+    evening.qtbot.waitUntil(lambda: concerns(evening) == [])
+
+
+def test_up_brings_the_last_line_back_to_be_written_anew(evening: Evening) -> None:
+    evening.page.start()
+    evening.type("!The gate of the playgroud does not close")
+    evening.settled()
+    bar = evening.page.capture
+    QTest.keyClick(bar.text, Qt.Key.Key_Up)
+    assert bar.half_typed.words == "The gate of the playgroud does not close"
+    bar.text.set_words("The gate of the playground does not close")
+    QTest.keyClick(bar.text, Qt.Key.Key_Return)
+    evening.qtbot.waitUntil(lambda: evening.words() == ["The gate of the playground does not close"])
+    assert [each.words for each in concerns(evening)] == ["The gate of the playground does not close"]
+
+
+def test_a_line_is_struck_in_one_act_and_its_words_are_gone(evening: Evening) -> None:
+    evening.page.start()
+    evening.type("!my son was stopped at the park")
+    evening.settled()
+    evening.page.stream.choose_line(evening.page.notes.row_at(evening.page.notes.rowCount() - 1).key)
+    evening.page.acts.strike()
+    evening.qtbot.waitUntil(lambda: evening.words() == [""])
+    assert b"stopped" not in evening.store.folder.database.read_bytes()
+    with evening.store.reading() as session:
+        line = session.scalars(select(Line)).one()
+        assert (line.words, line.mark) == (None, Mark.CONCERN)
+        assert line.struck_at is not None
+
+
+def test_half_a_line_is_there_again_when_the_session_is_opened_anew(evening: Evening, desk: Desk) -> None:
+    evening.page.start()
+    QTest.keyClicks(evening.page.capture.text, "!The late bus")
+    evening.qtbot.waitUntil(lambda: [each.content["words"] for each in evening.store.drafts()] == ["The late bus"])
+    again = SessionPage(desk, evening.meeting_id)
+    evening.qtbot.addWidget(again)
+    assert again.capture.half_typed.words == "The late bus"
+    assert again.capture.half_typed.mark is Mark.CONCERN
+
+
+def test_what_was_saved_leaves_no_draft(evening: Evening) -> None:
+    evening.page.start()
+    QTest.keyClicks(evening.page.capture.text, "whole words")
+    evening.page.keeper.keep_half()
+    QTest.keyClick(evening.page.capture.text, Qt.Key.Key_Return)
+    evening.settled()
+    evening.qtbot.waitUntil(lambda: evening.store.drafts() == [])
+
+
+def test_typing_goes_on_while_a_line_is_on_its_way_and_the_order_holds(evening: Evening) -> None:
+    evening.page.start()
+    for number in range(30):
+        evening.type(f"line {number}")
+    kept = [evening.page.notes.row_at(place).kept for place in range(evening.page.notes.rowCount())]
+    assert Kept.SAVING in kept
+    evening.settled()
+    assert evening.words() == [f"line {number}" for number in range(30)]
+    with evening.store.reading() as session:
+        assert list(session.scalars(select(Line.words).order_by(Line.position))) == evening.words()
+
+
+def test_the_clock_rests_in_a_break(evening: Evening, clock: FrozenClock) -> None:
+    page = evening.page
+    page.start()
+    evening.qtbot.waitUntil(lambda: page.is_live)
+    clock.move(minutes=10)
+    page.toggle_break()
+    evening.qtbot.waitUntil(lambda: page.view.break_since is not None)
+    clock.move(minutes=15)
+    page.start()
+    evening.qtbot.waitUntil(lambda: page.view.break_since is None)
+    clock.move(minutes=5)
+    assert round(page.view.ran(clock()).total_seconds()) == 15 * 60
+
+
+def test_the_queue_knows_places_and_no_people(evening: Evening) -> None:
+    evening.page.keeper.queue("Left side, third row")
+    evening.qtbot.waitUntil(lambda: [each.place for each in evening.page.view.waiting] == ["Left side, third row"])
+    evening.page.keeper.call_next(evening.page.view.waiting[0].id)
+    evening.qtbot.waitUntil(lambda: evening.page.view.waiting == [])
+    with evening.store.reading() as session:
+        assert session.scalars(select(Waiting)).one().called_at is not None
+
+
+def test_a_guess_is_dashed_until_it_is_accepted(evening: Evening) -> None:
+    page = evening.page
+    page.start()
+    evening.type("!the streetlight on Plum Ct is out")
+    evening.settled()
+    evening.qtbot.waitUntil(lambda: any(chip.is_guess for card in page.noted.shown for chip in card.chips))
+    page.accept_guess()
+    evening.qtbot.waitUntil(lambda: concerns(evening)[0].category_id is not None)
+
+
+def test_a_line_that_tells_who_somebody_is_is_flagged_and_kept(evening: Evening) -> None:
+    page = evening.page
+    page.start()
+    QTest.keyClicks(page.capture.text, "it was Marisol Reyes who told us")
+    evening.qtbot.waitUntil(lambda: "a name" in page.capture.warning)
+    QTest.keyClick(page.capture.text, Qt.Key.Key_Return)
+    evening.settled()
+    assert evening.words() == ["it was Marisol Reyes who told us"]
+    assert page.capture.warning == ""
