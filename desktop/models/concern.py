@@ -64,6 +64,11 @@ class Source(enum.StrEnum):
     EVENT = "event"
     WALK = "walk"
 
+    @property
+    def words(self) -> str:
+        """How it is said in passing: "C26-0139, Quarry Hill, phone call"."""
+        return {"desk": "front desk", "phone": "phone call", "walk": "on the street"}.get(self.value, self.value)
+
 
 class Status(Ordered, Record):
     """One step a concern can be at, in the office's own words, behind a fixed type."""

@@ -42,15 +42,6 @@ SOURCE_ICONS: dict[Source, str] = {
     Source.EVENT: "calendar-days",
     Source.WALK: "footprints",
 }
-# How a source is said behind a comma: "C26-0139, Quarry Hill, phone call".
-SOURCE_WORDS: dict[Source, str] = {
-    Source.SESSION: "session",
-    Source.DESK: "front desk",
-    Source.PHONE: "phone call",
-    Source.E_MAIL: "e-mail",
-    Source.EVENT: "event",
-    Source.WALK: "on the street",
-}
 
 
 def category_icon(name: str) -> str:

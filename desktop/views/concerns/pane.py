@@ -8,12 +8,14 @@ from desktop.documents import dates
 from desktop.models.concern import CONCERN_FIELDS, Concern, StatusType
 from desktop.store.changes import Changes
 from desktop.views.asking.question import Question
+from desktop.views.background import Job
 from desktop.views.concerns.acts import ConcernActs
 from desktop.views.concerns.asking_in_place import AskingInPlace
 from desktop.views.concerns.looks import category_icon
 from desktop.views.concerns.pane_head import PaneHead
-from desktop.views.concerns.reading import ConcernShown, read_concern
+from desktop.views.concerns.reading import ConcernReader, ConcernShown, ReadSteps
 from desktop.views.concerns.stepper import StatusStepper
+from desktop.views.concerns.steps import Progress
 from desktop.views.desk import Desk
 from desktop.views.forms.attachments_panel import AttachmentsPanel
 from desktop.views.forms.editors import FormField
@@ -67,6 +69,8 @@ class ConcernPane(QFrame):
         self._desk = desk
         self._acts = acts
         self._copies = OpenedCopies()
+        self._reader = ConcernReader(desk.store)
+        self._steps_job: Job | None = None
         self._shown: ConcernShown | None = None
         self.setAccessibleName("The concern")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,12 +98,13 @@ class ConcernPane(QFrame):
         if self._shown is not None and concern_id == self._shown.id:
             return
         self._asking.end()
-        for form in self._forms:
+        for form in (self._work, self.answer):
             form.show_record(concern_id)
+        self._more.setChecked(False)
         for panel in (self.links, self.attachments, self._history):
             panel.show_record(Concern.kind, concern_id)
-        self._shown = None if concern_id is None else read_concern(self._desk.store, concern_id)
-        self._more.setChecked(False)
+        self._shown = None if concern_id is None else self._reader.read(concern_id)
+        self._read_steps()
         self._scroll.verticalScrollBar().setValue(0)
         self._render()
 
@@ -121,6 +126,8 @@ class ConcernPane(QFrame):
         """One of its fields."""
         specs = (WORK, ANSWER, MORE)
         form = next(form for form, of in zip(self._forms, specs, strict=True) if key in {spec.key for spec in of})
+        if form is self._details:
+            self._more.setChecked(True)
         return form.frame(key)
 
     # What is asked
@@ -214,7 +221,7 @@ class ConcernPane(QFrame):
         self.stepper.step_requested.connect(self.ask_step)
         self.stepper.referral_requested.connect(self.ask_referral)
         self.tell.clicked.connect(self.ask_told)
-        self._more.toggled.connect(self._details.setVisible)
+        self._more.toggled.connect(self._on_more)
         self.links.open_requested.connect(self.open_requested)
         self._history.open_requested.connect(self._on_history)
         self._head.close_button.clicked.connect(self.close_requested)
@@ -249,8 +256,33 @@ class ConcernPane(QFrame):
             return
         mine = self._shown.id in changes.ids(Concern.kind)
         if mine or changes.ids("link") or changes.ids("status"):
-            self._shown = read_concern(self._desk.store, self._shown.id)
+            self._reader.forget()
+            self._shown = self._reader.read(self._shown.id)
+            self._read_steps()
             self._render()
+
+    def _read_steps(self) -> None:
+        """The days of the steps stand in the history, which may be long: read beside the window."""
+        if self._steps_job is not None:
+            self._steps_job.cancel()
+            self._steps_job = None
+        if self._shown is not None:
+            question = ReadSteps(self._shown.id)
+            self._steps_job = self._desk.background.read(question, self._on_steps, self._on_steps_failed)
+
+    def _on_steps(self, found: tuple[int, Progress] | None) -> None:
+        self._steps_job = None
+        if found is not None and self._shown is not None and found[0] == self._shown.id:
+            self.stepper.show_progress(found[1])
+
+    def _on_steps_failed(self, problem: object) -> None:
+        self._steps_job = None  # the steps stand there without these days
+
+    @Slot(bool)
+    def _on_more(self, is_open: bool) -> None:
+        if is_open and self._shown is not None:
+            self._details.show_record(self._shown.id)
+        self._details.setVisible(is_open)
 
     @Slot()
     def _render(self) -> None:

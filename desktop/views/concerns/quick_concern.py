@@ -14,16 +14,15 @@ from desktop.models.refusal import Refusal
 from desktop.models.setting import fill
 from desktop.store import numbers
 from desktop.store.writing import WritingSession
+from desktop.views.concerns.exit_band import ExitBand
 from desktop.views.concerns.exit_dialog import ExitDialog
-from desktop.views.concerns.quick_fields import CategoryGuess, ExitBand, WordsFrame, area_frame, contact_frame
+from desktop.views.concerns.quick_fields import CategoryGuess, MayContact, ReachedUs, WordsFrame, area_frame
 from desktop.views.desk import Desk
 from desktop.views.pending import when_done
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
-from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.marks import Icon
-from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.tall_scroll import TallScroll
 from desktop.views.widgets.words import Words
 
@@ -33,17 +32,6 @@ AROUND = 118
 PLACE = "concern:new"
 KEEPS_AFTER_MS = 400
 KEPT, KEEPING = "Kept as you type", "Keeping"
-# What people say it reached us by, in the order of the desk's day.
-WAYS = (
-    (Source.PHONE, "Phone", "phone"),
-    (Source.DESK, "Front desk", "store"),
-    (Source.WALK, "On the street", "footprints"),
-    (Source.EVENT, "At an event", "calendar-days"),
-    (Source.E_MAIL, "E-mail", "mail"),
-)
-NO, YES = "no", "yes"
-NO_WORDS = "No is a full answer. They can ask at the desk with the number."
-YES_WORDS = "Write only what they give us. It stays in this office."
 
 
 class NewConcern:
@@ -100,21 +88,15 @@ class QuickConcern(Dialog):
 
     def values(self) -> dict[str, Any]:
         """The fields as JSON has them; Refusal where one is no value."""
+        may = self.may_contact.is_yes
         values: dict[str, Any] = {
             "words": self.words.editor.value(),
             "area": self.area.editor.value(),
             "category": self._guess.value(),
-            "source": self.source.value,
-            "contact_consent": (Consent.MAY_CONTACT if self._may_contact else Consent.NOTHING_OUTSIDE).value,
+            "source": self.reached.source.value,
+            "contact_consent": (Consent.MAY_CONTACT if may else Consent.NOTHING_OUTSIDE).value,
         }
-        if self._may_contact:
-            values["contact"] = self.contact.editor.value()
-        return values
-
-    @property
-    def source(self) -> Source:
-        """How it reached us."""
-        return next((source for source, chip in self._ways.items() if chip.isChecked()), Source.DESK)
+        return values | ({"contact": self.may_contact.contact} if may else {})
 
     @property
     def category(self) -> CategoryGuess:
@@ -131,17 +113,9 @@ class QuickConcern(Dialog):
         """What the corner says of the draft."""
         return self._kept.text()
 
-    def way(self, source: Source) -> Button:
-        """The chip of a way it reached us by."""
-        return self._ways[source]
-
     def exit_button(self, exit_: Exit) -> QWidget:
         """The button of an exit."""
         return self._exits.buttons[exit_]
-
-    @property
-    def _may_contact(self) -> bool:
-        return self.may_contact.key == YES
 
     @Slot()
     def keep(self) -> None:
@@ -160,9 +134,9 @@ class QuickConcern(Dialog):
             "words": self.words.editor.typed(),
             "area": self.area.editor.typed(),
             "category": "" if self._guess.is_guess else self._guess.frame.editor.typed(),
-            "source": self.source.value,
-            "contact": self.contact.editor.typed() if self._may_contact else "",
-            "may_contact": self._may_contact,
+            "source": self.reached.source.value,
+            "contact": self.may_contact.contact or "",
+            "may_contact": self.may_contact.is_yes,
         }
 
     def _bring_back(self) -> None:
@@ -174,11 +148,8 @@ class QuickConcern(Dialog):
         self.area.editor.show_typed(str(kept.get("area") or ""))
         if kept.get("category"):
             self._guess.show_typed(str(kept["category"]))
-        for source, chip in self._ways.items():
-            chip.setChecked(source.value == kept.get("source", Source.DESK.value))
-        self.may_contact.choose(YES if kept.get("may_contact") else NO)
-        self.contact.editor.show_typed(str(kept.get("contact") or ""))
-        self._show_contact()
+        self.reached.choose(str(kept.get("source") or Source.DESK.value))
+        self.may_contact.answer(bool(kept.get("may_contact")), str(kept.get("contact") or ""))
 
     # Building
 
@@ -212,48 +183,15 @@ class QuickConcern(Dialog):
         pair.addWidget(self.area, 1)
         pair.addWidget(self._guess.frame, 1)
         self._parts.addLayout(pair)
-        self._build_ways()
-        self._build_contact()
+        self.reached = ReachedUs(theme)
+        self.may_contact = MayContact(theme)
+        self._parts.addWidget(self.reached)
+        self._parts.addWidget(self.may_contact)
         self._exits = ExitBand(theme)
         whole.addWidget(self._exits)  # from edge to edge, above the foot
         self._scroll = TallScroll(theme, inside, "The concern", WIDTH, self, around=AROUND)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._scroll)
-
-    def _build_ways(self) -> None:
-        theme, box = self._desk.theme, QVBoxLayout()
-        box.setSpacing(4)
-        box.addWidget(Words(theme, "How did it reach us?", Type.SMALL_MEDIUM, "ink-3"))
-        held = QWidget(self)
-        chips = Flow(held, 6)
-        self._ways: dict[Source, Button] = {}
-        for source, words, icon in WAYS:
-            chip = Button(theme, words, icon, look=Look.CHIP, parent=held)
-            chip.setCheckable(True)
-            chip.setAutoExclusive(True)
-            chip.setChecked(source is Source.DESK)
-            chip.toggled.connect(self._on_edited)
-            self._ways[source] = chip
-            chips.addWidget(chip)
-        box.addWidget(held)
-        self._parts.addLayout(box)
-
-    def _build_contact(self) -> None:
-        theme, box = self._desk.theme, QVBoxLayout()
-        box.setSpacing(4)
-        box.addWidget(Words(theme, "May we contact you about it?", Type.SMALL_MEDIUM, "ink-3"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        choices = (Choice(NO, "No, stays unnamed"), Choice(YES, "Yes, with what they give us"))
-        self.may_contact = Switch(theme, choices, "May we contact you about it?")
-        self._contact_words = Words(theme, NO_WORDS, Type.SMALL, "ink-3", wraps=True)
-        row.addWidget(self.may_contact)
-        row.addWidget(self._contact_words, 1)
-        box.addLayout(row)
-        self.contact = contact_frame(theme)
-        self.contact.hide()
-        box.addWidget(self.contact)
-        self._parts.addLayout(box)
 
     def _build_foot(self) -> None:
         theme = self._desk.theme
@@ -272,10 +210,12 @@ class QuickConcern(Dialog):
         self.foot.addWidget(self._save)
 
     def _connect(self) -> None:
-        for frame in (self.words, self.area, self._guess.frame, self.contact):
+        for frame in (self.words, self.area, self._guess.frame):
             frame.editor.edited.connect(self._on_edited)
         self.words.editor.edited.connect(self._on_words)
-        self.may_contact.chosen.connect(self._on_contact)
+        self.reached.edited.connect(self._on_edited)
+        self.may_contact.edited.connect(self._on_edited)
+        self.may_contact.resized.connect(self._on_resized)
         self._exits.chosen.connect(self.leave_by)
         self._save.clicked.connect(self.save)
         self._pause.timeout.connect(self.keep)
@@ -301,16 +241,8 @@ class QuickConcern(Dialog):
     def _say_kept(self) -> None:
         self._kept.set_words(KEPT)
 
-    @Slot(str)
-    def _on_contact(self, choice: str) -> None:
-        self._show_contact()
-        self._on_edited()
-        if self._may_contact:
-            self.contact.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_contact(self) -> None:
-        self.contact.setVisible(self._may_contact)
-        self._contact_words.set_words(YES_WORDS if self._may_contact else NO_WORDS)
+    @Slot()
+    def _on_resized(self) -> None:
         self._scroll.updateGeometry()
         self.adjustSize()
 
@@ -367,7 +299,7 @@ class QuickConcern(Dialog):
         """The words leave the fields with their undo, the draft, and the log the draft was in."""
         self._is_wiped = True
         self._pause.stop()
-        for frame in (self.words, self.area, self.contact):
+        for frame in (self.words, self.area, self.may_contact.frame):
             frame.editor.show_typed("")
         self._guess.clear()
         if self._desk.store.can_write:

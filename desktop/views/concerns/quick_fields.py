@@ -1,14 +1,13 @@
-"""The parts of the quick concern: words, area, a guessed category, and the band of exits."""
+"""The parts of the quick concern: words, area, a guessed category, how it reached us, whether we may contact them."""
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.models.concern import CONCERN_FIELDS
+from desktop.models.concern import CONCERN_FIELDS, Source
 from desktop.models.guessing import Guess, Guesser
-from desktop.models.passed_on import Exit
 from desktop.views.concerns.looks import category_icon
 from desktop.views.desk import Desk
 from desktop.views.forms.choosing import RecordChoices
@@ -17,13 +16,23 @@ from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.text_editors import LongTextEditor, TextEditor
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.marks import KeyHint
-from desktop.views.widgets.painting import paint_box, paint_icon
-from desktop.views.widgets.panel import Rule
-from desktop.views.widgets.pressable import Pressable
+from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
-EXIT_HEIGHT = 52
+# What people say it reached us by, in the order of the desk's day.
+WAYS = (
+    (Source.PHONE, "Phone", "phone"),
+    (Source.DESK, "Front desk", "store"),
+    (Source.WALK, "On the street", "footprints"),
+    (Source.EVENT, "At an event", "calendar-days"),
+    (Source.E_MAIL, "E-mail", "mail"),
+)
+NO, YES = "no", "yes"
+NO_WORDS = "No is a full answer. They can ask at the desk with the number."
+YES_WORDS = "Write only what they give us. It stays in this office."
 
 
 class WordsFrame(FieldFrame):
@@ -46,11 +55,6 @@ def area_frame(desk: Desk) -> FieldFrame:
     choices = RecordChoices(desk.store, CONCERN_FIELDS["area"])
     editor = PickEditor(desk.theme, "Area or place", choices, optional=True)
     return FieldFrame(desk.theme, "Area or place", editor, icon="map-pin")
-
-
-def contact_frame(theme: Theme) -> FieldFrame:
-    """How to reach them; only there once they said yes."""
-    return FieldFrame(theme, "Name or number they give us", TextEditor(theme), icon="phone")
 
 
 class CategoryGuess(QObject):
@@ -143,80 +147,104 @@ class CategoryGuess(QObject):
         )
 
 
-class ExitBand(QWidget):
-    """What has another place than this office.
+class ReachedUs(QWidget):
+    """How it reached us, one chip each.
 
     Signals:
-        chosen(Exit): it is this.
+        edited(): another one was pressed.
     """
 
-    chosen = Signal(object)
+    edited = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 1, 0)
-        column.setSpacing(0)
-        column.addWidget(Rule(theme, "line-2"))
-        inside = QVBoxLayout()
-        inside.setContentsMargins(23, 12, 23, 14)
-        inside.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Words(theme, "Is it one of these instead?", Type.BODY_STRONG))
-        head.addWidget(Words(theme, "We pass it on and keep none of the words.", Type.SMALL, "ink-3", wraps=True), 1)
-        inside.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.buttons: dict[Exit, ExitButton] = {}
-        for exit_ in Exit:
-            button = ExitButton(theme, exit_, self)
-            button.clicked.connect(self._on_exit)
-            self.buttons[exit_] = button
-            row.addWidget(button, 1)
-        inside.addLayout(row)
-        column.addLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Words(theme, "How did it reach us?", Type.SMALL_MEDIUM, "ink-3"))
+        held = QWidget(self)
+        chips = Flow(held, 6)
+        self.ways: dict[Source, Button] = {}
+        for source, words, icon in WAYS:
+            chip = Button(theme, words, icon, look=Look.CHIP, parent=held)
+            chip.setCheckable(True)
+            chip.setAutoExclusive(True)
+            chip.setChecked(source is Source.DESK)
+            chip.clicked.connect(self._on_chip)
+            self.ways[source] = chip
+            chips.addWidget(chip)
+        column.addWidget(held)
+
+    @property
+    def source(self) -> Source:
+        """The one that is on."""
+        return next((source for source, chip in self.ways.items() if chip.isChecked()), Source.DESK)
+
+    def choose(self, value: str) -> None:
+        """Show this one as on."""
+        for source, chip in self.ways.items():
+            chip.setChecked(source.value == value)
 
     @Slot()
-    def _on_exit(self) -> None:
-        button = self.sender()
-        if isinstance(button, ExitButton):
-            self.chosen.emit(button.exit)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect().adjusted(1, 0, -1, 0), self._theme.color("sunken"))
+    def _on_chip(self) -> None:
+        self.edited.emit()
 
 
-class ExitButton(Pressable):
-    """One exit; its words break into two lines where they must."""
+class MayContact(QWidget):
+    """Whether we may contact them; the field for how is there only after a yes.
 
-    def __init__(self, theme: Theme, exit_: Exit, parent: QWidget) -> None:
-        super().__init__(theme, 8, parent)
-        self.exit = exit_
-        words = exit_.value[:1].upper() + exit_.value[1:]
-        self.set_words(words)
-        self.setAccessibleName(words)
-        self.setAccessibleDescription("Passed on; the words typed here are wiped")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    Signals:
+        edited(): the answer or the contact is another one.
+        resized(): it needs more or less room.
+    """
 
-    def sizeHint(self) -> QSize:
-        lines = self.theme.metrics(Type.BODY_MEDIUM).boundingRect(
-            QRectF(0, 0, self.theme.px(150), 1000), int(Qt.TextFlag.TextWordWrap), self.words
-        )
-        height = max(self.theme.px(EXIT_HEIGHT), round(lines.height()) + self.theme.px(18))
-        return QSize(self.theme.px(180), height)
+    edited = Signal()
+    resized = Signal()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(110), self.sizeHint().height())
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Words(theme, "May we contact you about it?", Type.SMALL_MEDIUM, "ink-3"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        choices = (Choice(NO, "No, stays unnamed"), Choice(YES, "Yes, with what they give us"))
+        self.switch = Switch(theme, choices, "May we contact you about it?")
+        self._words = Words(theme, NO_WORDS, Type.SMALL, "ink-3", wraps=True)
+        row.addWidget(self.switch)
+        row.addWidget(self._words, 1)
+        column.addLayout(row)
+        self.frame = FieldFrame(theme, "Name or number they give us", TextEditor(theme), icon="phone")
+        self.frame.hide()
+        column.addWidget(self.frame)
+        self.switch.chosen.connect(self._on_chosen)
+        self.frame.editor.edited.connect(self.edited)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, px, box = QPainter(self), self.theme, self.theme.px, QRectF(self.rect())
-        fill = theme.color("hover" if self.underMouse() or self.isDown() else "sheet")
-        paint_box(painter, box, px(8), fill, theme.color("field"))
-        paint_icon(painter, theme, QPointF(px(11), box.center().y() - px(8)), "log-out", "ink-2", 16)
-        painter.setFont(theme.font(Type.BODY_MEDIUM))
-        painter.setPen(theme.color("ink"))
-        words = box.adjusted(px(37), px(4), -px(8), -px(4))
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, int(flags), self.words)
+    @property
+    def is_yes(self) -> bool:
+        """Whether we may."""
+        return self.switch.key == YES
+
+    @property
+    def contact(self) -> str | None:
+        """What they gave us; nothing without a yes."""
+        return self.frame.editor.value() if self.is_yes else None
+
+    def answer(self, may: bool, contact: str = "") -> None:
+        """Show this answer."""
+        self.switch.choose(YES if may else NO)
+        self.frame.editor.show_typed(contact)
+        self._show()
+
+    @Slot(str)
+    def _on_chosen(self, choice: str) -> None:
+        self._show()
+        self.edited.emit()
+        if self.is_yes:
+            self.frame.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        self.frame.setVisible(self.is_yes)
+        self._words.set_words(YES_WORDS if self.is_yes else NO_WORDS)
+        self.resized.emit()

@@ -1,4 +1,4 @@
-"""The place beside the list: the concern or its history, as wide as it was dragged; over the list in a narrow window."""
+"""The place beside the list: the concern or its history; over the list where the window is narrow."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget

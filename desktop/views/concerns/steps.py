@@ -80,14 +80,19 @@ def days_reached(
             meaning = type_of(str(change.after)) if change.key == "status" and entry.act != "created" else None
             if meaning is not None and not entry.is_undone:
                 reached[meaning] = _on_the_wall(entry.at, zone)
-    reached[StatusType.NEW] = concern.heard_on
-    if StatusType.ACKNOWLEDGED not in reached and concern.answered_at is not None:
-        reached[StatusType.ACKNOWLEDGED] = _on_the_wall(concern.answered_at, zone)
+    return days_kept(concern, zone) | reached | {StatusType.NEW: concern.heard_on}
+
+
+def days_kept(concern: Concern, zone: tzinfo) -> dict[StatusType, date]:
+    """The days the record itself keeps: heard, first answered, resolved, told."""
+    kept = {StatusType.NEW: concern.heard_on}
+    if concern.answered_at is not None:
+        kept[StatusType.ACKNOWLEDGED] = _on_the_wall(concern.answered_at, zone)
     if concern.resolved_on is not None:
-        reached.setdefault(StatusType.RESOLVED, concern.resolved_on)
+        kept[StatusType.RESOLVED] = concern.resolved_on
     if concern.status.type is StatusType.CLOSED and concern.told_on is not None:
-        reached.setdefault(StatusType.CLOSED, concern.told_on)
-    return reached
+        kept[StatusType.CLOSED] = concern.told_on
+    return kept
 
 
 def _on_the_wall(at: datetime, zone: tzinfo) -> date:

@@ -48,8 +48,9 @@ class LineField(QLineEdit):
 
     def set_token(self, token: str) -> None:
         """Show the text in another color."""
-        self._token = token
-        self._restyle()
+        if token != self._token:
+            self._token = token
+            self._restyle()
 
     @Slot()
     def _restyle(self) -> None:
@@ -298,8 +299,9 @@ class _GrowingText(QTextEdit):
 
     def set_token(self, token: str) -> None:
         """Show the text in another color."""
-        self._token = token
-        self._restyle()
+        if token != self._token:
+            self._token = token
+            self._restyle()
 
     @Slot()
     def _restyle(self) -> None:

@@ -1,8 +1,5 @@
 """The Today tab: what needs somebody, tonight, the last session, what comes up, and three numbers."""
 
-from datetime import date
-from typing import Any
-
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,15 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.documents import dates
 from desktop.models.concern import Concern
 from desktop.models.today import Section, Whose
-from desktop.views.asking.date_popover import DatePopover
 from desktop.views.asking.question import Question
-from desktop.views.asking.told_question import ToldQuestion
 from desktop.views.background import Job
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.tab import Summary, Tab
 from desktop.views.theme.type import Type
-from desktop.views.today.acts import TodayActs
+from desktop.views.today.asking_below import AskingBelow
 from desktop.views.today.cards import ComingUp, LastSession, NextMeeting
 from desktop.views.today.lines import DayLine, DayList
 from desktop.views.today.numbers import NumbersFoot
@@ -49,13 +44,11 @@ class TodayTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._days = OfficeDays(desk.store, self)
-        self._acts = TodayActs(desk, self)
+        self.asking = AskingBelow(desk, self)
         self._open_lists: frozenset[Section] = frozenset()
         self._shown: DayShown | None = None
         self._job: Job | None = None
         self._numbers_job: Job | None = None
-        self._question: Question | None = None
-        self._asked_line: DayLine | None = None
         self._is_narrow: bool | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._clock = QTimer(self, interval=LOOKS_EVERY_MS)
@@ -85,7 +78,7 @@ class TodayTab(Tab):
     @property
     def question(self) -> Question | None:
         """What is asked below a line now."""
-        return self._question
+        return self.asking.question
 
     def lines(self) -> list[DayLine]:
         """All lines from top to bottom."""
@@ -208,7 +201,7 @@ class TodayTab(Tab):
     def _connect(self) -> None:
         for each in self.lists.values():
             each.open_requested.connect(self.open_requested)
-            each.action_requested.connect(self._on_action)
+            each.action_requested.connect(self.asking.ask)
             each.whole_requested.connect(self._on_whole)
         for part in (self.last_session, self.foot):
             part.concerns_requested.connect(self._on_concerns)
@@ -216,8 +209,6 @@ class TodayTab(Tab):
         self._quiet.timeout.connect(self.read)
         self._clock.timeout.connect(self.read)
         self._clock.start()
-        self._acts.done.connect(self._end_question)
-        self._acts.refused.connect(self._on_refused)
         self.desk.store.changed.connect(self._on_changed)
         self.desk.privacy.changed.connect(self._render)
         self.desk.theme.changed.connect(self._fit)
@@ -232,7 +223,7 @@ class TodayTab(Tab):
     def _on_whose(self, whose: str) -> None:
         if self.desk.store.can_write:
             self.desk.store.set_preference("today.whose", whose)
-        self._end_question()
+        self.asking.end()
         self.read()
 
     @Slot(object)
@@ -243,60 +234,6 @@ class TodayTab(Tab):
     @Slot(object)
     def _on_concerns(self, conditions: object) -> None:
         self.open_requested.emit(Concern.kinds, conditions)
-
-    # Asking below a line
-
-    @Slot(object)
-    def _on_action(self, line: DayLine) -> None:
-        self._end_question()
-        self._asked_line = line
-        if line.thing.section is Section.CALL_BACK:
-            popover = DatePopover(
-                self.desk.theme, self, "Call again on", self._days, self.desk.store.office.closed, None
-            )
-            popover.chosen.connect(self._on_called)
-            popover.open_below(line.button or line)
-            return
-        question = ToldQuestion(self.desk.theme, self._days)
-        question.answered.connect(self._on_told)
-        question.dismissed.connect(self._on_dismissed)
-        self._question = question
-        line.below.setContentsMargins(self.desk.theme.px(30), 2, 0, 10)
-        line.below.addWidget(question)
-        question.show()
-        question.focus_first()
-
-    @Slot(object)
-    def _on_told(self, values: dict[str, Any]) -> None:
-        if self._asked_line is not None:
-            self._acts.record_told(self._asked_line.thing, values)
-
-    @Slot(object)
-    def _on_called(self, day: date | None) -> None:
-        if self._asked_line is not None:
-            self._acts.call_again(self._asked_line.thing, day)
-
-    @Slot(str)
-    def _on_refused(self, sentence: str) -> None:
-        if self._question is not None:
-            self._question.say_refused(sentence)
-
-    @Slot()
-    def _on_dismissed(self) -> None:
-        line = self._asked_line
-        self._end_question()
-        if line is not None and line.button is not None:
-            line.button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _end_question(self) -> None:
-        line, question = self._asked_line, self._question
-        self._asked_line = self._question = None
-        if question is not None and line is not None:
-            line.below.removeWidget(question)
-            line.below.setContentsMargins(0, 0, 0, 0)
-            question.hide()
-            question.deleteLater()
 
     # Width
 

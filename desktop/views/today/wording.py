@@ -17,14 +17,6 @@ SECTION_WORDS: dict[Section, tuple[str, str, str]] = {
     Section.DUE: ("Due", "clock", "ink-2"),
     Section.NOT_TOLD: ("Done, not told yet", "message-circle", "ochre"),
 }
-_SOURCES = {
-    Source.SESSION: "session",
-    Source.DESK: "front desk",
-    Source.PHONE: "phone call",
-    Source.E_MAIL: "e-mail",
-    Source.EVENT: "event",
-    Source.WALK: "on the street",
-}
 EVENING = 17
 MINUTES = 60
 WITHHELD = "Words withheld"
@@ -132,7 +124,7 @@ def _concern_meta(thing: Thing) -> str:
     elif thing.section is Section.CALL_BACK and values.get("referred_to"):
         last = f"referred to {values['referred_to']}"
     elif values.get("source"):
-        last = _SOURCES[Source(values["source"])]
+        last = Source(values["source"]).words
     return ", ".join(part for part in (values.get("number"), values.get("area"), last) if part)
 
 

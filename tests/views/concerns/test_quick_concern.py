@@ -67,9 +67,9 @@ def test_what_is_typed_is_a_draft_within_a_second_and_comes_back(
     saved(desk.store, area(name="Canal Street"))
     type_words(quick)
     QTest.keyClicks(quick.area.editor.keyboard_targets()[0], "canal")
-    quick.may_contact.choose("yes")
-    quick.may_contact.chosen.emit("yes")
-    QTest.keyClicks(quick.contact.editor.keyboard_targets()[0], "555-0142")
+    quick.may_contact.switch.choose("yes")
+    quick.may_contact.switch.chosen.emit("yes")
+    QTest.keyClicks(quick.may_contact.frame.editor.keyboard_targets()[0], "555-0142")
     qtbot.waitUntil(lambda: places(desk.store) == [PLACE], timeout=1000)
     qtbot.waitUntil(lambda: quick.kept_words == KEPT)
     quick.reject()
@@ -78,8 +78,8 @@ def test_what_is_typed_is_a_draft_within_a_second_and_comes_back(
     assert not isValid(quick)
     again = opened_on(desk, stage, qtbot)
     assert again.words.editor.value() == SAID
-    assert again.contact.isVisibleTo(again)
-    assert again.contact.editor.value() == "555-0142"
+    assert again.may_contact.frame.isVisibleTo(again)
+    assert again.may_contact.contact == "555-0142"
     again.save()
     qtbot.waitUntil(lambda: places(desk.store) == [])
 
@@ -100,7 +100,7 @@ def test_saves_what_was_said_where_and_how_it_reached_us(quick: QuickConcern, de
     saved(desk.store, area(name="Canal Street"))
     type_words(quick)
     quick.area.editor.show_typed("Canal Street")
-    quick.way(Source.PHONE).click()
+    quick.reached.ways[Source.PHONE].click()
     heard: list[object] = []
     quick.saved.connect(heard.append)
     QTest.keyClick(quick.words.editor.keyboard_targets()[0], Qt.Key.Key_Return, CONTROL)
@@ -119,11 +119,11 @@ def test_saves_what_was_said_where_and_how_it_reached_us(quick: QuickConcern, de
 
 
 def test_a_contact_is_asked_for_and_kept_only_after_a_yes(quick: QuickConcern, desk: Desk, qtbot: QtBot) -> None:
-    assert not quick.contact.isVisibleTo(quick)
+    assert not quick.may_contact.frame.isVisibleTo(quick)
     type_words(quick)
-    quick.may_contact.choose("yes")
-    quick.may_contact.chosen.emit("yes")
-    quick.contact.editor.show_typed("Marisol, 555-0142")
+    quick.may_contact.switch.choose("yes")
+    quick.may_contact.switch.chosen.emit("yes")
+    quick.may_contact.frame.editor.show_typed("Marisol, 555-0142")
     quick.save()
     qtbot.waitUntil(lambda: "is saved" in desk.toasts.text)
     kept = the_concern(desk.store)

@@ -101,7 +101,7 @@ def test_who_was_told_is_asked_below_the_line_and_the_line_goes(
     with desk.store.reading() as session:
         kept = session.get_one(Promise, day["Coffee hour moved"])
         assert (kept.told_how, kept.told_on) == ("At the coffee hour", date(2026, 10, 15))
-    tab._acts.undo()
+    tab.asking.undo()
     qtbot.waitUntil(lambda: len(tab.lists[Section.NOT_TOLD].lines) == 2)
 
 
