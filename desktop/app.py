@@ -135,6 +135,8 @@ class App(QObject):
     def _lock_because(self, why: str) -> None:
         if self._is_ending or self.window is None:
             return
+        if not self.cover_up.is_on and self.window.lock_in_place():
+            return
         self.settings.set_value("locked_because", why)
         self._end_office("Locking", "What was typed is being saved.", then_restart=True)
 

@@ -196,6 +196,7 @@ class MainWindow(WindowFrame):
             tab.requested_here.connect(self._on_requested_here)
             tab.leaving_requested.connect(self._on_leaving)
             tab.whole_window_requested.connect(self._on_whole_window)
+            tab.fold_requested.connect(self._on_fold)
 
     def _bind_commands(self) -> None:
         always = self._always()
@@ -250,6 +251,20 @@ class MainWindow(WindowFrame):
     def _on_whole_window(self, whole: bool) -> None:
         if isinstance(tab := self.sender(), Tab):
             self.give_whole_window(tab.key, whole)
+
+    @Slot(bool)
+    def _on_fold(self, folded: bool) -> None:
+        """A session is locked while it runs: no key and no dialog leads past it."""
+        if isinstance(tab := self.sender(), Tab):
+            self.show_tab(tab.key)
+            self._palette.close_palette()
+            if folded:
+                for dialog in self.findChildren(QDialog):
+                    dialog.close()
+            self._actions.set_always([] if folded else self._always())
+            self._actions.set_of_tab(tab.commands())
+            self.fold(folded)
+            tab.focus_first()
 
     @Slot(object)
     def _on_saved(self, changes: object) -> None:

@@ -35,6 +35,7 @@ class Tab(QWidget):
         commands_changed(): `commands` answers something else now.
         requested_here(): a wish to be the tab that shows.
         leaving_requested(object): a wish to let something out of the office, described as a `Leaving`.
+        fold_requested(bool): nothing but this tab may be reached until it is unlocked, or all may be again.
         whole_window_requested(bool): all of the window is needed, or is given back.
     """
 
@@ -51,6 +52,7 @@ class Tab(QWidget):
     requested_here = Signal()
     leaving_requested = Signal(object)
     whole_window_requested = Signal(bool)
+    fold_requested = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -93,6 +95,10 @@ class Tab(QWidget):
     def commands_anywhere(self) -> list[Command]:
         """The commands that work from every tab; one with a `letter` stands in the New menu."""
         return []
+
+    def lock_in_place(self) -> bool:
+        """Cover what is private and go on, where the office cannot be closed now; False where it can."""
+        return False
 
     def save_everything(self) -> None:
         """Send what is typed and not yet saved to the store, before the office is closed."""

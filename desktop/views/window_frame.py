@@ -62,6 +62,14 @@ class WindowFrame(QWidget):
         for tab in self.tabs.values():
             tab.save_everything()
 
+    def lock_in_place(self) -> bool:
+        """Whether a tab covered itself and goes on, such as a live session; then the office stays open."""
+        return any([tab.lock_in_place() for tab in self.tabs.values()])
+
+    def fold(self, folded: bool) -> None:
+        """Leave no way to the other tabs, or give it back."""
+        self._navigation.setVisible(not folded)
+
     def give_whole_window(self, key: str, whole: bool) -> None:
         """A tab needs all of the window but the rail, such as a live session, or gives it back."""
         (self._whole.add if whole else self._whole.discard)(key)

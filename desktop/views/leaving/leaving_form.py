@@ -10,7 +10,7 @@ from desktop.jobs.writers import MINUTES
 from desktop.models.disclosure import Audience
 from desktop.views.leaving.audience_cards import RING, AudienceCards
 from desktop.views.leaving.leaving import Leaving
-from desktop.views.leaving.tick import Tick
+from desktop.views.widgets.tick import Tick
 from desktop.views.leaving.withheld_panel import WithheldPanel
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type

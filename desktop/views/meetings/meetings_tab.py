@@ -151,6 +151,10 @@ class MeetingsTab(Tab):
             Command("session", "Start or return to the session", ("Ctrl+L",), "play", ANYWHERE, run=self.go_on),
         ]
 
+    def lock_in_place(self) -> bool:
+        """A live session covers its notes and runs on."""
+        return self.frame.lock_in_place()
+
     def save_everything(self) -> None:
         """What is typed in the pane and in a session."""
         self.pane.save_everything()
@@ -268,6 +272,7 @@ class MeetingsTab(Tab):
         self.frame.open_requested.connect(self.open_requested)
         self.frame.undo_requested.connect(self.undo_requested)
         self.frame.commands_changed.connect(self.commands_changed)
+        self.frame.fold_requested.connect(self.fold_requested)
         self._new.clicked.connect(self.new_meeting)
         self.desk.store.changed.connect(self._on_store_changed)
 

@@ -64,7 +64,12 @@ class Room(QObject):
         self.is_blank = False
         self._promises: tuple[StagePromise, ...] = ()
         application.screenAdded.connect(self._on_screen_added)
-        application.screenRemoved.connect(self._on_screen_removed)
+        application.screenRemoved.connect(self.display_removed)
+
+    @property
+    def window(self) -> StageWindow | None:
+        """The stage on the room's own display, while it is there."""
+        return self._window
 
     def set_seen(self, seen: Seen) -> None:
         """Who can see this screen, from now on. With others looking, names are masked."""
@@ -172,8 +177,8 @@ class Room(QObject):
         self._desk.privacy.set_on(True)
         self.question_requested.emit()
 
-    @Slot(QScreen)
-    def _on_screen_removed(self, screen: QScreen) -> None:
+    @Slot()
+    def display_removed(self) -> None:
         """The room's display went away in the middle: what it showed must not come to this one."""
         if self.seen is Seen.SECOND_DISPLAY:
             self._close_window()

@@ -1,6 +1,6 @@
 """The frame around a session: asks who can see the screen, then shows notes, stage or wrap-up."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.session_view import SessionView
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
+from desktop.views.meetings.session.folded_notes import FoldedNotes
 from desktop.views.meetings.session.mirrored_view import MirroredView
 from desktop.views.meetings.session.room import Room
 from desktop.views.meetings.session.session_commands import SESSION
@@ -22,7 +23,7 @@ class SessionFrame(QWidget):
     Signals:
         opened(), left(): the session takes the tab, or gives it back.
         commands_changed(): other commands work now.
-        open_requested(kind, id), undo_requested(): as in every tab.
+        open_requested(kind, id), undo_requested(), fold_requested(bool): as in every tab.
     """
 
     opened = Signal()
@@ -30,6 +31,7 @@ class SessionFrame(QWidget):
     commands_changed = Signal()
     open_requested = Signal(object, object)
     undo_requested = Signal()
+    fold_requested = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class SessionFrame(QWidget):
         self.wrap_up: WrapUpPage | None = None
         self.room: Room | None = None
         self._mirrored: MirroredView | None = None
+        self._folded: FoldedNotes | None = None
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,12 +53,21 @@ class SessionFrame(QWidget):
         """Whether a session or a wrap-up shows."""
         return self.page is not None or self.wrap_up is not None
 
+    @property
+    def folded(self) -> FoldedNotes | None:
+        """What stands over locked notes."""
+        return self._folded
+
     def commands(self) -> list[Command]:
         """What works now."""
         if self.wrap_up is not None:
             return self.wrap_up.commands()
         if self.page is None:
             return []
+        if self._folded is not None:
+            keys = ("F8", "Ctrl+]")
+            go_on = self.page.keeper.turn_to_next
+            return [Command("session-next", "Next agenda item", keys, "arrow-right", SESSION, run=go_on)]
         return [
             *self.page.commands(),
             Command("session-seen", "Who can see this screen", ("Ctrl+Shift+D",), "eye", SESSION, run=self.ask_seen),
@@ -72,7 +84,9 @@ class SessionFrame(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard goes where work goes on."""
-        if self.page is not None:
+        if self._folded is not None and self._mirrored is None:
+            self._folded.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.page is not None:
             self.page.focus_capture()
         elif self.wrap_up is not None:
             self.wrap_up.focus_first()
@@ -81,6 +95,36 @@ class SessionFrame(QWidget):
         """What is half typed goes to the store."""
         if self.page is not None:
             self.page.save_everything()
+
+    # Locking
+
+    def lock_in_place(self) -> bool:
+        """Cover the notes of a live session; False where there is none."""
+        if self.page is None or not self.page.is_live:
+            return False
+        if self._folded is None:
+            self.page.save_everything()
+            folded = self._folded = FoldedNotes(self._desk, self)
+            folded.unfolded.connect(self._on_unfolded)
+            self._stack.addWidget(folded)
+            if self._mirrored is None:
+                self._stack.setCurrentWidget(folded)
+            self.fold_requested.emit(True)
+        return True
+
+    @Slot()
+    def unfold(self) -> None:
+        """From the screen everyone sees to the notes, which asks for the passphrase first."""
+        if self.room is not None and self.lock_in_place():
+            self.room.set_seen(Seen.ONLY_ME)
+
+    @Slot()
+    def _on_unfolded(self) -> None:
+        if self._folded is not None and self.page is not None:
+            self._drop(self._folded)
+            self._folded = None
+            self._stack.setCurrentWidget(self._mirrored or self.page)
+            self.fold_requested.emit(False)
 
     # Opening
 
@@ -164,7 +208,7 @@ class SessionFrame(QWidget):
             mirrored.next_requested.connect(self.page.keeper.turn_to_next)
             mirrored.counted.connect(self.page.keeper.count_people)
             mirrored.blank_requested.connect(self.toggle_blank)
-            mirrored.unfold_requested.connect(self.ask_seen)
+            mirrored.unfold_requested.connect(self.unfold)
             self.room.add_stage(mirrored.stage)
             mirrored.show_view(self.page.view, self.page.saved_lines)
             self._stack.addWidget(mirrored)
@@ -174,8 +218,8 @@ class SessionFrame(QWidget):
             self.room.remove_stage(self._mirrored.stage)
             self._drop(self._mirrored)
             self._mirrored = None
-            self._stack.setCurrentWidget(self.page)
-        self.page.focus_capture()
+            self._stack.setCurrentWidget(self._folded or self.page)
+        self.focus_first()
 
     @Slot()
     def toggle_blank(self) -> None:
@@ -199,6 +243,9 @@ class SessionFrame(QWidget):
 
     def _close(self) -> None:
         self.save_everything()
+        if self._folded is not None:
+            self._drop(self._folded)
+            self._folded = None
         if self.room is not None:
             self.room.close()
             self.room = None

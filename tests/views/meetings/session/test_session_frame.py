@@ -1,0 +1,145 @@
+"""Who can see the screen, what the room sees then, and locking while the room talks on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.settings import Settings
+from desktop.store.store import Store
+from desktop.views.background import Background
+from desktop.views.main_window import MainWindow
+from desktop.views.meetings.meetings_tab import MeetingsTab
+from desktop.views.meetings.session.session_frame import SessionFrame
+from desktop.views.meetings.session.start_question import Seen, StartQuestion
+from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.theme.theme import Theme
+from tests.factories import PASSPHRASES, SUPERVISOR
+from tests.views.meetings.session.conftest import meeting_of, plan
+
+
+@pytest.fixture
+def window(store: Store, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The main window with the tab of meetings alone."""
+    background = Background(store)
+    made = MainWindow(store, theme, Settings(tmp_path / "s.ini"), PrivacyScreen(), background, (MeetingsTab,))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+    background.close()
+
+
+@pytest.fixture
+def meeting_id(store: Store) -> int:
+    return store.write("Plan a meeting", plan).result()
+
+
+def frame_of(window: MainWindow) -> SessionFrame:
+    tab = window.tabs["meetings"]
+    assert isinstance(tab, MeetingsTab)
+    return tab.frame
+
+
+def begin(window: MainWindow, meeting_id: int, seen: Seen, qtbot: QtBot) -> SessionFrame:
+    """Open the session and answer the question with its key."""
+    frame = frame_of(window)
+    frame.open_session(meeting_id)
+    question = frame.findChild(StartQuestion)
+    assert question is not None
+    QTest.keyClicks(question, str(list(Seen).index(seen) + 1))
+    assert question.seen is seen
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: frame.page is not None and frame.page.is_live)
+    return frame
+
+
+def test_starting_asks_once_and_escape_starts_nothing(
+    window: MainWindow, store: Store, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = frame_of(window)
+    frame.open_session(meeting_id)
+    question = frame.findChild(StartQuestion)
+    assert question is not None
+    assert question.seen is Seen.ONLY_ME
+    with qtbot.waitSignal(question.destroyed):
+        QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert meeting_of(store, meeting_id).began_at is None
+    frame.leave()
+    assert not frame.is_open
+
+
+def test_everyone_sees_the_stage_with_one_line_and_saved_lines_vanish(
+    window: MainWindow, store: Store, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.EVERYONE, qtbot)
+    page = frame.page
+    assert page is not None
+    assert window.desk.privacy.is_on
+    assert not page.stream.isVisible()
+    assert page.capture.isVisible()
+    QTest.keyClicks(page.capture.text, "!the gate does not close")
+    QTest.keyClick(page.capture.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.saved_lines == 1)
+    assert page.capture.text.words == ""
+    frame.toggle_blank()
+    assert frame.room is not None
+    assert frame.room.is_blank
+
+
+def test_a_second_display_shows_the_stage_and_this_screen_the_notes(
+    window: MainWindow, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.SECOND_DISPLAY, qtbot)
+    assert frame.page is not None
+    assert frame.room is not None
+    assert frame.page.stream.isVisible()
+    stage = frame.room.window
+    assert stage is not None
+    assert stage.isVisible()
+    frame.leave()
+    assert not stage.isVisible()
+
+
+def test_a_display_unplugged_in_the_middle_shows_nothing_here_and_asks_again(
+    window: MainWindow, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.SECOND_DISPLAY, qtbot)
+    assert frame.room is not None
+    frame.room.display_removed()
+    assert frame.room.window is None
+    question = frame.findChild(StartQuestion)
+    assert question is not None
+    with qtbot.waitSignal(question.destroyed):
+        QTest.keyClick(question, Qt.Key.Key_Return)
+
+
+def test_locking_while_live_covers_the_notes_and_gives_back_the_half_typed_line(
+    window: MainWindow, store: Store, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.ONLY_ME, qtbot)
+    page = frame.page
+    assert page is not None
+    QTest.keyClicks(page.capture.text, "!The late b")
+    assert window.lock_in_place()
+    folded = frame.folded
+    assert folded is not None
+    qtbot.waitUntil(folded.isVisible)
+    assert not page.stream.isVisible()
+    assert page.is_live
+    QTest.keyClicks(folded.passphrase.line, "not the passphrase")
+    QTest.keyClick(folded.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "does not open" in folded.passphrase.below.text())
+    QTest.keyClicks(folded.passphrase.line, PASSPHRASES[SUPERVISOR])
+    QTest.keyClick(folded.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.stream.isVisible)
+    assert page.capture.half_typed.words == "The late b"
+
+
+def test_without_a_live_session_the_office_locks_as_ever(window: MainWindow) -> None:
+    assert not window.lock_in_place()
