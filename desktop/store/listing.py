@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
@@ -167,13 +167,21 @@ def members(session: Session, listing: Listing) -> "array[int]":
     return array("q", map(int, joined.split(","))) if joined else array("q")
 
 
-def memberships(session: Session, listings: Sequence[Listing], among: Sequence[int]) -> dict[int, tuple[bool, ...]]:
-    """For some records of one kind, in which of several lists each is now: one question for all of them."""
-    record = listings[0].record.__table__
-    asked = [case((and_(*listing.where()), 1), else_=0) for listing in listings]
-    found: dict[int, tuple[bool, ...]] = {each: (False,) * len(listings) for each in among}
-    for start in range(0, len(among), AT_A_TIME):
-        part = among[start : start + AT_A_TIME]
-        for row in session.connection().execute(select(record.c.id, *asked).where(record.c.id.in_(part))):
-            found[row[0]] = tuple(map(bool, row[1:]))
-    return found
+class Memberships:
+    """In which of several lists of one kind some records are: one question for all of them, put together once."""
+
+    def __init__(self, listings: Sequence[Listing]) -> None:
+        self._count = len(listings)
+        record = listings[0].record.__table__
+        asked = [case((and_(*listing.where()), 1), else_=0) for listing in listings]
+        among = bindparam("among", expanding=True)
+        self._query = select(record.c.id, *asked).where(record.c.id.in_(among))
+
+    def of(self, session: Session, among: Sequence[int]) -> dict[int, tuple[bool, ...]]:
+        """For each record, whether it is in each of the lists now."""
+        found: dict[int, tuple[bool, ...]] = dict.fromkeys(among, (False,) * self._count)
+        for start in range(0, len(among), AT_A_TIME):
+            part = among[start : start + AT_A_TIME]
+            for row in session.connection().execute(self._query, {"among": part}):
+                found[row[0]] = tuple(map(bool, row[1:]))
+        return found

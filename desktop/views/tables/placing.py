@@ -1,6 +1,5 @@
 """Where changed records stand now among the others of a result, found by a few small questions."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
@@ -17,8 +16,7 @@ def placed(session: Session, listing: Listing, ids: Ids, touched: Iterable[int],
     """
     asked = sorted(touched)
     now = present(session, listing, asked)
-    rest = without(ids, asked)
-    target = array("q", rest)
+    target = without(ids, asked)
     others = _Ranks(session, listing)
     for each in sorted(now, key=now.__getitem__):
         if listing.is_by_id:

@@ -90,6 +90,8 @@ def steps(old: Ids, new: Ids) -> Iterator[Step]:
 
 def few_steps(old: Ids, new: Ids, touched: Iterable[int]) -> Iterator[Step]:
     """The same where only `touched` may be different: no look at the others."""
+    if old == new:
+        return
     was = {each: at for each in touched if (at := index_of(old, each)) >= 0}
     now = {each: at for each in touched if (at := index_of(new, each)) >= 0}
     for at in sorted((was[each] for each in was.keys() - now.keys()), reverse=True):

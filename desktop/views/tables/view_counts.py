@@ -58,6 +58,7 @@ class ViewCounts(QObject):
         if self._job is not None:
             self._job.cancel()
         self._asked = asked
+        self._memberships = listings.Memberships([listing for _, listing in asked])
         self._touched.clear()
         self._job = self._background.read(_Members(asked), self._on_members, self._on_failed)
 
@@ -89,7 +90,7 @@ class ViewCounts(QObject):
         touched = sorted(self._touched)
         try:
             with self._store.reading() as session:
-                now = listings.memberships(session, [listing for _, listing in self._asked], touched)
+                now = self._memberships.of(session, touched)
         except Refusal:
             return
         self._touched.clear()
