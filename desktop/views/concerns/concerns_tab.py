@@ -14,7 +14,7 @@ from desktop.views.commands import THIS_RECORD, Command
 from desktop.views.concerns.acts import ConcernActs
 from desktop.views.concerns.columns import ConcernCells, concern_columns, concern_filters, concern_views
 from desktop.views.concerns.commands import concern_commands, new_concern_command
-from desktop.views.concerns.exit_dialog import ExitDialog
+from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.concerns.on_selection import OnSelection
 from desktop.views.concerns.pane import ConcernPane
 from desktop.views.concerns.quick_concern import QuickConcern

@@ -15,7 +15,7 @@ from desktop.models.concern import Concern, Source
 from desktop.models.disclosure import Consent
 from desktop.models.passed_on import Exit, How, PassedOn
 from desktop.store.store import Store
-from desktop.views.concerns.exit_dialog import ExitDialog
+from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.concerns.quick_concern import KEPT, PLACE, QuickConcern
 from desktop.views.desk import Desk
 from desktop.views.theme.type import SERIF

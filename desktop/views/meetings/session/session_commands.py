@@ -51,6 +51,8 @@ def session_commands(page: SessionPage) -> list[Command]:
         command("break", "Break, end break", ("F10", "Alt+B"), "coffee", page.toggle_break),
         command("interpreted", "Interpreted", ("Alt+I",), "languages", page.interpreted),
         command("accept", "Accept the newest guess", ("Ctrl+Return",), "check", page.accept_guess),
+        command("consents", "What each speaker agreed to", ("Alt+S",), "users", page.open_speakers),
+        command("exit", "Not for this office: pass it on", ("Alt+X",), "log-out", page.open_exits),
         command("speaker", "Who speaks", ("Alt+W",), "user", page.capture.choose_speaker),
         command("edit", "Write the chosen line anew", ("F2", "Alt+E"), "pencil", acts.edit),
         command("spoken", "Their words, quoted", ("Alt+'",), "message-circle", acts.toggle_spoken),

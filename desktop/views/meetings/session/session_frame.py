@@ -64,15 +64,27 @@ class SessionFrame(QWidget):
             return self.wrap_up.commands()
         if self.page is None:
             return []
-        if self._folded is not None:
-            keys = ("F8", "Ctrl+]")
-            go_on = self.page.keeper.turn_to_next
-            return [Command("session-next", "Next agenda item", keys, "arrow-right", SESSION, run=go_on)]
+        if self._folded is not None or self._mirrored is not None:
+            return self._commands_while_others_look(self.page)
         return [
             *self.page.commands(),
             Command("session-seen", "Who can see this screen", ("Ctrl+Shift+D",), "eye", SESSION, run=self.ask_seen),
             Command("session-blank", "Blank the room", ("Ctrl+Shift+B",), "monitor", SESSION, run=self.toggle_blank),
             Command("session-leave", "Leave the session for now", ("Alt+Left",), "arrow-left", SESSION, run=self.leave),
+        ]
+
+    def _commands_while_others_look(self, page: SessionPage) -> list[Command]:
+        """What shows nothing of the notes, and leads nowhere else."""
+        keeper = page.keeper
+        return [
+            Command(
+                "session-next", "Next agenda item", ("F8", "Ctrl+]"), "arrow-right", SESSION, run=keeper.turn_to_next
+            ),
+            Command("session-more", "One more is here", ("F4", "Alt+="), "plus", SESSION, run=page.more_people),
+            Command("session-fewer", "One left", ("Shift+F4", "Alt+-"), "minus", SESSION, run=page.fewer_people),
+            Command("session-break", "Break, end break", ("F10", "Alt+B"), "coffee", SESSION, run=page.toggle_break),
+            Command("session-blank", "Blank the room", ("Ctrl+Shift+B",), "monitor", SESSION, run=self.toggle_blank),
+            Command("session-notes", "My notes", ("Ctrl+Shift+D",), "lock", SESSION, run=self.unfold),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -213,6 +225,7 @@ class SessionFrame(QWidget):
             mirrored.show_view(self.page.view, self.page.saved_lines)
             self._stack.addWidget(mirrored)
             self._stack.setCurrentWidget(mirrored)
+            self.fold_requested.emit(True)
         elif seen is not Seen.EVERYONE and self._mirrored is not None:
             self.page.take_capture_back()
             self.room.remove_stage(self._mirrored.stage)

@@ -57,10 +57,18 @@ class SessionHead(QWidget):
         self._saved = Words(theme, "Saved", Type.BODY_MEDIUM, "pine", parent=self)
         self._add_stat(row, self._saved_icon, self._saved)
         self.undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
+        self.speakers = Button(
+            theme, icon="users", tip="What each speaker agreed to (Alt S)", look=Look.GHOST, parent=self
+        )
+        self.exits = Button(
+            theme, icon="log-out", tip="Not for this office: pass it on (Alt X)", look=Look.GHOST, parent=self
+        )
         self.break_ = Button(theme, "Break", "coffee", parent=self)
         self.privacy = Button(theme, "Privacy screen", "eye-off", parent=self)
         self.start = Button(theme, "Start", "play", look=Look.PRIMARY, parent=self)
         self.wrap_up = Button(theme, "Wrap up", "arrow-right", parent=self)
+        row.addWidget(self.speakers)
+        row.addWidget(self.exits)
         for button, wish in (
             (self.undo, self.undo_requested),
             (self.break_, self.break_requested),

@@ -236,9 +236,20 @@ class SessionKeeper(QObject):
         """What a speaker agreed to."""
 
         def write(session: WritingSession) -> None:
-            session.get_one(Speaker, speaker_id).consent = consent
+            speaker = session.get_one(Speaker, speaker_id)
+            speaker.consent = consent
+            if consent is not Consent.MAY_CONTACT:
+                speaker.offered_name = None
 
         self._act("Set what a speaker agreed to", write)
+
+    def set_name(self, speaker_id: int, name: str) -> None:
+        """The name a speaker offered, or none."""
+
+        def write(session: WritingSession) -> None:
+            session.get_one(Speaker, speaker_id).offered_name = name or None
+
+        self._act("Set the name a speaker offered", write)
 
     # The meeting
 

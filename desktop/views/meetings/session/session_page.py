@@ -12,11 +12,15 @@ from desktop.models.capture import Captured
 from desktop.models.guessing import Guesser
 from desktop.models.meeting import MeetingStatus
 from desktop.models.office import the_office
+from desktop.models.passed_on import Exit
 from desktop.models.recording import role_names
 from desktop.models.session_view import Card, session_view
 from desktop.models.sorting import Told
+from desktop.models.speakers import speakers_of
 from desktop.models.stream import headings_of, lines_of
 from desktop.store.changes import Changes
+from desktop.views.asking.choice_popover import ChoicePopover, Offer
+from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.agenda_panel import AgendaPanel
@@ -31,6 +35,7 @@ from desktop.views.meetings.session.queue_popover import QueuePopover
 from desktop.views.meetings.session.session_commands import session_commands
 from desktop.views.meetings.session.session_head import SessionHead
 from desktop.views.meetings.session.session_keeper import SessionKeeper
+from desktop.views.meetings.session.speakers_popover import SpeakersPopover
 from desktop.views.pending import when_done
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.panel import Rule
@@ -88,6 +93,7 @@ class SessionPage(QWidget):
         """What works while the session shows."""
         return session_commands(self)
 
+    @Slot()
     def focus_capture(self) -> None:
         """The keyboard goes where lines are typed."""
         self.capture.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,6 +128,36 @@ class SessionPage(QWidget):
         popover = QueuePopover(self.desk.theme, self)
         popover.place_given.connect(self.keeper.queue)
         popover.open_below(self.agenda.queue_button)
+
+    @Slot()
+    def open_speakers(self) -> None:
+        """What each speaker agreed to."""
+        with self.desk.store.reading() as session:
+            spoke = speakers_of(session, self.meeting_id)
+        popover = SpeakersPopover(self.desk.theme, self, spoke)
+        popover.consent_given.connect(self.keeper.set_consent)
+        popover.name_offered.connect(self.keeper.set_name)
+        popover.open_below(self.head.speakers)
+
+    @Slot()
+    def open_exits(self) -> None:
+        """What is not this office's to keep."""
+        offers = [Offer(exit_, exit_.value[:1].upper() + exit_.value[1:], "log-out") for exit_ in Exit]
+        popover = ChoicePopover(self.desk.theme, self, "Pass it on, and keep none of the words", offers)
+        popover.chosen.connect(self._on_exit)
+        popover.open_below(self.head.exits)
+
+    @Slot(object)
+    def _on_exit(self, offer: Offer) -> None:
+        """The words typed so far are wiped, from the draft and from undo, too."""
+        self.capture.wipe()
+        self.keeper.half_typed(self.capture.half_typed)
+        self.keeper.keep_half()
+        dialog = ExitDialog(self.desk, self.window(), offer.key, self.meeting_id)
+        dialog.start_over.set_words("Close")
+        dialog.finished.connect(self.focus_capture)
+        dialog.open()
+        dialog.focus_first()
 
     def accept_guess(self) -> None:
         """Accept the newest guess."""
@@ -210,6 +246,8 @@ class SessionPage(QWidget):
         head.undo_requested.connect(self.undo_requested)
         head.privacy_requested.connect(self.desk.privacy.toggle)
         head.counted.connect(keeper.count_people)
+        head.speakers.clicked.connect(self.open_speakers)
+        head.exits.clicked.connect(self.open_exits)
         self.agenda.next_requested.connect(keeper.turn_to_next)
         self.agenda.item_requested.connect(keeper.begin_item)
         self.agenda.queue_requested.connect(self.open_queue)

@@ -86,10 +86,11 @@ class ExitDialog(Dialog):
     passed_on = Signal()
     start_over_requested = Signal()
 
-    def __init__(self, desk: Desk, window: QWidget, exit_: Exit) -> None:
+    def __init__(self, desk: Desk, window: QWidget, exit_: Exit, meeting_id: int | None = None) -> None:
         super().__init__(desk.theme, window, in_words(exit_.value), width=WIDTH)
         self._desk = desk
         self._exit = exit_
+        self._meeting_id = meeting_id
         self._days = OfficeDays(desk.store, self)
         self._receivers = Receivers(desk, exit_)
         self._build_parts()
@@ -214,6 +215,7 @@ class ExitDialog(Dialog):
             "passed_to": str(self.to.editor.value()),
             "passed_at": at,
             "how": How(self.how.editor.value()),
+            "meeting_id": self._meeting_id,
         }
 
     @Slot(object)

@@ -1,0 +1,35 @@
+"""Who spoke at a meeting so far, and what each agreed to."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.disclosure import Consent
+from desktop.models.line import Line
+from desktop.models.speaker import Speaker, SpeakerRole
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """One speaker of a meeting: a label, never a name unless it was offered."""
+
+    id: int
+    label: str
+    consent: Consent
+    offered_name: str
+    lines: int
+    speaks_for_office: bool
+
+
+def speakers_of(session: Session, meeting_id: int) -> list[Spoke]:
+    """The speakers of a meeting in the order they spoke first."""
+    lines = select(func.count()).where(Line.speaker_id == Speaker.id, Line.deleted_at.is_(None)).scalar_subquery()
+    asked = Speaker.id, Speaker.label_text, Speaker.consent, Speaker.offered_name, lines, SpeakerRole.speaks_for_office
+    spoke = (
+        select(*asked)
+        .join(SpeakerRole, SpeakerRole.id == Speaker.role_id)
+        .where(Speaker.meeting_id == meeting_id, Speaker.deleted_at.is_(None))
+        .order_by(Speaker.id)
+    )
+    return [Spoke(row[0], row[1], row[2], row[3] or "", row[4], row[5]) for row in session.execute(spoke)]

@@ -1,0 +1,87 @@
+"""What each speaker agreed to, from nothing outside to may be contacted; a name only if they offered it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desktop.models.disclosure import Consent
+from desktop.models.speakers import Spoke
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.words import Words
+
+ASKED = "Ask: may we write down that you said this, and may it leave this office? No is a full answer."
+SHORT = {
+    Consent.NOTHING_OUTSIDE: "Nothing outside",
+    Consent.WITHOUT_ROLE: "Without role",
+    Consent.WITH_ROLE: "With role",
+    Consent.MAY_CONTACT: "May be contacted",
+}
+
+
+class SpeakersPopover(Popover):
+    """A line per speaker.
+
+    Signals:
+        consent_given(object, object): a speaker by id, and what they agreed to.
+        name_offered(object, str): a speaker by id, and the name they offered; empty takes it away.
+    """
+
+    consent_given = Signal(object, object)
+    name_offered = Signal(object, str)
+
+    def __init__(self, theme: Theme, parent: QWidget, spoke: Sequence[Spoke]) -> None:
+        super().__init__(theme, parent, "What each speaker agreed to")
+        self.body.setSpacing(8)
+        self.body.addWidget(Words(theme, ASKED, Type.SMALL, "ink-2", parent=self))
+        self.rows = [_SpeakerRow(theme, each, self) for each in spoke]
+        for row in self.rows:
+            self.body.addWidget(row)
+        if not spoke:
+            self.body.addWidget(Words(theme, "Nobody has spoken yet.", Type.BODY, "ink-3", parent=self))
+
+
+class _SpeakerRow(QWidget):
+    """One speaker."""
+
+    def __init__(self, theme: Theme, spoke: Spoke, popover: SpeakersPopover) -> None:
+        super().__init__(popover)
+        self._spoke = spoke
+        self._popover = popover
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(10)
+        count = "1 line" if spoke.lines == 1 else f"{spoke.lines} lines"
+        label = Words(theme, spoke.label, Type.BODY_STRONG, parent=self)
+        label.setMinimumWidth(theme.px(120))
+        row.addWidget(label)
+        row.addWidget(Words(theme, count, Type.SMALL, "ink-3", parent=self))
+        row.addStretch(1)
+        choices = [Choice(consent.value, words) for consent, words in SHORT.items()]
+        self.consent = Switch(theme, choices, f"What {spoke.label} agreed to", small=True, parent=self)
+        self.consent.choose(spoke.consent.value)
+        self.name = QLineEdit(self)
+        self.name.setPlaceholderText("Name, only if offered")
+        self.name.setAccessibleName(f"Name that {spoke.label} offered")
+        self.name.setText(spoke.offered_name)
+        self.name.setVisible(spoke.consent is Consent.MAY_CONTACT)
+        row.addWidget(self.consent)
+        row.addWidget(self.name)
+        self.consent.chosen.connect(self._on_consent)
+        self.name.editingFinished.connect(self._on_name)
+
+    @Slot(str)
+    def _on_consent(self, key: str) -> None:
+        consent = Consent(key)
+        self.name.setVisible(consent is Consent.MAY_CONTACT)
+        if consent is not Consent.MAY_CONTACT:
+            self.name.clear()
+        self._popover.consent_given.emit(self._spoke.id, consent)
+        self._popover.adjustSize()
+
+    @Slot()
+    def _on_name(self) -> None:
+        self._popover.name_offered.emit(self._spoke.id, self.name.text().strip())
