@@ -10,7 +10,7 @@ from desktop.models.concern import Concern
 from desktop.models.records import BY_LETTER
 from desktop.models.refusal import Refusal
 from desktop.store import bulk
-from desktop.store.numbers import take
+from desktop.store.numbers import following, take
 from desktop.store.opening import Arrived, letters_of
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
@@ -132,3 +132,13 @@ def test_numbers_of_three_copies_in_one_table_never_meet(store: Store) -> None:
 
     numbers = store.write("Many", work).result()
     assert len(set(numbers)) == 36
+
+
+def test_the_number_that_would_follow_is_told_and_not_given(store: Store) -> None:
+    def look(session: WritingSession) -> list[str]:
+        connection, copy = session.connection(), (0, "")
+        told = [following(connection, "S", 2026, copy), following(connection, "S", 2026, copy)]
+        return [*told, *take(connection, "S", 2026, copy, 2), following(connection, "S", 2026, copy)]
+
+    numbers = store.write("Look", look).result()
+    assert numbers == ["S26-0001", "S26-0001", "S26-0001", "S26-0002", "S26-0003"]

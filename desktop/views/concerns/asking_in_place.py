@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.models.concern import StatusType
 from desktop.views.asking.question import Question
@@ -22,11 +22,11 @@ class AskingInPlace(QObject):
     """One question at a time, about one concern. It closes once its answer is saved; a refusal stands in it.
 
     Signals:
-        opened(QWidget): a question stands there now, to be scrolled into sight.
+        opened(): a question stands there now, to be scrolled into sight.
         dismissed(): it was left without an answer.
     """
 
-    opened = Signal(object)
+    opened = Signal()
     dismissed = Signal()
 
     def __init__(self, desk: Desk, acts: ConcernActs, place: QVBoxLayout, parent: QObject) -> None:
@@ -93,8 +93,7 @@ class AskingInPlace(QObject):
         self._place.addWidget(question)
         question.show()
         question.focus_first()
-        widget: QWidget = question
-        self.opened.emit(widget)
+        self.opened.emit()
 
     @property
     def _ids(self) -> list[int]:

@@ -1,6 +1,6 @@
 """The concern beside the list: what was said, how far it is, who answers, what residents hear back."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class ConcernPane(QFrame):
         self._copies = OpenedCopies()
         self._reader = ConcernReader(desk.store)
         self._steps_job: Job | None = None
+        self._in_sight = QTimer(self, singleShot=True, interval=0)  # once a question has its place
         self._shown: ConcernShown | None = None
         self.setAccessibleName("The concern")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -225,7 +226,8 @@ class ConcernPane(QFrame):
         self.links.open_requested.connect(self.open_requested)
         self._history.open_requested.connect(self._on_history)
         self._head.close_button.clicked.connect(self.close_requested)
-        self._asking.opened.connect(self._on_asked)
+        self._asking.opened.connect(self._in_sight.start)
+        self._in_sight.timeout.connect(self._show_question)
         self._asking.dismissed.connect(self._on_dismissed)
         for form in self._forms:
             form.save_state_changed.connect(self.save_state_changed)
@@ -235,10 +237,10 @@ class ConcernPane(QFrame):
 
     # Slots
 
-    @Slot(object)
-    def _on_asked(self, question: QWidget) -> None:
-        self._column.activate()
-        self._scroll.ensureWidgetVisible(question)
+    @Slot()
+    def _show_question(self) -> None:
+        if self.question is not None:
+            self._scroll.ensureWidgetVisible(self.question, 0, 16)
 
     @Slot()
     def _on_dismissed(self) -> None:

@@ -18,6 +18,7 @@ from desktop.views.widgets.words import Words
 GLYPH = 20
 HEIGHT, ROW_HEIGHT = 58, 28
 GAP = 8
+WIDEST_LINE = 72
 DONE = "circle-check"
 NOT_YET = "circle-dashed"
 REFER = "Refer onward"
@@ -47,6 +48,7 @@ class StatusStepper(QWidget):
         self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
+        self._row.addStretch(1)
         self._box.addLayout(self._row)
         self._branch = ReferredBranch(theme, self)
         self._branch.pressed.connect(self.referral_requested)
@@ -58,7 +60,7 @@ class StatusStepper(QWidget):
         while len(self._buttons) < len(progress.steps):
             button = StepButton(self._theme, self)
             button.clicked.connect(self._on_step)
-            self._row.addWidget(button)
+            self._row.insertWidget(len(self._buttons), button)
             self._buttons.append(button)
         for place, (button, step) in enumerate(zip(self._buttons, progress.steps, strict=True)):
             button.show_step(step, is_last=place == len(progress.steps) - 1)
@@ -91,8 +93,10 @@ class StatusStepper(QWidget):
         left = 0
         for button in self._buttons:
             button.set_upright(is_upright)
-            width = button.natural_width() + (0 if button is self._buttons[-1] else min(spare, self._theme.px(24)))
-            button.setMaximumWidth(16777215 if is_upright else width)
+            width = button.natural_width() + (
+                0 if button is self._buttons[-1] else min(spare, self._theme.px(WIDEST_LINE))
+            )
+            button.setFixedWidth(self.width() if is_upright else width)
             if button.meaning is StatusType.IN_PROGRESS:
                 self._branch.set_inset(0 if is_upright else left)
             left += width
@@ -249,7 +253,7 @@ class ReferredBranch(QWidget):
     @Slot()
     def _restyle(self) -> None:
         px = self._theme.px
-        self._column.setContentsMargins(self._inset + px(38), px(1), 0, px(1))
+        self._column.setContentsMargins(self._inset + px(38), px(4), 0, px(1))
         self._column.setSpacing(px(3))
         self.update()
 
@@ -260,7 +264,7 @@ class ReferredBranch(QWidget):
         if not self._is_now:
             pen.setDashPattern([2, 2])
         painter.setPen(pen)
-        left, middle = self._inset + px(11), px(15)
+        left, middle = self._inset + px(11), px(18)
         path = QPainterPath(QPointF(left, 0))
         path.lineTo(left, middle - px(7))
         path.quadTo(QPointF(left, middle), QPointF(left + px(7), middle))

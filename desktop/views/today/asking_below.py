@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.today import Section
@@ -19,7 +19,13 @@ UNDER_WORDS, BELOW = 30, 10
 
 
 class AskingBelow(TodayActs):
-    """One question at a time; it closes once its answer is saved, and a refusal stands in it."""
+    """One question at a time; it closes once its answer is saved, and a refusal stands in it.
+
+    Signals:
+        opened(): a question stands below a line now, to be scrolled into sight.
+    """
+
+    opened = Signal()
 
     def __init__(self, desk: Desk, tab: QWidget) -> None:
         super().__init__(desk, tab)
@@ -48,6 +54,7 @@ class AskingBelow(TodayActs):
         line.below.addWidget(question)
         question.show()
         question.focus_first()
+        self.opened.emit()
 
     @Slot()
     def end(self) -> None:

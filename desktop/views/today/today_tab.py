@@ -51,6 +51,7 @@ class TodayTab(Tab):
         self._numbers_job: Job | None = None
         self._is_narrow: bool | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._in_sight = QTimer(self, singleShot=True, interval=0)  # once it has its place
         self._clock = QTimer(self, interval=LOOKS_EVERY_MS)
         self._build()
         self._lay_out()
@@ -208,6 +209,8 @@ class TodayTab(Tab):
         self._whose.chosen.connect(self._on_whose)
         self._quiet.timeout.connect(self.read)
         self._clock.timeout.connect(self.read)
+        self.asking.opened.connect(self._in_sight.start)
+        self._in_sight.timeout.connect(self._show_question)
         self._clock.start()
         self.desk.store.changed.connect(self._on_changed)
         self.desk.privacy.changed.connect(self._render)
@@ -234,6 +237,11 @@ class TodayTab(Tab):
     @Slot(object)
     def _on_concerns(self, conditions: object) -> None:
         self.open_requested.emit(Concern.kinds, conditions)
+
+    @Slot()
+    def _show_question(self) -> None:
+        if self.question is not None:
+            self._scroll.ensureWidgetVisible(self.question, 0, 16)
 
     # Width
 

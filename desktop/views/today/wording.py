@@ -1,7 +1,7 @@
 """How Today says things: one line of a list, the hours of a meeting, the sentence under the date."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop.documents import dates
 from desktop.models.concern import Concern, Source
@@ -35,6 +35,11 @@ class LineWords:
     tone: str
 
 
+def sentence_day(day: date, today: date) -> str:
+    """October 8; with its year where that is another one."""
+    return dates.month_day(day) if day.year == today.year else dates.long_day(day)
+
+
 def line_words(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> LineWords:
     """One line, masked as the privacy screen asks."""
     icon, token = icon_of(thing.record.kind)
@@ -45,7 +50,7 @@ def line_words(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> LineWords
     title = privacy.shown(thing.record.fields["title" if thing.record is Concern else "words"], thing.title)
     said, said_icon = _said(thing, day)
     tone = "ink-2" if thing.tone is Tone.AHEAD else thing.tone.value
-    return LineWords(icon, token, title or WITHHELD, _meta(thing, privacy), said, said_icon, tone)
+    return LineWords(icon, token, title or WITHHELD, _meta(thing, day, privacy), said, said_icon, tone)
 
 
 def day_sentence(shown: DayShown) -> str:
@@ -103,13 +108,13 @@ def _said(thing: Thing, day: DayShown) -> tuple[str, str]:
     return dates.weekday(thing.sorted_by), "calendar-clock"
 
 
-def _meta(thing: Thing, privacy: PrivacyScreen) -> str:
+def _meta(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> str:
     values = thing.values
     if thing.record is Concern:
-        return _concern_meta(thing)
+        return _concern_meta(thing, day)
     kind, parts = thing.record.kind.capitalize(), [values.get("number") or ""]
     if thing.section is Section.NOT_TOLD:
-        parts += [values.get("area") or "", f"done {dates.month_day(thing.sorted_by)}"]
+        parts += [values.get("area") or "", f"done {sentence_day(thing.sorted_by, day.day.today)}"]
     elif values.get("made_to"):
         parts.append(privacy.shown(thing.record.fields["made_to"], values["made_to"]))
     else:
@@ -117,10 +122,10 @@ def _meta(thing: Thing, privacy: PrivacyScreen) -> str:
     return ", ".join(part for part in (kind, *parts) if part)
 
 
-def _concern_meta(thing: Thing) -> str:
+def _concern_meta(thing: Thing, day: DayShown) -> str:
     values, last = thing.values, ""
     if thing.section is Section.NOT_TOLD:
-        last = f"resolved {dates.month_day(thing.sorted_by)}"
+        last = f"resolved {sentence_day(thing.sorted_by, day.day.today)}"
     elif thing.section is Section.CALL_BACK and values.get("referred_to"):
         last = f"referred to {values['referred_to']}"
     elif values.get("source"):
