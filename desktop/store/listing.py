@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
@@ -174,7 +174,7 @@ class Memberships:
         self._count = len(listings)
         record = listings[0].record.__table__
         asked = [case((and_(*listing.where()), 1), else_=0) for listing in listings]
-        among = bindparam("among", expanding=True)
+        among: BindParameter[int] = bindparam("among", expanding=True)
         self._query = select(record.c.id, *asked).where(record.c.id.in_(among))
 
     def of(self, session: Session, among: Sequence[int]) -> dict[int, tuple[bool, ...]]:

@@ -158,7 +158,7 @@ def test_a_view_of_ones_own_is_saved_found_again_and_removed(
     made.table.sort_requested.emit(Order("title", descending=False))
     made.save_view("  Lamps of the   Flats ")
     assert made.view.label == "Lamps of the Flats"
-    settled(made.model)
+    qtbot.waitUntil(lambda: desk.store.preference("views.concerns") is not None)
     again = make_list()
     assert [view.label for view in again.views] == ["All", "Open", "Lamps of the Flats"]
     again.choose_view(again.views[-1].key)
