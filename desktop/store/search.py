@@ -11,7 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Select, String, Table, func, literal, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    bindparam,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Record
@@ -36,6 +49,9 @@ _CREATE = (
 _INSERT = text(f"INSERT INTO {NAME}(rowid, kind, title, body) VALUES (:id, :kind, :title, :body)")
 # The same for many rows at once, straight to the driver: half a million rows need no object each.
 _INSERT_MANY = f"INSERT INTO {NAME}(rowid, kind, title, body) VALUES (?, ?, ?, ?)"
+# Built once: every key in the filter box passes here. `search MATCH ?` names the table itself as a column.
+_MATCHING = select(SEARCH.c.rowid).where(text(f"{NAME} MATCH :sought"))
+_NEWEST = _MATCHING.order_by(SEARCH.c.rowid.desc()).limit(bindparam("count"))
 _DELETE = text(f"DELETE FROM {NAME} WHERE rowid = :id")
 
 _LETTERS = str.maketrans(
@@ -108,16 +124,13 @@ def matching(typed: str, kind: str = "") -> Select[int] | None:
     sought = query(typed, kind)
     if sought is None:
         return None
-    # `search MATCH ?` names the table itself as a column.
-    return select(SEARCH.c.rowid).where(text(f"{NAME} MATCH :sought").bindparams(sought=sought))
+    return _MATCHING.params(sought=sought)
 
 
 def newest(session: Session, typed: str, kind: str, limit: int) -> list[int]:
     """The ids of the newest `limit` records of a kind that hold all typed words, newest first."""
-    ids = matching(typed, kind)
-    if ids is None:
-        return []
-    return list(session.scalars(ids.order_by(SEARCH.c.rowid.desc()).limit(limit)))
+    sought = query(typed, kind)
+    return [] if sought is None else list(session.scalars(_NEWEST, {"sought": sought, "count": limit}))
 
 
 def create_index(connection: Connection) -> None:
