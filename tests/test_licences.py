@@ -61,5 +61,6 @@ def test_each_font_has_its_licence_beside_it(font: Path) -> None:
     assert font.name in (font.parent / "README.md").read_text(encoding="utf-8")
 
 
-def test_there_are_fonts() -> None:
+def test_there_are_fonts_within_their_budget() -> None:
     assert FONTS
+    assert sum(font.stat().st_size for font in FONTS) < 12_000_000
