@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QComboBox, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.views.commands import Command
 
@@ -71,19 +72,14 @@ class CommandActions(QObject):
 
     @Slot(QObject)
     def _on_focus(self, focused: QObject | None) -> None:
-        if self._focused is not None:
+        # Whoever had the keyboard may be gone already.
+        if self._focused is not None and isValid(self._focused):
             self._focused.removeEventFilter(self)
-            self._focused.destroyed.disconnect(self._on_gone)
         self._focused = focused
         if focused is not None:
             focused.installEventFilter(self)
-            focused.destroyed.connect(self._on_gone)
         self._in_list = isinstance(focused, QAbstractItemView)
         self._tell_letters()
-
-    @Slot()
-    def _on_gone(self) -> None:
-        self._focused = None
 
     def _made(self, commands: Iterable[Command]) -> list[CommandAction]:
         made = []

@@ -230,7 +230,7 @@ class MainWindow(WindowFrame):
 
     @Slot()
     def _on_undo_names(self) -> None:
-        name = self._acts.names.undo if self.desk.store.can_write else None
+        name = self._acts.names.undo if self._acts.may_write() else None
         self._top_bar.set_undo(self.desk.privacy.shown_words(name) if name else None)
 
     @Slot()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.access import Role
 from desktop.models.refusal import Refusal
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
@@ -30,24 +31,22 @@ class WindowActs(QObject):
 
     # Undo
 
-    def can_undo(self) -> bool:
-        """Whether there is something of this person's to take back."""
-        return self.desk.store.can_write and self.names.undo is not None
+    def may_write(self) -> bool:
+        """Whether this person may change anything here, and so take back."""
+        return self.desk.store.can_write and self.desk.store.member.role is not Role.READER
 
-    def can_redo(self) -> bool:
-        """Whether there is something to bring back."""
-        return self.desk.store.can_write and self.names.redo is not None
+    # Both ask the store, not the names: those are read beside the window and come a moment later.
 
     @Slot()
     def undo(self) -> None:
         """Take back this person's newest change, in the whole office."""
-        if self.can_undo():
+        if self.may_write():
             when_done(self.desk.store.undo(), self, self._on_undone, self._on_refused)
 
     @Slot()
     def redo(self) -> None:
         """Bring back what was taken back last."""
-        if self.can_redo():
+        if self.may_write():
             when_done(self.desk.store.redo(), self, self._on_redone, self._on_refused)
 
     @Slot(object)

@@ -64,7 +64,8 @@ class WindowFrame(QWidget):
 
     def lock_in_place(self) -> bool:
         """Whether a tab covered itself and goes on, such as a live session; then the office stays open."""
-        return any([tab.lock_in_place() for tab in self.tabs.values()])
+        covered = [tab.lock_in_place() for tab in self.tabs.values()]  # every tab is asked
+        return any(covered)
 
     def fold(self, folded: bool) -> None:
         """Leave no way to the other tabs, or give it back."""

@@ -146,6 +146,19 @@ def test_letters_of_a_tab_that_does_not_show_do_nothing(window: MainWindow, qtbo
     assert tab.ran == []
 
 
+def test_what_had_the_keyboard_may_be_freed(window: MainWindow, qtbot: QtBot) -> None:
+    """A field of a list was freed while it had the keyboard; the next focus asked the dead one."""
+    extra = QLineEdit(first(window))
+    extra.show()
+    extra.setFocus()
+    window.open_palette()
+    extra.deleteLater()
+    let_go()
+    window._palette.close_palette()
+    window.go_to("concerns")
+    assert listed(window).list.hasFocus()
+
+
 def test_keys_of_the_window_win_in_a_text_field(window: MainWindow, qtbot: QtBot) -> None:
     line = first(window).line
     line.setText("some words")

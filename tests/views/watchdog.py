@@ -1,131 +1,198 @@
 """Watches whether the event loop of the window stands still for longer than a person notices.
 
-A timer of the window's thread ticks; a second thread looks every few milliseconds at what the first one is doing. Time
-spent in the test's own code does not count, nor does time in which that thread waited for a core of a busy computer
-(Linux says how long: `schedstat`); time spent waiting for a lock, a disk or another thread does.
+What the product does happens while a test waits, presses keys or clicks; only that is measured, by a timer that ticks
+in the window's own thread. Measured is the time that thread works, because on a computer shared with others the time
+on the wall says more about the others; and since the others slow down every core, that time is divided by how much
+slower than at its best a small piece of work runs at that moment. Waiting for another thread counts by the wall.
+
+`WATCHDOG_STACKS=1` also says what the thread was doing, to find a stall that was seen. It looks at the frames of a
+running thread from outside, which now and then brings Python 3.11 down, so it is not on by itself.
 """
 
-import sys
+import faulthandler
+import os
+import tempfile
 import threading
 import time
-import traceback
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
+from statistics import median
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import _AbstractSignalBlocker
 
 LONGEST = 0.050
-LOOK_EVERY = 0.004
 TICK_MS = 5
+ACTS = ("keyClick", "keyPress", "mouseClick", "mouseDClick", "mousePress", "mouseRelease")
 PRODUCT = str(Path(__file__).resolve().parents[2] / "desktop") + "/"
-LOOP = ("pytestqt",)
-TASKS = Path("/proc/self/task")
+STACKS = os.environ.get("WATCHDOG_STACKS") == "1"
 
 
 @dataclass(frozen=True)
 class Stall:
-    """How long the window did not answer, in seconds, and what it was doing."""
+    """How long the window did not answer, worked and waited meanwhile, in seconds; during what, and doing what."""
 
     seconds: float
+    worked: float
+    waited: float
+    during: str
     doing: str
 
     def __str__(self) -> str:
-        return f"the window stood still for {self.seconds * 1000:.0f} ms:\n{self.doing}"
+        still, worked, waited = (1000 * each for each in (self.seconds, self.worked, self.waited))
+        said = f"the window stood still for {still:.0f} ms, {worked:.0f} at work, {waited:.0f} waiting"
+        return f"{said}, {self.during}:\n{self.doing}"
+
+
+class Pace:
+    """How much slower than at its best this thread works now: the same small piece of work, timed again and again."""
+
+    EVERY, LATELY = 4, 7
+
+    def __init__(self) -> None:
+        self._best = min(self._once() for _ in range(200))
+        self._lately = deque([self._best], maxlen=self.LATELY)
+        self._asked = 0
+
+    def measure(self) -> None:
+        """Time it once more, now and then."""
+        self._asked += 1
+        if self._asked % self.EVERY == 0:
+            self._lately.append(self._once())
+            self._best = min(self._best, self._lately[-1])
+
+    @property
+    def slower(self) -> float:
+        """1 when the thread is at its best."""
+        return max(1.0, median(self._lately) / self._best)
+
+    @staticmethod
+    def _once() -> float:
+        began = time.thread_time()
+        words: dict[str, int] = {}
+        for number in range(400):
+            words[str(number)] = len(words)
+        return time.thread_time() - began
 
 
 class Watchdog(QObject):
     """Begins with `start`, ends with `stop`; `stalls` are those longer than 50 ms."""
 
-    def __init__(self, longest: float = LONGEST) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, longest: float = LONGEST) -> None:
         super().__init__()
         self.stalls: list[Stall] = []
         self.longest_seen = 0.0
+        self.is_watching = False
+        self._patch = patch
         self._longest = longest
-        self._excused = 0
-        self._busy = 0.0
-        self._deepest: tuple[float, str] = (0.0, "")
-        self._waited = 0.0
-        self._thread_id, self._native_id = threading.get_ident(), threading.get_native_id()
-        self._lock = threading.Lock()
-        self._over = threading.Event()
-        self._looking = threading.Thread(target=self._look, name="watchdog", daemon=True)
+        self._excused = False
+        self._during: list[str] = []
+        self._native_id = threading.get_native_id()
+        self._pace = Pace()
+        self._since = self._worked = self._slept = 0.0
+        self._written = tempfile.TemporaryFile("w+")  # noqa: SIM115 - lives as long as the watchdog
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
         """Watch from now on."""
-        self._waited = waited_for_a_core(self._native_id)
+        self.is_watching = True
+        self._patch.setattr(_AbstractSignalBlocker, "wait", self._watched(_AbstractSignalBlocker.wait, "waiting"))
+        for act in ACTS:
+            self._patch.setattr(QtBot, act, staticmethod(self._watched(getattr(QtBot, act), act)))
+        self._patch.setattr(threading.Condition, "wait", self._waits(threading.Condition.wait))
+        self._patch.setattr(QtBot, "keyClicks", staticmethod(_each_key))
         self._timer.start()
-        self._looking.start()
 
     def stop(self) -> None:
-        """Watch no more; what lasts until now counts."""
-        self._tick()
+        """Watch no more."""
+        self.is_watching = False
+        self._patch.undo()
         self._timer.stop()
-        self._over.set()
-        self._looking.join()
+        self._written.close()
 
     @contextmanager
     def excused(self, why: str) -> Iterator[None]:
         """A step that is known to take longer, said by name in the test."""
         assert why
-        self._excused += 1
+        self._excused = True
         try:
             yield
         finally:
-            self._reset()
-            self._excused -= 1
+            self._excused = False
 
-    # Where the window's thread is
+    # In the window's thread
+
+    def _watched(self, act: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def watched(*given: Any, **options: Any) -> Any:
+            self._during.append(name)
+            self._begin()
+            try:
+                return act(*given, **options)
+            finally:
+                self._end()
+                self._during.pop()
+                self._begin()
+
+        return watched
 
     def _tick(self) -> None:
-        with self._lock:
-            busy, deepest = self._busy, self._deepest
-            self._busy, self._deepest = 0.0, (0.0, "")
-        waited, self._waited = self._waited, waited_for_a_core(self._native_id)
-        busy -= self._waited - waited
-        self.longest_seen = max(self.longest_seen, busy if not self._excused else 0.0)
-        if busy > self._longest and not self._excused:
-            self.stalls.append(Stall(busy, deepest[1]))
+        if self._during:
+            self._end()
+            self._begin()
 
-    def _reset(self) -> None:
-        with self._lock:
-            self._busy, self._deepest = 0.0, (0.0, "")
-        self._waited = waited_for_a_core(self._native_id)
+    def _begin(self) -> None:
+        if self._during and self.is_watching:
+            self._pace.measure()
+            self._since, self._worked, self._slept = time.perf_counter(), time.thread_time(), 0.0
+            if STACKS:
+                faulthandler.dump_traceback_later(self._longest, file=self._written)
 
-    # On the second thread
+    def _end(self) -> None:
+        if not self.is_watching:
+            return
+        still = time.perf_counter() - self._since
+        worked = (time.thread_time() - self._worked) / self._pace.slower
+        doing = self._read() if STACKS else ""
+        if self._excused:
+            return
+        self.longest_seen = max(self.longest_seen, worked)
+        if worked + self._slept > self._longest:
+            self.stalls.append(Stall(still, worked, self._slept, self._during[-1], doing))
 
-    def _look(self) -> None:
-        last = time.perf_counter()
-        while not self._over.wait(LOOK_EVERY):
-            frame = sys._current_frames().get(self._thread_id)
-            now = time.perf_counter()
-            if frame is not None and not is_of_the_test(frame):
-                with self._lock:
-                    self._busy += now - last
-                    if now - last > self._deepest[0]:
-                        self._deepest = (now - last, "".join(traceback.format_stack(frame)[-8:]))
-            last = now
+    def _waits(self, wait: Callable[..., Any]) -> Callable[..., Any]:
+        """`wait` of a condition, on which locks, queues and results of other threads are waited for."""
+
+        def waits(condition: threading.Condition, timeout: float | None = None) -> bool:
+            began = time.perf_counter()
+            try:
+                return bool(wait(condition, timeout))
+            finally:
+                if self._during and threading.get_native_id() == self._native_id:
+                    self._slept += time.perf_counter() - began
+
+        return waits
+
+    def _read(self) -> str:
+        """What was written down since the last look: the product's frames in this thread, the innermost first."""
+        faulthandler.cancel_dump_traceback_later()
+        self._written.seek(0)
+        written = self._written.read()
+        if written:
+            self._written.seek(0)
+            self._written.truncate()
+        _, _, own = written.partition(f"Thread 0x{threading.get_ident():016x}")
+        frames = own.split("\n\n")[0].splitlines()[1:]
+        return "\n".join([frame for frame in frames if PRODUCT in frame][:10] or frames[:6])
 
 
-def is_of_the_test(frame: FrameType) -> bool:
-    """Whether the test itself runs, neither the product nor the event loop."""
-    if any(part in frame.f_code.co_filename for part in LOOP):
-        return False
-    at: FrameType | None = frame
-    while at is not None:
-        if at.f_code.co_filename.startswith(PRODUCT):
-            return False
-        at = at.f_back
-    return True
-
-
-def waited_for_a_core(native_id: int) -> float:
-    """Seconds in which a thread of this process could have run and no core was free; 0 where nobody counts them."""
-    try:
-        return int((TASKS / str(native_id) / "schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0
+def _each_key(widget: Any, keys: str, *given: Any) -> None:
+    """Keys one by one, as a person types: each may take its own time."""
+    for key in keys:
+        QtBot.keyClick(widget, key, *given)
