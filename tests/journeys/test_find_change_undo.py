@@ -12,6 +12,7 @@ from desktop.views.concerns.concerns_tab import ConcernsTab
 from tests.factories import concern, saved
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.working_day import can_press, concerns_tab, press
+from tests.views.watchdog import Watchdog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -27,13 +28,14 @@ def a_year_of_concerns(store: Store) -> None:
 
 
 def test_found_by_three_letters_dated_by_a_word_and_taken_back(
-    open_window: OpenWindow, store: Store, qtbot: QtBot
+    open_window: OpenWindow, store: Store, watched: Watchdog, qtbot: QtBot
 ) -> None:
     a_year_of_concerns(store)
     window = open_window(store)
     press(window, "Ctrl+2")
     tab = concerns_tab(window)
-    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 4)
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 4 and tab.pane.shown is not None)
+    watched.start()
 
     press(window, "Ctrl+F")
     box = window.focusWidget()

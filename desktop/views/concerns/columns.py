@@ -1,4 +1,4 @@
-"""The columns of the list of concerns, and its views and filters."""
+"""The list of concerns in data: its words, columns, filters and views."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -15,9 +15,23 @@ from desktop.models.listing import IN_BIN, Special
 from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
 from desktop.views.tables.columns import Cell, CellLook, Column, Extra
 from desktop.views.tables.filters import Answer, FieldFilter, Filter, SpecialFilter
+from desktop.views.tables.record_list import ListWords
 from desktop.views.tables.row import Row
 from desktop.views.tables.views import View
 
+WORDS = ListWords(
+    name="Concerns",
+    shown_one="1 concern shown",
+    shown="{n} concerns shown",
+    more="More than {n} concerns shown",
+    selected="{n} selected",
+    none_match="No concern matches",
+    empty_title="No concerns yet",
+    empty_text=(
+        "A concern is something a resident asked us to look into. It gets a number, a first answer within working "
+        "days, and somebody who calls back."
+    ),
+)
 DUE_NEEDS = ("heard_on", "answer_due", "answered_at", "call_back_on", "resolve_by", "resolved_on")
 OPEN = "open"
 WEEK = timedelta(days=7)

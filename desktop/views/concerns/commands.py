@@ -37,8 +37,8 @@ def new_concern_command(tab: ConcernsTab) -> Command:
         tab.icon,
         ANYWHERE,
         "C",
-        run=tab.new_concern,
+        run=tab.new.open,
         enabled=tab.may_write,
         text_on="New concern on “{words}”",
-        run_on=tab.new_concern_on,
+        run_on=tab.new.open_on,
     )

@@ -12,18 +12,17 @@ from desktop.models.listing import OneOf
 from desktop.models.refusal import Refusal
 from desktop.views.commands import THIS_RECORD, Command
 from desktop.views.concerns.acts import ConcernActs
-from desktop.views.concerns.columns import ConcernCells, concern_columns, concern_filters, concern_views
+from desktop.views.concerns.columns import WORDS, ConcernCells, concern_columns, concern_filters, concern_views
 from desktop.views.concerns.commands import concern_commands, new_concern_command
-from desktop.views.asking.exit_dialog import ExitDialog
+from desktop.views.concerns.new_concerns import NewConcerns
 from desktop.views.concerns.on_selection import OnSelection
 from desktop.views.concerns.pane import ConcernPane
-from desktop.views.concerns.quick_concern import QuickConcern
 from desktop.views.concerns.side import Side
 from desktop.views.desk import Desk
 from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.tab import Summary, Tab
-from desktop.views.tables.record_list import ListWords, RecordList
+from desktop.views.tables.record_list import RecordList
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.empty_state import Way
@@ -31,19 +30,6 @@ from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
-WORDS = ListWords(
-    name="Concerns",
-    shown_one="1 concern shown",
-    shown="{n} concerns shown",
-    more="More than {n} concerns shown",
-    selected="{n} selected",
-    none_match="No concern matches",
-    empty_title="No concerns yet",
-    empty_text=(
-        "A concern is something a resident asked us to look into. It gets a number, a first answer within working "
-        "days, and somebody who calls back."
-    ),
-)
 MINE, OFFICE = "mine", "office"
 # How long a row must be current before its record is read: holding J down reads nothing in between.
 SETTLES_MS = 40
@@ -59,7 +45,6 @@ class ConcernsTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._badge = 0
-        self._quick: QuickConcern | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._build()
         self._lay_out()
@@ -131,30 +116,9 @@ class ConcernsTab(Tab):
     def save_everything(self) -> None:
         """What is typed in the pane and in a quick concern."""
         self.pane.save_everything()
-        if self._quick is not None:
-            self._quick.keep()
+        self.new.keep()
 
     # What can be done
-
-    @property
-    def quick(self) -> QuickConcern | None:
-        """The quick concern that is open."""
-        return self._quick
-
-    @Slot()
-    def new_concern(self) -> None:
-        """Open the quick concern."""
-        self.new_concern_on("")
-
-    def new_concern_on(self, words: str) -> None:
-        """Open the quick concern with some words typed already."""
-        if self._quick is not None or not self.may_write():
-            return
-        self._quick = QuickConcern(self.desk, self.window())
-        self._quick.saved.connect(self._on_new_saved)
-        self._quick.finished.connect(self._on_quick_over)
-        self._quick.exit_opened.connect(self._on_exit_opened)
-        self._quick.open_with(words)
 
     @Slot()
     def copy_number(self) -> None:
@@ -179,13 +143,14 @@ class ConcernsTab(Tab):
 
     def _build(self) -> None:
         desk, theme = self.desk, self.desk.theme
+        self.new = NewConcerns(desk, self)
         office = desk.store.office
         day = office.today(desk.store.clock())
         filters = concern_filters(day)
         ways = (
             Way(
                 "message-circle-warning", "Write down a concern",
-                "Somebody calls or comes to the desk", "Ctrl Shift C", self.new_concern,
+                "Somebody calls or comes to the desk", "Ctrl Shift C", self.new.open,
             ),
         )  # fmt: skip
         self.list = RecordList(
@@ -241,7 +206,8 @@ class ConcernsTab(Tab):
         self.pane.save_state_changed.connect(self.save_state_changed)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._whose.chosen.connect(self._on_whose)
-        self._new.clicked.connect(self.new_concern)
+        self._new.clicked.connect(self.new.open)
+        self.new.saved.connect(self._on_new_saved)
         self._settle.timeout.connect(self._show_current)
         self.desk.store.changed.connect(self._on_store_changed)
 
@@ -313,14 +279,6 @@ class ConcernsTab(Tab):
     def _on_new_saved(self, concern_id: int) -> None:
         if self.isVisible():
             self.show_record(Concern.kind, concern_id)
-
-    @Slot(int)
-    def _on_quick_over(self, result: int) -> None:
-        self._quick = None
-
-    @Slot(object)
-    def _on_exit_opened(self, dialog: ExitDialog) -> None:
-        dialog.start_over_requested.connect(self.new_concern)
 
     @Slot()
     def _fill_menu(self) -> None:

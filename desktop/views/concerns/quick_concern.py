@@ -14,8 +14,8 @@ from desktop.models.refusal import Refusal
 from desktop.models.setting import fill
 from desktop.store import numbers
 from desktop.store.writing import WritingSession
-from desktop.views.concerns.exit_band import ExitBand
 from desktop.views.asking.exit_dialog import ExitDialog
+from desktop.views.concerns.exit_band import ExitBand
 from desktop.views.concerns.quick_fields import CategoryGuess, MayContact, ReachedUs, WordsFrame, area_frame
 from desktop.views.desk import Desk
 from desktop.views.pending import when_done
