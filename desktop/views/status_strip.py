@@ -1,5 +1,7 @@
 """The strip at the foot of the sheet: how many, what is selected, what is saved, which keys work, export and print."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -113,6 +115,7 @@ class StatusStrip(QWidget):
         self._width = 1440.0
         self._because = ""
         self._summary = Summary()
+        self._hinted: tuple[tuple[str, str], ...] = ()
         self._leaves = False
         self.setAccessibleName("Status")
         self._build_left()
@@ -141,7 +144,7 @@ class StatusStrip(QWidget):
     def set_go_to(self, first: str, last: str) -> None:
         """The keys of the first and the last tab."""
         self._first, self._last = first, last
-        self._show_hints()
+        self._fill(self._go_to_row, self._go_to, (("Go to", first), ("to", last)))
 
     def set_privacy(self, because: str) -> None:
         """Say that the privacy screen is on; empty when it is off."""
@@ -244,16 +247,18 @@ class StatusStrip(QWidget):
             button.setAccessibleName(words)
 
     def _show_hints(self) -> None:
-        _clear(self._hint_row)
-        for words, keys in self._summary.hints:
+        """Made anew only when they are others: a summary comes with every row somebody passes."""
+        if self._summary.hints != self._hinted:
+            self._hinted = self._summary.hints
+            self._fill(self._hint_row, self._hints, self._hinted)
+
+    def _fill(self, row: QHBoxLayout, parent: QWidget, hints: Iterable[tuple[str, str]]) -> None:
+        _clear(row)
+        for words, keys in hints:
             if words:
-                self._hint_row.addWidget(Words(self._theme, words, Type.SMALL, "ink-3", parent=self._hints))
+                row.addWidget(Words(self._theme, words, Type.SMALL, "ink-3", parent=parent))
             for key in each_key(keys):
-                self._hint_row.addWidget(KeyHint(self._theme, key, self._hints))
-        _clear(self._go_to_row)
-        for words, key in (("Go to", self._first), ("to", self._last)):
-            self._go_to_row.addWidget(Words(self._theme, words, Type.SMALL, "ink-3", parent=self._go_to))
-            self._go_to_row.addWidget(KeyHint(self._theme, key, self._go_to))
+                row.addWidget(KeyHint(self._theme, key, parent))
 
     # Qt
 
