@@ -31,7 +31,7 @@ QUIET_MS = 40
 LOOKS_EVERY_MS = 30_000
 NOTHING = "Nothing waits."
 NOTHING_MINE = "Nothing waits for you. Office shows what waits for your colleagues."
-NOTHING_AT_ALL = "Nothing is late, nobody waits for a call, and everybody who asked was told."
+NOTHING_AT_ALL = "Everybody who asked was told. A new concern is written down with Ctrl Shift C."
 
 
 class TodayTab(Tab):

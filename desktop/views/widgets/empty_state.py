@@ -64,7 +64,10 @@ class EmptyState(QWidget):
     def _fit(self) -> None:
         """As wide as the design says, or as there is room."""
         room = max(self.width() - 40, 0) or self._theme.px(TEXT_WIDTH)
-        self._text.setFixedWidth(min(self._theme.px(TEXT_WIDTH), room))
+        width = min(self._theme.px(TEXT_WIDTH), room)
+        self._text.setFixedWidth(width)
+        # Centered in its column, a label of several lines would be given the height of one.
+        self._text.setMinimumHeight(self._text.heightForWidth(width))
         for button in self.ways:
             button.setFixedWidth(min(self._theme.px(WAY_WIDTH), room))
 

@@ -165,5 +165,5 @@ def test_nothing_to_do_is_said_in_plain_words(desk: Desk, stage: QWidget, qtbot:
     tab.setParent(stage)
     qtbot.waitUntil(lambda: tab.shown is not None)
     assert "Nothing is late, nobody waits for a call, and nothing is due by tomorrow." in words_of(tab)
-    assert "Nothing is late, nobody waits for a call, and everybody who asked was told." in words_of(tab)
+    assert "Everybody who asked was told. A new concern is written down with Ctrl Shift C." in words_of(tab)
     assert "No meeting is planned." in words_of(tab)
