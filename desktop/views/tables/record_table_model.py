@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
 from desktop.models.field import Fields
@@ -91,6 +91,9 @@ class RecordTableModel(QAbstractTableModel):
         self._has_all = False
         self._unplaced: set[int] = set()
         self._since_asked: set[int] = set()
+        # All ids are asked for once the first rows are painted: nothing competes with them.
+        self._after_painting = QTimer(self, singleShot=True, interval=0)
+        self._after_painting.timeout.connect(self._ask_all)
         store.changed.connect(self._on_changed)
         privacy.changed.connect(self.renew_texts)
 
@@ -134,7 +137,7 @@ class RecordTableModel(QAbstractTableModel):
             if self._has_all:
                 self.completed.emit()
                 return
-        self._ask_all()
+        self._after_painting.start()
 
     def refresh(self) -> None:
         """Ask the same again and take over the difference: a new day, or conditions that follow from other records."""
@@ -198,11 +201,13 @@ class RecordTableModel(QAbstractTableModel):
             self.failed.emit(refusal)
             return array("q")
 
+    @Slot()
     def _ask_all(self) -> None:
         self._since_asked.clear()
         self._job = self._background.read(_AllIds(self._listing), self._on_all_ids, self._on_failed)
 
     def _cancel(self) -> None:
+        self._after_painting.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
 from desktop.models.listing import Listing
@@ -51,6 +51,9 @@ class ViewCounts(QObject):
         self._members: dict[str, Ids] = {}
         self._touched: set[int] = set()
         self._job: Job | None = None
+        self._is_asked = False
+        self._after_painting = QTimer(self, singleShot=True, interval=0)
+        self._after_painting.timeout.connect(self._ask)
         store.changed.connect(self._on_changed)
 
     def ask(self, asked: tuple[tuple[str, Listing], ...]) -> None:
@@ -59,8 +62,13 @@ class ViewCounts(QObject):
             self._job.cancel()
         self._asked = asked
         self._memberships = listings.Memberships([listing for _, listing in asked])
+        self._is_asked = True
+        self._after_painting.start()
+
+    @Slot()
+    def _ask(self) -> None:
         self._touched.clear()
-        self._job = self._background.read(_Members(asked), self._on_members, self._on_failed)
+        self._job = self._background.read(_Members(self._asked), self._on_members, self._on_failed)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -71,11 +79,11 @@ class ViewCounts(QObject):
         self._touched |= changes.ids(fields.record.kind)
         if updated & related_kinds(fields) or len(self._touched) > MOST_TOUCHED:
             self.ask(self._asked)
-        elif self._touched and self._job is None:
+        elif self._touched and not self._is_asked:
             self._take_over()
 
     def _on_members(self, members: "dict[str, Ids]") -> None:
-        self._job = None
+        self._job, self._is_asked = None, False
         self._members = members
         if self._touched:
             self._take_over()
@@ -83,7 +91,7 @@ class ViewCounts(QObject):
             self._tell()
 
     def _on_failed(self, problem: object) -> None:
-        self._job = None  # the list itself tells what failed; the counts stay as they were
+        self._job, self._is_asked = None, False  # the list itself tells what failed; the counts stay as they were
 
     def _take_over(self) -> None:
         """Ask about the changed records, in which views they are now."""
