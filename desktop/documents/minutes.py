@@ -1,135 +1,143 @@
 """Minutes on paper: one meeting, its records as lists, in quotation marks only what was said word for word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, Table
-
-from desktop.documents import dates
+from desktop.documents.blocks import Block, Columns, Ruled
 from desktop.documents.extract import About
-from desktop.documents.fonts import Missing
-from desktop.documents.letterhead import (
-    BODY,
-    COLUMN_HEAD,
-    HAIRLINE,
-    INK,
-    INK_2,
-    LEAD,
-    RULE,
-    SAID,
-    SMALL,
-    STRONG,
-    Letterhead,
-    Place,
-)
+from desktop.documents.letterhead import Letterhead
+from desktop.documents.lines import Missing
+from desktop.documents.pages import Place
 from desktop.documents.story import Story
+from desktop.documents.styles import (
+    COLUMN_HEAD,
+    LEAD,
+    NORMAL,
+    QUIET,
+    QUIET_SMALL,
+    SAID,
+    STRONG,
+    Part,
+    Sheet,
+)
+from desktop.documents.text import Text
+from desktop.documents.words import ENGLISH, N_, Words
 from desktop.models.disclosure import Audience
 from desktop.models.minutes import MinutesState
-from desktop.models.minutes_content import MinutesContent, OwedItem, Raised, Said
+from desktop.models.minutes_content import MinutesContent, OwedItem, PromiseState, Raised, Said
 
 WHO = 123
 BY = 84
-NOTICE = (
-    "Notes taken by hand, no recording. No residents are named.",
-    "Notas a mano, sin grabación. No se nombra a residentes.",
-)
+FACT = replace(COLUMN_HEAD, leading=13.5)
+NOTICE = N_("Notes taken by hand, no recording. No residents are named.")
+LARGE_TYPE = N_("To read these minutes in another language or in large type, ask the desk.")
+AS_NOTED = N_("As noted. In quotation marks: as spoken")
 STATES = {
-    MinutesState.DRAFT: "Draft",
-    MinutesState.READ_BACK: "Draft, read back",
-    MinutesState.CORRECTED: "Draft, corrected",
+    MinutesState.DRAFT: N_("Draft"),
+    MinutesState.READ_BACK: N_("Draft, read back"),
+    MinutesState.CORRECTED: N_("Draft, corrected"),
     MinutesState.FINAL: "",
 }
-QUIET = ParagraphStyle("quiet", BODY, textColor=INK_2)
-QUIET_SMALL = ParagraphStyle("quiet small", SMALL, textColor=INK_2)
+PROMISES = {
+    PromiseState.DONE: N_("Done"),
+    PromiseState.DONE_IN_PART: N_("Done in part"),
+    PromiseState.UNDER_WAY: N_("Under way"),
+    PromiseState.LATE: N_("Late"),
+    PromiseState.NOT_KEPT: N_("Not kept"),
+}
 
 
-def write_minutes(content: MinutesContent, about: About, path: Place) -> Missing:
+def write_minutes(
+    content: MinutesContent, about: About, path: Place, *, sheet: Sheet | None = None, language: str = ENGLISH
+) -> Missing:
     """Print the minutes to a PDF; gives the characters that no font of ours has, with how often.
 
-    Refusal when `path` cannot be written.
+    In large type the page lies on its side, so that words keep their room beside the columns. Refusal when `path`
+    cannot be written.
     """
-    name = f"Minutes {content.number}".strip()
+    sheet = sheet or Sheet()
+    if sheet.scale > NORMAL:
+        sheet = sheet.turned
+    words = Words(language)
+    second = Words("es" if language == ENGLISH else ENGLISH)
+    name = words(N_("Minutes {number}"), number=content.number).strip()
+    printed = words(N_("{name}, printed {moment}"), name=name, moment=words.long_moment(about.made_at))
     letterhead = Letterhead(
         about=about,
         name=name,
         title=f"{name}: {content.title}",
-        sentences=(_read_back(content), f"{name}, printed {dates.long_moment(about.made_at)}"),
+        sentences=(_read_back(words, content), printed),
+        sheet=sheet,
+        words=words,
         state=STATES[content.state],
-        notice=NOTICE,
+        notice=(Part(words(NOTICE)), Part(second(NOTICE), language=second.language)),
     )
-    story = Story(letterhead.width)
+    story = Story(sheet, words)
     _head(story, content)
     _last_time(story, content)
     _concerns(story, content)
-    _owed(story, content, "Promises we made", "We will", content.promises)
-    _owed(story, content, "Questions to answer", "Question", content.questions)
-    _owed(story, content, "Actions for partners", "Action", content.actions)
+    _owed(story, content, words(N_("Promises we made")), words(N_("We will")), content.promises)
+    _owed(story, content, words(N_("Questions to answer")), words(N_("Question")), content.questions)
+    _owed(story, content, words(N_("Actions for partners")), words(N_("Action")), content.actions)
     if content.praise:
-        story.section("Praise")
+        story.section(words(N_("Praise")))
         story.table((), [[_said(story, said)] for said in content.praise], [0])
     _notes(story, content)
-    _corrections(story, content)
-    _close(story, content, about)
+    if content.corrections:
+        story.section(words(N_("Corrections")))
+        story.add(story.text(content.corrections))
+    _close(story, content, about, second)
     letterhead.write(story.flowables, path)
     return story.missing + letterhead.missing
 
 
 def _head(story: Story, content: MinutesContent) -> None:
+    words = story.words
     story.headline(content.title)
-    story.space(4.5)
-    kind = ", ".join(filter(None, [content.sort, content.area]))
-    if kind:
-        story.add(story.paragraph(kind, LEAD))
+    if kind := ", ".join(filter(None, [content.sort, content.area])):
+        story.space(4.5)
+        story.add(story.text(kind, LEAD))
     story.space(9.75)
     facts = (
-        ("When", dates.span(content.starts_at, content.ends_at)),
-        ("Where", content.place or "Not noted"),
-        ("Who was here, unnamed", _who_was_here(content)),
+        (words(N_("When")), words.span(content.starts_at, content.ends_at)),
+        (words(N_("Where")), content.place or words(N_("Not noted"))),
+        (words(N_("Who was here, unnamed")), _who_was_here(words, content)),
     )
-    label_style = ParagraphStyle("fact", COLUMN_HEAD, leading=13.5)
-    share = (story.width - 27) / 3.4
-    style: list[Any] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 13.5),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 7.5),
-        ("LINEABOVE", (0, 0), (-1, 0), RULE, INK),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.75, HAIRLINE),
-    ]
-    cells = [[story.paragraph(label, label_style), story.paragraph(text)] for label, text in facts]
-    story.add(Table([cells], colWidths=[1.05 * share + 13.5, share + 13.5, 1.35 * share], style=style))
+    columns = [[story.text(label, FACT), story.text(text)] for label, text in facts]
+    story.add(Ruled(Columns(columns, shares=(1.05, 1, 1.35), gap=13.5, rtl=words.rtl)))
     if content.summary:
         story.space(9)
-        story.add(story.paragraph(content.summary))
+        story.add(story.text(content.summary))
 
 
 def _last_time(story: Story, content: MinutesContent) -> None:
     if not content.last_time or content.last_time_on is None:
         return
-    story.section(f"From last time, {dates.month_day(content.last_time_on)}")
+    words = story.words
+    story.section(words(N_("From last time, {day}"), day=words.month_day(content.last_time_on)))
     rows = []
     for item in content.last_time:
-        happened = item.what_happened or (f"Due {dates.month_day(item.due)}" if item.due else "")
-        rows.append([story.paragraph(item.state, STRONG), _said(story, item.said), story.paragraph(happened)])
-    story.table(("State", "We promised", "What happened"), rows, [78, 0, 160.5])
+        due = words(N_("Due {day}"), day=words.month_day(item.due)) if item.due else ""
+        state = story.text(words(PROMISES[item.state]), STRONG)
+        rows.append([state, _said(story, item.said), story.text(item.what_happened or due)])
+    heads = (words(N_("State")), words(N_("We promised")), words(N_("What happened")))
+    story.table(heads, rows, [78, 0, 160.5])
 
 
 def _concerns(story: Story, content: MinutesContent) -> None:
     if not content.concerns:
         return
-    story.section("Concerns raised")
-    heads = ["Number", "As noted. In quotation marks: as spoken", "Who answers", "Answer by"]
+    words = story.words
+    story.section(words(N_("Concerns raised")))
+    heads = [words(N_("Number")), words(AS_NOTED), words(N_("Who answers")), words(N_("Answer by"))]
     widths = [73.5, 0, 117, BY]
-    rows = [
+    rows: list[list[Block]] = [
         [
-            story.paragraph(item.number),
+            story.text(item.number),
             _said(story, item.said),
-            story.paragraph(item.who),
-            story.paragraph(_answer(item)),
+            story.text(item.who),
+            story.text(_answer(words, item)),
         ]
         for item in content.concerns
     ]
@@ -141,10 +149,13 @@ def _concerns(story: Story, content: MinutesContent) -> None:
 def _owed(story: Story, content: MinutesContent, title: str, head: str, items: Sequence[OwedItem]) -> None:
     if not items:
         return
+    words = story.words
     story.section(title)
-    heads = [head, "Who", "By"]
+    heads = [head, words(N_("Who")), words(N_("By"))]
     widths: list[float] = [0, WHO, BY - 3]
-    rows = [[_said(story, item.said), story.paragraph(item.who), story.paragraph(_weekday(item.by))] for item in items]
+    rows: list[list[Block]] = [
+        [_said(story, item.said), story.text(item.who), story.text(_weekday(words, item.by))] for item in items
+    ]
     if not content.shows_who:
         _drop(1, heads, widths, *rows)
     story.table(heads, rows, widths)
@@ -153,110 +164,92 @@ def _owed(story: Story, content: MinutesContent, title: str, head: str, items: S
 def _notes(story: Story, content: MinutesContent) -> None:
     if not content.notes:
         return
-    story.section("What was said")
-    rows = [
-        [
-            story.paragraph(dates.clock(note.at) if note.at else ""),
-            story.paragraph(note.who),
-            _said(story, note.said),
-        ]
+    words = story.words
+    story.section(words(N_("What was said")))
+    rows = (
+        [story.text(words.clock(note.at) if note.at else ""), story.text(note.who), _said(story, note.said)]
         for note in content.notes
-    ]
-    story.table(("Time", "Who", "As noted. In quotation marks: as spoken"), rows, [66, WHO, 0])
+    )
+    story.table((words(N_("Time")), words(N_("Who")), words(AS_NOTED)), rows, [66, WHO, 0])
 
 
-def _corrections(story: Story, content: MinutesContent) -> None:
-    if content.corrections:
-        story.section("Corrections")
-        story.add(story.paragraph(content.corrections))
-
-
-def _close(story: Story, content: MinutesContent, about: About) -> None:
-    """How to correct us, in two languages; then what this copy is."""
-    english = [f"Call {about.phone}"] if about.phone else []
-    spanish = [f"Llame al {about.phone}"] if about.phone else []
-    if content.next_on:
-        english.append(f"come on {dates.month_day(content.next_on)}")
-        spanish.append(f"venga el {dates.spanish_month_day(content.next_on)}")
-    asked = _sentence(english, " or ", "Tell anyone of this office")
-    pedido = _sentence(spanish, " o ", "Dígalo en esta oficina")
+def _close(story: Story, content: MinutesContent, about: About, second: Words) -> None:
+    """How to correct us, in two languages side by side; then what this copy is."""
+    both = (story.words, second)
     story.space(16.5)
-    story.columns(
-        [
-            story.joined(("Did we get it right?", STRONG), (f"{asked}. We print each correction with its date.", BODY)),
-            story.joined(
-                ("¿Está bien escrito?", STRONG), (f"{pedido}. Imprimimos cada corrección con su fecha.", BODY)
-            ),
-        ],
-        boxed=True,
-    )
+    story.columns([[_asked(story, words, content, about)] for words in both], boxed=True)
     story.space(12)
-    desk = f"en el {about.phone}" if about.phone else "en esta oficina"
-    story.columns(
-        [
-            story.paragraph("To read these minutes in Spanish or in large type, ask the desk."),
-            story.paragraph(f"Para leer esta acta en español o en letra grande, pídala {desk}."),
-        ]
-    )
-    _copy(story, content)
-
-
-def _copy(story: Story, content: MinutesContent) -> None:
-    said = [f"This copy is for {content.audience.words}."]
+    story.columns([[story.text(words(LARGE_TYPE), language=words.language)] for words in both])
+    words = story.words
+    said = [words(N_("This copy is for {audience}."), audience=words(content.audience.words))]
     if content.approved_by and content.is_final:
-        said.append(f"Approved by {content.approved_by}.")
-    if withheld := content.withheld.sentences():
-        said.append(f"Left out: {'; '.join(withheld)}.")
+        said.append(words(N_("Approved by {name}."), name=content.approved_by))
+    if withheld := words.withheld(content.withheld):
+        said.append(words(N_("Left out: {what}."), what="; ".join(withheld)))
     if len(said) > 1 or content.audience is not Audience.ANYONE:
         story.space(12)
-        story.add(story.paragraph(" ".join(said), QUIET_SMALL))
+        story.add(story.text(" ".join(said), QUIET_SMALL))
 
 
-def _said(story: Story, said: Said) -> Paragraph:
+def _asked(story: Story, words: Words, content: MinutesContent, about: About) -> Text:
+    day = words.month_day(content.next_on) if content.next_on else ""
+    if about.phone and day:
+        how = words(N_("Call {phone} or come on {day}."), phone=about.phone, day=day)
+    elif about.phone:
+        how = words(N_("Call {phone}."), phone=about.phone)
+    elif day:
+        how = words(N_("Come on {day}."), day=day)
+    else:
+        how = words(N_("Tell anyone of this office."))
+    asked = words(N_("Did we get it right?"))
+    promise = words(N_("We print each correction with its date."))
+    return story.text([Part(asked, bold=True), Part(f" {how} {promise}")], language=words.language)
+
+
+def _said(story: Story, said: Said) -> Text:
     """Words as noted; the serif and quotation marks only for what was said word for word."""
     if said.struck_at is not None:
-        return story.paragraph(f"Struck at the speaker’s wish, {dates.clock(said.struck_at)}", QUIET)
+        at = story.words.clock(said.struck_at)
+        return story.text(story.words(N_("Struck at the speaker’s wish, {time}"), time=at), QUIET)
     if said.verbatim:
-        return story.paragraph(f"“{said.text}”", SAID)
-    return story.paragraph(said.text)
+        return story.text(f"“{said.text}”", SAID)
+    return story.text(said.text)
 
 
-def _who_was_here(content: MinutesContent) -> str:
-    counts = (
-        _counted(content.adults, "adult", "adults"),
-        _counted(content.young_people, "young person", "young people"),
-        _counted(content.officers, "officer", "officers"),
-    )
-    people = ", ".join(filter(None, counts)) or "Not counted"
+def _who_was_here(words: Words, content: MinutesContent) -> str:
+    counts: list[str] = []
+    if content.adults is not None:
+        counts.append(words.count("{n} adult", "{n} adults", content.adults))
+    if content.young_people is not None:
+        counts.append(words.count("{n} young person", "{n} young people", content.young_people))
+    if content.officers is not None:
+        counts.append(words.count("{n} officer", "{n} officers", content.officers))
+    people = ", ".join(counts) or words(N_("Not counted"))
     also = content.also_here.rstrip(". ")
     return f"{people}. {also}." if also else f"{people}."
 
 
-def _counted(count: int | None, one: str, many: str) -> str:
-    return "" if count is None else f"{count} {one if count == 1 else many}"
+def _answer(words: Words, item: Raised) -> str:
+    if item.answered_on:
+        return words(N_("Answered {day}"), day=words.weekday(item.answered_on))
+    return _weekday(words, item.answer_by)
 
 
-def _answer(item: Raised) -> str:
-    return f"Answered {_weekday(item.answered_on)}" if item.answered_on else _weekday(item.answer_by)
+def _weekday(words: Words, day: date | None) -> str:
+    return words.weekday(day) if day else ""
 
 
-def _weekday(day: date | None) -> str:
-    return dates.weekday(day) if day else ""
-
-
-def _read_back(content: MinutesContent) -> str:
+def _read_back(words: Words, content: MinutesContent) -> str:
     at = content.read_back_at
     if at is None:
-        return "Lines marked by the note taker, not yet read back to the room"
-    day = "" if at.date() == content.starts_at.date() else f" on {dates.month_day(at)}"
-    return f"Lines marked by the note taker, read back to the room{day} at {dates.clock(at)}"
+        return words(N_("Lines marked by the note taker, not yet read back to the room"))
+    if at.date() == content.starts_at.date():
+        said = N_("Lines marked by the note taker, read back to the room at {time}")
+        return words(said, time=words.clock(at))
+    said = N_("Lines marked by the note taker, read back to the room on {day} at {time}")
+    return words(said, day=words.month_day(at), time=words.clock(at))
 
 
-def _sentence(parts: Sequence[str], between: str, otherwise: str) -> str:
-    said = between.join(parts) or otherwise
-    return said[:1].upper() + said[1:]
-
-
-def _drop(column: int, *rows: list[str] | list[float] | list[Paragraph]) -> None:
+def _drop(column: int, *rows: list[str] | list[float] | list[Block]) -> None:
     for row in rows:
         del row[column]

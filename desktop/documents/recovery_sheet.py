@@ -1,26 +1,30 @@
 """The recovery sheet: the code that opens the office when no passphrase does, and the label of its envelope."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from reportlab.lib.pagesizes import letter
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer
 
 from desktop.documents import dates
-from desktop.documents.fonts import BOLD, DISPLAY, REGULAR, covered
-from desktop.documents.letterhead import INK, INK_2, MARGIN, MARK, ROSTER, RULE, STRONG, KeptPages, draw_mark
+from desktop.documents.blocks import Block, Columns
+from desktop.documents.faces import Family
+from desktop.documents.lines import Missing
+from desktop.documents.mark import draw_mark
+from desktop.documents.pages import Pages
+from desktop.documents.paper import Paper
 from desktop.documents.story import Story
-from desktop.documents.whole_file import whole_file
+from desktop.documents.structure import Element
+from desktop.documents.styles import BODY, INK, INK_2, MARGIN, ROSTER, RULE, SMALL, STRONG, Sheet, Style
+from desktop.documents.text import Text
+from desktop.documents.words import Words
 
 TITLE = "Recovery sheet"
 GROUPS_IN_A_ROW = 4
-APART = 4  # between the symbols of a group
 GROUP_HEIGHT = 42
+MARK = 30
+TOP = 78
 FOLD = 222
 HOLDERS = ("Station commander", "Records clerk outside this office", "City clerk or legal office")
 WHAT = "This code opens everything this office keeps in Common Ground, without a passphrase."
@@ -42,9 +46,12 @@ LIMITS = (
     "Backups made before a new sheet was printed still open with the old code.",
     "Without a passphrase and without this sheet nobody can open the office. There is no other way in.",
 )
-ITEM = ParagraphStyle("item", ROSTER, leftIndent=18, bulletIndent=0, spaceAfter=2.5, bulletFontName=REGULAR)
-ITEM.bulletFontSize = ROSTER.fontSize
-PART = ParagraphStyle("part", STRONG, fontSize=13, leading=17, spaceBefore=9, spaceAfter=3)
+CUT_HERE = "Cut here. Fold the upper part twice, the code inside; glue this label on the envelope."
+ASKED = "Open only when nobody can sign in. Opening the seal is noted in the journal, and every user sees it."
+PART = Style(13, 17, bold=True, before=9, after=3, tag="H2")
+QUIET = replace(SMALL, color=INK_2)
+SIGN = Style(20, 24, bold=True, tracking=4)
+SEALED = Style(17, 20, Family.DISPLAY, tag="H2")
 
 
 def write_recovery_sheet(office_name: str, code: str, made_at: datetime, path: Path) -> None:
@@ -52,113 +59,122 @@ def write_recovery_sheet(office_name: str, code: str, made_at: datetime, path: P
 
     Refusal when `path` cannot be written.
     """
-    story = Story(letter[0] - 2 * MARGIN)
+    words = Words()
+    sheet = _Sheet(office_name, made_at)
+    story = Story(Sheet(), words)
     story.headline(TITLE)
     story.space(6)
-    story.add(story.paragraph(WHAT))
+    story.add(story.text(WHAT))
     story.space(9)
-    story.add(_Code(code.split("-"), story.width))
+    story.add(_Code(code.split("-")))
     story.space(6)
-    story.add(story.paragraph(READING, ParagraphStyle("reading", ROSTER, fontSize=10, leading=13, textColor=INK_2)))
+    story.add(story.text(READING, QUIET))
     story.space(7)
-    left = [story.paragraph("To open the office with it", PART), *_items(story, STEPS, numbered=True)]
-    left += [story.paragraph("Who may keep it", PART), *_items(story, (*HOLDERS, NOBODY))]
-    right: list[Flowable] = [story.paragraph("What it can do, honestly", PART), *_items(story, LIMITS)]
-    story.columns([left, right])
-    with whole_file(path) as made:
-        document = BaseDocTemplate(str(made), pagesize=letter, title=TITLE, author=office_name, lang="en-US")
-        height = letter[1] - 78 - FOLD
-        frame = Frame(MARGIN, FOLD, story.width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-        document.addPageTemplates(PageTemplate("sheet", [frame]))
-        draw = partial(_draw, office_name=office_name, made_at=made_at)
-        document.build(story.flowables, canvasmaker=partial(KeptPages, draw=draw))
+    left: list[Block] = [story.text("To open the office with it", PART), *story.items(STEPS, ROSTER, numbered=True)]
+    left += [story.text("Who may keep it", PART), *story.items((*HOLDERS, NOBODY), ROSTER)]
+    right: list[Block] = [story.text("What it can do, honestly", PART), *story.items(LIMITS, ROSTER)]
+    story.add(Columns([left, right]))
+    pages = Pages(
+        Sheet(), words, TITLE, office_name, tops=(TOP, TOP), bottoms=(FOLD, FOLD), begin=sheet.begin, end=sheet.end
+    )
+    pages.write(story.flowables, path)
 
 
-def _items(story: Story, texts: Sequence[str], *, numbered: bool = False) -> list[Flowable]:
-    made: list[Flowable] = []
-    for number, text in enumerate(texts, 1):
-        plain = story.paragraph(text, ITEM)
-        made.append(Paragraph(plain.text, ITEM, bulletText=f"{number}." if numbered else "•"))
-    return [*made, Spacer(0, 2)]
-
-
-class _Code(Flowable):
+class _Code(Block):
     """The numbered groups in boxes, their symbols apart, so that none is overlooked."""
 
-    def __init__(self, groups: Sequence[str], width: float) -> None:
+    def __init__(self, groups: Sequence[str]) -> None:
         super().__init__()
         self._groups = groups
-        rows = -(-len(groups) // GROUPS_IN_A_ROW)
-        self.width, self.height = width, rows * GROUP_HEIGHT + (rows - 1) * 6
+        self._wide = 0.0
 
-    def draw(self) -> None:
-        """Draw the groups from the upper left, four in a row."""
-        wide = (self.width - 6 * (GROUPS_IN_A_ROW - 1)) / GROUPS_IN_A_ROW
+    def height_for(self, width: float) -> float:
+        """Four groups in a row."""
+        self._wide = width
+        rows = -(-len(self._groups) // GROUPS_IN_A_ROW)
+        return rows * GROUP_HEIGHT + (rows - 1) * 6
+
+    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
+        """Draw the groups from the upper left; each reads as its number and its signs."""
+        wide = (self._wide - 6 * (GROUPS_IN_A_ROW - 1)) / GROUPS_IN_A_ROW
         for place, group in enumerate(self._groups):
             row, column = divmod(place, GROUPS_IN_A_ROW)
-            x = column * (wide + 6)
-            y = self.height - GROUP_HEIGHT - row * (GROUP_HEIGHT + 6)
-            self.canv.setStrokeColor(INK)
-            self.canv.setLineWidth(RULE)
-            self.canv.roundRect(x, y, wide, GROUP_HEIGHT, 4.5)
-            self.canv.setFillColor(INK_2)
-            self.canv.setFont(REGULAR, 10)
-            self.canv.drawString(x + 6, y + GROUP_HEIGHT - 14, str(place + 1))
-            self.canv.setFillColor(INK)
-            self.canv.setFont(BOLD, 20)
-            taken = stringWidth(group, BOLD, 20) + APART * (len(group) - 1)
-            self.canv.drawString(x + (wide - taken) / 2 + 4, y + 12, group, charSpace=APART)
+            left, upper = x + column * (wide + 6), top - row * (GROUP_HEIGHT + 6)
+            own = paper.structure.open("P")
+            with paper.artifact():
+                paper.setStrokeColor(INK)
+                paper.setLineWidth(RULE)
+                paper.roundRect(left, upper - GROUP_HEIGHT, wide, GROUP_HEIGHT, 4.5)
+            _draw(paper, (left + 6, upper - 3), f"{place + 1} ", QUIET, 30, own)
+            signs = Text(group, SIGN, Missing(), align="center")
+            signs.height_for(wide)
+            signs.draw_on(paper, left + 4, upper - 13, own)
+            paper.structure.close(own)
 
 
-def _draw(canvas: Canvas, page: int, pages: int, *, office_name: str, made_at: datetime) -> None:
-    top = letter[1] - 36
-    right = letter[0] - MARGIN
-    draw_mark(canvas, MARGIN, top - MARK, MARK)
-    _line(canvas, (MARGIN + MARK + 9, top - 18.5), office_name, BOLD, 12, right - MARGIN - 240)
-    canvas.setFont(REGULAR, 10)
-    canvas.drawRightString(right, top - 18.5, f"Made {dates.long_moment(made_at)}")
-    canvas.setStrokeColor(INK_2)
-    canvas.setLineWidth(0.75)
-    canvas.setDash(4, 3)
-    canvas.line(0, FOLD - 8, letter[0], FOLD - 8)
-    canvas.setDash()
-    canvas.setFillColor(INK_2)
-    canvas.setFont(REGULAR, 10)
-    canvas.drawString(
-        MARGIN, FOLD - 21, "Cut here. Fold the upper part twice, the code inside; glue this label on the envelope."
-    )
-    _label(canvas, office_name, made_at)
+class _Sheet:
+    """What stands around: the office above, and below the part that is glued on the envelope, without the code."""
+
+    def __init__(self, office_name: str, made_at: datetime) -> None:
+        self._office_name = office_name
+        self._made_at = made_at
+
+    def begin(self, paper: Paper) -> None:
+        """The office and the moment."""
+        top, right = letter[1] - 36, letter[0] - MARGIN
+        with paper.artifact():
+            draw_mark(paper, MARGIN, top - MARK, MARK)
+        _draw(paper, (MARGIN + MARK + 9, top - 6), self._office_name, STRONG, right - MARGIN - 240)
+        _draw_at_end(paper, (right, top - 8), f"Made {dates.long_moment(self._made_at)}")
+
+    def end(self, paper: Paper) -> None:
+        """The line to cut along, and the label."""
+        with paper.artifact():
+            paper.setStrokeColor(INK_2)
+            paper.setLineWidth(0.75)
+            paper.setDash(4, 3)
+            paper.line(0, FOLD - 8, letter[0], FOLD - 8)
+            paper.setDash()
+            paper.setStrokeColor(INK)
+            paper.setLineWidth(RULE)
+            paper.roundRect(MARGIN, 33, letter[0] - 2 * MARGIN, FOLD - 64, 6)
+        _draw(paper, (MARGIN, FOLD - 11), CUT_HERE, QUIET)
+        left, right, top = MARGIN + 15, letter[0] - MARGIN - 15, FOLD - 54
+        _draw(paper, (left, top + 10.5), f"{TITLE}, sealed", SEALED, 300)
+        _draw(paper, (left, top - 11.5), self._office_name, STRONG, right - left - 190)
+        _draw_at_end(paper, (right, top - 14), f"Made {dates.long_day(self._made_at)}")
+        for place, holder in enumerate(HOLDERS):
+            y = top - 52 - 21 * place
+            with paper.artifact():
+                paper.setLineWidth(RULE)
+                paper.roundRect(left, y - 1, 11, 11, 1.5)
+            _draw(paper, (left + 19, y + 12.5), f"Kept by the {holder[0].lower()}{holder[1:]}", BODY, 260)
+        for place, what in enumerate(("Name", "Sealed on", "Signed across the flap")):
+            y = top - 52 - 21 * place
+            start = left + 282
+            width = _draw(paper, (start, y + 10), what, SMALL, 110)
+            with paper.artifact():
+                paper.setLineWidth(0.75)
+                paper.line(start + width + 6, y - 2, right, y - 2)
+        _draw(paper, (left, 55), ASKED, SMALL, right - left)
 
 
-def _label(canvas: Canvas, office_name: str, made_at: datetime) -> None:
-    """The part that is glued on the envelope: no part of the code stands on it."""
-    left, right, top = MARGIN + 15, letter[0] - MARGIN - 15, FOLD - 54
-    canvas.setStrokeColor(INK)
-    canvas.setLineWidth(RULE)
-    canvas.roundRect(MARGIN, 33, letter[0] - 2 * MARGIN, FOLD - 64, 6)
-    _line(canvas, (left, top - 6), f"{TITLE}, sealed", DISPLAY, 17, 300)
-    _line(canvas, (left, top - 24), office_name, BOLD, 12, right - left - 190)
-    canvas.setFont(REGULAR, 10)
-    canvas.drawRightString(right, top - 24, f"Made {dates.long_day(made_at)}")
-    for place, holder in enumerate(HOLDERS):
-        y = top - 52 - 21 * place
-        canvas.roundRect(left, y - 1, 11, 11, 1.5)
-        _line(canvas, (left + 19, y), f"Kept by the {holder[0].lower()}{holder[1:]}", REGULAR, 12, 260)
-    for place, what in enumerate(("Name", "Sealed on", "Signed across the flap")):
-        y = top - 52 - 21 * place
-        start = left + 282
-        _line(canvas, (start, y), what, REGULAR, 10, 110)
-        canvas.setLineWidth(0.75)
-        canvas.line(start + stringWidth(what, REGULAR, 10) + 6, y - 2, right, y - 2)
-        canvas.setLineWidth(RULE)
-    asked = "Open only when nobody can sign in. Opening the seal is noted in the journal, and every user sees it."
-    _line(canvas, (left, 45), asked, REGULAR, 10, right - left)
+def _draw(
+    paper: Paper, at: tuple[float, float], said: str, style: Style, room: float = 1e6, element: Element | None = None
+) -> float:
+    """One line with its upper left corner there, cut short where it has no room; gives its width."""
+    said = said if element else " ".join(said.split())
+    text = Text(said, style, Missing())
+    while text.natural_width() > room and said:
+        said = said[:-2].rstrip()
+        text = Text(f"{said}…", style, Missing())
+    width = text.natural_width()
+    text.height_for(width + 0.01)
+    text.draw_on(paper, *at, element)
+    return width
 
 
-def _line(canvas: Canvas, at: tuple[float, float], text: str, font: str, size: float, room: float) -> None:
-    drawn, _ = covered(" ".join(text.split()), font)
-    while stringWidth(drawn, font, size) > room and drawn:
-        drawn = drawn[:-2].rstrip() + "…"
-    canvas.setFillColor(INK)
-    canvas.setFont(font, size)
-    canvas.drawString(*at, drawn)
+def _draw_at_end(paper: Paper, at: tuple[float, float], said: str) -> None:
+    text = Text(said, SMALL, Missing())
+    text.height_for(text.natural_width() + 0.01)
+    text.draw_on(paper, at[0] - text.natural_width(), at[1])

@@ -1,133 +1,95 @@
 """Story: what runs down the pages of one document, from plain text, and the characters that could not be drawn."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable
 
-from desktop.documents.fonts import Missing, markup, register
-from desktop.documents.letterhead import BODY, COLUMN_HEAD, HAIRLINE, HEADLINE, INK, RULE, SECTION, THIN
+from desktop.documents.blocks import Block, Columns, Gap, Item
+from desktop.documents.lines import Missing
+from desktop.documents.structure import Element
+from desktop.documents.styles import BODY, COLUMN_HEAD, HEADLINE, LONG_HEADLINE, SECTION, Part, Sheet, Style
+from desktop.documents.table import Cell, Look, Rows
+from desktop.documents.text import Text
+from desktop.documents.words import Words
 
 # A section begins on the next page unless its heading, column heads and a row of two lines find room.
 LEAST_ROOM = 100
 LONGEST_HEADLINE = 160
-MUCH_ROOM = 250  # less than any page has when it begins
-
-Cell = Paragraph | list[Flowable]
 
 
 class Story:
-    """Collects flowables. Text goes in as it is: escaping, missing glyphs and fonts are seen to here."""
+    """Collects what runs down the pages. Text goes in as it is: fonts, directions and missing glyphs are seen to here.
 
-    def __init__(self, width: float) -> None:
-        register()
-        self.width = width
+    All sizes are those of normal type; the sheet scales them.
+    """
+
+    def __init__(self, sheet: Sheet, words: Words) -> None:
+        self.sheet = sheet
+        self.words = words
+        self.width = sheet.width
         self.missing = Missing()
         self.flowables: list[Flowable] = []
 
-    def paragraph(self, text: str, style: ParagraphStyle = BODY) -> Paragraph:
-        """A paragraph that is not added yet: for cells."""
-        return Paragraph(markup(text, style.fontName, self.missing), style)
-
-    def joined(self, *parts: tuple[str, ParagraphStyle]) -> Paragraph:
-        """One paragraph of parts in the fonts of several styles, set like the last."""
-        runs = [
-            f'<font name="{style.fontName}">{markup(text, style.fontName, self.missing)}</font>'
-            for text, style in parts
-        ]
-        return Paragraph(" ".join(runs), parts[-1][1])
+    def text(
+        self, parts: str | Sequence[Part], style: Style = BODY, *, language: str | None = None, align: str | None = None
+    ) -> Text:
+        """A paragraph that is not added yet: for cells. `language` where it is not the document's."""
+        return Text(
+            parts, style.scaled(self.sheet.scale), self.missing, rtl=self.words.rtl, language=language, align=align
+        )
 
     def add(self, *flowables: Flowable) -> None:
-        """Append flowables."""
+        """Append what was made before."""
         self.flowables += flowables
 
     def space(self, points: float) -> None:
         """Append empty room."""
-        self.flowables.append(Spacer(0, points))
+        self.flowables.append(Gap(points * self.sheet.scale))
 
     def headline(self, text: str) -> None:
         """Append the title of the document; a very long one in the size of a section."""
-        if len(text) > LONGEST_HEADLINE:
-            self.add(self.paragraph(text, SECTION))
-        else:
-            self.add(_Tight(markup(text, HEADLINE.fontName, self.missing), HEADLINE))
+        self.add(self.text(text, LONG_HEADLINE if len(text) > LONGEST_HEADLINE else HEADLINE))
 
     def section(self, title: str) -> None:
         """Append a heading that does not stand alone at the foot of a page."""
-        self.add(CondPageBreak(LEAST_ROOM), self.paragraph(title, SECTION))
+        self.add(CondPageBreak(LEAST_ROOM * self.sheet.scale), self.text(title, SECTION))
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> None:
-        """Append a table over the whole width, see `made_table`."""
-        self.add(self.made_table(heads, rows, widths))
-
-    def made_table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, ruled: bool = True
-    ) -> Table:
-        """A table over the whole width, not added yet; a width of 0 takes what the others leave.
-
-        Its heads come again on each page, and a row taller than the page goes on over it. `ruled` draws the line
-        under the heads, or above a table that has none.
-        """
-        data: list[list[Any]] = [[self.paragraph(head, COLUMN_HEAD) for head in heads]] if heads else []
-        style: list[Any] = [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 9),
-            ("TOPPADDING", (0, 0), (-1, -1), 4.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            ("LINEBELOW", (0, 0), (-1, -1), THIN, HAIRLINE),
-        ]
-        if ruled:
-            style.append(("LINEBELOW" if heads else "LINEABOVE", (0, 0), (-1, 0), RULE, INK))
-        if heads:
-            style += [("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("TOPPADDING", (0, 0), (-1, 0), 4)]
-            style.append(("BOTTOMPADDING", (0, 0), (-1, 0), 4))
-        rest = self.width - sum(widths)
-        return _Rows(
-            [*data, *map(list, rows)],
-            colWidths=[width or rest for width in widths],
-            repeatRows=1 if heads else 0,
-            style=style,
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        widths: Sequence[float],
+        *,
+        look: Look = Look(),  # noqa: B008  # a value
+    ) -> None:
+        """Append a table over the whole width; a width of 0 takes what the others leave."""
+        scale = self.sheet.scale
+        rest = self.width - sum(widths) * scale
+        self.add(
+            Rows(
+                [width * scale or rest for width in widths],
+                [self.text(head, COLUMN_HEAD) for head in heads],
+                rows,
+                look=look.scaled(scale),
+                rtl=self.words.rtl,
+            )
         )
 
-    def columns(self, cells: Sequence[Cell], *, gap: float = 22.5, boxed: bool = False) -> None:
-        """Append columns of equal width side by side, in a rounded box if wanted."""
-        inner = 12 if boxed else 0
-        share = (self.width - 2 * inner - gap * (len(cells) - 1)) / len(cells)
-        last = len(cells) - 1
-        widths = [share + (gap if i < last else inner) + (inner if i == 0 else 0) for i in range(len(cells))]
-        style: list[Any] = [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("LEFTPADDING", (0, 0), (0, -1), inner),
-            ("RIGHTPADDING", (0, 0), (-1, -1), gap),
-            ("RIGHTPADDING", (-1, 0), (-1, -1), inner),
-            ("TOPPADDING", (0, 0), (-1, -1), 9 if boxed else 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 9 if boxed else 0),
+    def columns(self, columns: Sequence[Sequence[Block]], *, shares: Sequence[float] = (), boxed: bool = False) -> None:
+        """Append stacks side by side, in a rounded box if wanted."""
+        self.add(Columns(columns, shares=shares, boxed=boxed, rtl=self.words.rtl))
+
+    def items(self, texts: Sequence[str], style: Style = BODY, *, numbered: bool = False) -> list[Item]:
+        """A list that is not added yet; each entry flows on its own."""
+        whole: list[Element] = []
+        return [
+            Item(
+                self.text(f"{number}." if numbered else "•", style),
+                self.text(text, style),
+                whole,
+                indent=18 * self.sheet.scale,
+                rtl=self.words.rtl,
+                last=number == len(texts),
+            )
+            for number, text in enumerate(texts, 1)
         ]
-        if boxed:
-            style += [("BOX", (0, 0), (-1, -1), RULE, INK), ("ROUNDEDCORNERS", [4.5] * 4)]
-        self.add(Table([list(cells)], colWidths=widths, style=style))
-
-
-class _Rows(Table):
-    """A table that goes on inside a row only when that row does not fit on a page of its own."""
-
-    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803  # reportlab's names
-        """Between rows if it can be; a row with much room that still does not fit is split, else it moves on."""
-        self.splitInRow = int(availHeight > MUCH_ROOM)
-        return list(super().split(availWidth, availHeight))
-
-
-class _Tight(Paragraph):
-    """A headline, its letters a little closer together."""
-
-    def draw(self) -> None:
-        """Set the space between letters for this paragraph only."""
-        self.canv.saveState()
-        closer = self.canv.beginText()
-        closer.setCharSpace(-0.022 * HEADLINE.fontSize)
-        self.canv.drawText(closer)
-        super().draw()
-        self.canv.restoreState()

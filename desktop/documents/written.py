@@ -4,9 +4,12 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from ctypes import create_string_buffer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from desktop.documents.embedding import NOTHING_OF_ITS_OWN
 
 BLOCK, OVERLAP = 1 << 18, 2000
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -28,11 +31,34 @@ def _pdf(place: Path | BytesIO) -> Iterator[str]:
         yield from document.get_metadata_dict().values()
         for page in document:
             text_page = page.get_textpage()
-            yield text_page.get_text_bounded()
+            yield text_page.get_text_bounded().replace(NOTHING_OF_ITS_OWN, "")
             text_page.close()
+            yield from _said_by_elements(page)
             page.close()
     finally:
         document.close()
+
+
+def _said_by_elements(page: Any) -> Iterator[str]:
+    """What paragraphs say in the structure. Right-to-left words are read whole only there: PDFium, which reads the page
+    itself, turns some of them around.
+    """
+    from pypdfium2 import raw
+
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    try:
+        waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(raw.FPDF_StructTree_CountChildren(tree))]
+        while waiting:
+            if element := waiting.pop():
+                length = raw.FPDF_StructElement_GetActualText(element, None, 0)
+                if length > len(b"\0\0"):
+                    text = create_string_buffer(length)
+                    raw.FPDF_StructElement_GetActualText(element, text, length)
+                    yield text.raw.decode("utf-16-le", "replace").rstrip("\0")
+                kids = range(raw.FPDF_StructElement_CountChildren(element))
+                waiting += [raw.FPDF_StructElement_GetChildAtIndex(element, n) for n in kids]
+    finally:
+        raw.FPDF_StructTree_Close(tree)
 
 
 def _xlsx(path: Path) -> Iterator[str]:

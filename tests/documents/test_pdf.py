@@ -16,53 +16,18 @@ from desktop.documents.recovery_sheet import write_recovery_sheet
 from desktop.models.concern import CONCERN_FIELDS
 from desktop.models.disclosure import Audience, Reason, Withheld, withheld
 from desktop.models.minutes import MinutesState
-from desktop.models.minutes_content import LastTime, MinutesContent, NoteLine, OwedItem, PromiseState, Raised, Said
+from desktop.models.minutes_content import LastTime, MinutesContent, NoteLine, PromiseState, Raised, Said
 from desktop.models.refusal import Refusal
 from tests.documents.conftest import ZONE, MadeExtract, made_about
+from tests.documents.samples import ALVAREZ, CODE, made_minutes
 
-ALVAREZ = "Officer R. Alvarez"
 EVIL = "<a href=\"http://evil.example\">x</a> <img src='/etc/passwd'/> javascript:alert(1) http://evil.example & co"
-CODE = "7KQ4M-Z0W9X-11JH2-PD8TV-AB3C5-MMWWQ-9R0E6-YS4GN"
 
 
 @pytest.fixture
 def content() -> MinutesContent:
     """The minutes of the printed example."""
-    made = MinutesContent(
-        audience=Audience.PARTNER,
-        number="M26-0031",
-        title="Street lighting and the walk to school",
-        sort="Listening session",
-        area="Orchard Flats",
-        place="Branch library, community room",
-        starts_at=datetime(2026, 10, 15, 18, 30),
-        ends_at=datetime(2026, 10, 15, 20, 1),
-        adults=24,
-        young_people=7,
-        officers=1,
-        also_here="Branch library, parents’ group",
-        state=MinutesState.READ_BACK,
-        read_back_at=datetime(2026, 10, 15, 19, 58),
-        approved_by="",
-        summary="",
-        corrections="",
-        last_time_on=date(2026, 9, 17),
-        next_on=date(2026, 11, 19),
-    )
-    made.last_time = [
-        LastTime(PromiseState.DONE, Said("Count the dark lamps on Alder St"), "Counted October 8, four dark", None),
-        LastTime(PromiseState.UNDER_WAY, Said("Speed sign on Orchard Rd"), "", date(2026, 11, 16)),
-    ]
-    made.concerns = [
-        Raised("C26-0143", Said("Cars don’t stop at the crosswalk."), ALVAREZ, date(2026, 10, 20), None),
-        Raised("C26-0142", Said("My mother walks in the road.", True), ALVAREZ, None, date(2026, 10, 19)),
-        Raised("C26-0144", Said("", struck_at=datetime(2026, 10, 15, 19, 12)), "", date(2026, 10, 20), None),
-    ]
-    made.promises = [OwedItem("R26-0001", Said("Call the lighting office"), ALVAREZ, date(2026, 10, 19))]
-    made.questions = [OwedItem("Q26-0001", Said("Who decides?"), ALVAREZ, date(2026, 10, 22))]
-    made.actions = [OwedItem("T26-0001", Said("Ask the branch manager"), "Library staff", date(2026, 10, 20))]
-    made.praise = [Said("The crossing guard knows every child.")]
-    return made
+    return made_minutes()
 
 
 def text_of(path: Path) -> str:
@@ -185,14 +150,14 @@ def test_text_from_people_stays_text(tmp_path: Path, content: MinutesContent) ->
 def test_naughty_strings_print(tmp_path: Path, content: MinutesContent, naughty: list[str]) -> None:
     content.praise = [Said(text, place % 2 == 0) for place, text in enumerate(naughty)]
     missing = write_minutes(content, made_about(), tmp_path / "m.pdf")
-    assert missing["田"] >= 1
+    assert missing["👾"] >= 1
     assert "a" not in missing
 
 
 def test_what_no_font_has_is_boxed_and_told(tmp_path: Path, content: MinutesContent) -> None:
-    content.praise = [Said("日本 🙂 fine"), Said("日 fine", True)]
-    missing = write_minutes(content, made_about(office_name="Fernhill 日"), tmp_path / "m.pdf")
-    assert missing == {"日": 3, "本": 1, "🙂": 1}
+    content.praise = [Said("\ue001\ue0f5 🙂 fine"), Said("\ue001 fine", True)]
+    missing = write_minutes(content, made_about(office_name="Fernhill \ue001"), tmp_path / "m.pdf")
+    assert missing == {"\ue001": 3, "\ue0f5": 1, "🙂": 1}
     assert "□□ □ fine" in text_of(tmp_path / "m.pdf")
 
 
@@ -253,7 +218,7 @@ def test_a_list_for_anyone_has_no_names_and_says_so(tmp_path: Path, extract: Mad
 
 def test_a_withheld_title_is_said_and_an_empty_list_prints(tmp_path: Path, extract: MadeExtract) -> None:
     title = CONCERN_FIELDS["title"]
-    write_concern_list(extract([title], [(None,), ("<b>日</b>",)]), tmp_path / "c.pdf")
+    write_concern_list(extract([title], [(None,), ("<b>🙂</b>",)]), tmp_path / "c.pdf")
     assert "Withheld <b>□</b>" in text_of(tmp_path / "c.pdf")
     write_concern_list(extract([title], []), tmp_path / "empty.pdf")
     assert "0 rows, for our office. No filter. Nothing left out." in text_of(tmp_path / "empty.pdf")

@@ -1,0 +1,168 @@
+"""The words of printed pages in the reader's language, which is not always that of the window.
+
+Phrases stand in the code in English, marked by `N_` where they are defined and turned by `Words` where they are used.
+The catalogues lie under `resources/translations/`; `make translations` renews them. What one lacks stays English.
+"""
+
+import gettext
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+
+from desktop.bundled import bundled
+from desktop.documents import dates
+from desktop.documents.bidi import isolated
+from desktop.documents.styles import runs_from_right
+from desktop.models.disclosure import Reason, Withheld
+
+
+def N_(phrase: str) -> str:  # noqa: N802  # gettext's own name
+    """Mark a phrase for the catalogues where it is defined."""
+    return phrase
+
+
+DOMAIN = "commonground"
+ENGLISH = "en"
+LANGUAGES = {
+    "en": "English",
+    "es": "Español",
+    "ht": "Kreyòl ayisyen",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+    "ar": "العربية",
+}
+"""What a page can be printed in, each by its own name."""
+
+REVIEWED = frozenset({ENGLISH})
+"""Languages whose phrases somebody who speaks them has read. The others say so on the page."""
+
+AUDIENCES = (N_("our office"), N_("a partner"), N_("anyone"))
+REASONS = (
+    N_("not for this audience"),
+    N_("the speaker asked that nothing leaves the office"),
+    N_("the speaker asked not to be described"),
+    N_("the privacy screen is on"),
+    N_("in a closed drawer"),
+)
+
+# Where Babel has no words of a language for dates, the nearest that its readers know.
+DATES_OF = {"ht": "fr_HT", "zh": "zh_Hans", "es": "es_US"}
+
+
+class Words:
+    """Everything a page says of its own in one language: phrases, counts, dates and clock times."""
+
+    def __init__(self, language: str = ENGLISH) -> None:
+        self.language = language
+        self.rtl = runs_from_right(language)
+        self._catalogue = _catalogue(language)
+
+    def __call__(self, phrase: str, **values: Any) -> str:
+        """The phrase, its {names} filled in."""
+        return self._filled(self._catalogue.gettext(phrase) if phrase else "", values)
+
+    def count(self, one: str, many: str, number: int, **values: Any) -> str:
+        """The phrase for that many; {n} is the number."""
+        return self._filled(self._catalogue.ngettext(one, many, number), {"n": self.number(number), **values})
+
+    def withheld(self, counted: Withheld) -> list[str]:
+        """What was left out, one part of a sentence for each reason."""
+        said: list[str] = []
+        if counted.rows:
+            reason = self(Reason.NOTHING_OUTSIDE.value)
+            said.append(self.count("{n} whole row: {reason}", "{n} whole rows: {reason}", counted.rows, reason=reason))
+        for (label, reason), number in sorted(counted.values.items()):
+            said.append(self(N_("{n} of {field}: {reason}"), n=number, field=self(label), reason=self(reason.value)))
+        return said
+
+    @property
+    def tag(self) -> str:
+        """What a file says of its language."""
+        return "en-US" if self.language == ENGLISH else self.language
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether somebody who speaks the language has read these phrases."""
+        return self.language in REVIEWED
+
+    def number(self, value: int) -> str:
+        """1,284."""
+        if self.language == ENGLISH:
+            return f"{value:,}"
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self._locale)
+
+    def short_day(self, value: date) -> str:
+        """Oct 19: where the year is plain from the page."""
+        return dates.short_day(value) if self.language == ENGLISH else self._date(value, "MMMd")
+
+    def day(self, value: date) -> str:
+        """Oct 19, 2026."""
+        return dates.day(value) if self.language == ENGLISH else self._date(value, "yMMMd")
+
+    def weekday(self, value: date) -> str:
+        """Tue, Oct 20: for rows, where the year is plain from the page."""
+        return dates.weekday(value) if self.language == ENGLISH else self._date(value, "MMMEd")
+
+    def month_day(self, value: date) -> str:
+        """October 8: for sentences."""
+        return dates.month_day(value) if self.language == ENGLISH else self._date(value, "MMMMd")
+
+    def long_day(self, value: date) -> str:
+        """October 15, 2026."""
+        return dates.long_day(value) if self.language == ENGLISH else self._date(value, "yMMMMd")
+
+    def full_day(self, value: date) -> str:
+        """Thursday, October 15, 2026."""
+        return dates.full_day(value) if self.language == ENGLISH else self._date(value, "yMMMMEEEEd")
+
+    def clock(self, value: time | datetime) -> str:
+        """7:12 PM. Offices count twelve hours in every language, so that a time is one time for all."""
+        if self.language == ENGLISH:
+            return dates.clock(value)
+        from babel.dates import format_time
+
+        return _plain(format_time(value, "h:mm a", locale=self._locale))
+
+    def long_moment(self, value: datetime) -> str:
+        """October 15, 2026, 8:12 PM, as `value` itself reads."""
+        return self(N_("{day}, {time}"), day=self.long_day(value), time=self.clock(value))
+
+    def span(self, start: datetime, end: datetime | None) -> str:
+        """Thursday, October 15, 2026, 6:30 to 8:01 PM."""
+        if self.language == ENGLISH:
+            return dates.span(start, end)
+        if end is None:
+            return self(N_("{day}, {time}"), day=self.full_day(start), time=self.clock(start))
+        if end.date() == start.date():
+            until = self.clock(end)
+        else:
+            until = self(N_("{day}, {time}"), day=self.full_day(end), time=self.clock(end))
+        return self(N_("{day}, {start} to {end}"), day=self.full_day(start), start=self.clock(start), end=until)
+
+    @property
+    def _locale(self) -> str:
+        return DATES_OF.get(self.language, self.language)
+
+    def _date(self, value: date, skeleton: str) -> str:
+        from babel.dates import format_skeleton
+
+        return _plain(format_skeleton(skeleton, value, locale=self._locale, fuzzy=True))
+
+    def _filled(self, phrase: str, values: dict[str, Any]) -> str:
+        if not values:
+            return phrase
+        return phrase.format(**{name: isolated(str(value)) if self.rtl else value for name, value in values.items()})
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, str(bundled("translations")), [language], fallback=True)
+
+
+def _plain(text: str) -> str:
+    """Without the narrow space of some locales, which not every font has."""
+    return text.replace("\u202f", "\u00a0")
