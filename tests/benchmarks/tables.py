@@ -12,8 +12,16 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop.models.concern import CONCERN_FIELDS, Concern
 from desktop.settings import Settings
@@ -21,8 +29,7 @@ from desktop.store import search
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 from desktop.views.background import Background
-from desktop.views.concerns.columns import ConcernCells, concern_columns, concern_filters, concern_views
-from desktop.views.concerns.concerns_tab import WORDS
+from desktop.views.concerns.columns import WORDS, ConcernCells, concern_columns, concern_filters, concern_views
 from desktop.views.desk import Desk
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.tables.record_list import RecordList
@@ -62,6 +69,19 @@ TYPED = (
 OPENINGS = 12
 KEYS = 8 * len(TYPED)
 CHANGES = 60
+
+
+class Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Paint
+        return False
 
 
 class BareModel(QAbstractTableModel):
@@ -195,18 +215,18 @@ def changing(desk: Desk, made: RecordList) -> Result:
     connection = bare(desk.store.folder.database, desk.store.key)
     table, ids = made.table.viewport(), list(made.model.ids)
     told: list[int] = []
+    painted = Painted(table)
     desk.store.changed.connect(lambda changes: told.append(changes.seq))
 
     def ours(turn: int) -> None:
-        which, title, before = ids[turn], f"A title of {time.time_ns()}", len(told)
+        which, title = ids[turn], f"A title of {time.time_ns()}"
+        before, paintings = len(told), painted.times
 
         def work(session: WritingSession) -> None:
             session.get_one(Concern, which).title = title
 
         desk.store.write("Change a title", work).result()
-        while len(told) == before:
-            QCoreApplication.processEvents()
-        table.repaint()
+        settle(lambda: len(told) > before and painted.times > paintings)
         assert made.model.index(turn, 1).data() == title
 
     def floor(turn: int) -> None:
