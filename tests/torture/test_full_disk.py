@@ -111,7 +111,10 @@ def small_disk(bench: Bench, tmp_path: Path) -> Iterator[Bench]:
     if mounted.returncode:
         pytest.skip("no disk can be mounted here")
     try:
-        yield bench.copy(place / "office")
+        small = bench.copy(place / "office")
+        with small.opened(write=True):
+            pass  # it knows its new folder before the disk is filled
+        yield small
     finally:
         subprocess.run(["umount", place], check=True)
 
