@@ -69,6 +69,7 @@ TYPED = (
 OPENINGS = 12
 KEYS = 8 * len(TYPED)
 CHANGES = 60
+ON_SCREEN = 12
 
 
 class Painted(QObject):
@@ -219,7 +220,8 @@ def changing(desk: Desk, made: RecordList) -> Result:
     desk.store.changed.connect(lambda changes: told.append(changes.seq))
 
     def ours(turn: int) -> None:
-        which, title = ids[turn], f"A title of {time.time_ns()}"
+        row = turn % ON_SCREEN
+        which, title = ids[row], f"A title of {time.time_ns()}"
         before, paintings = len(told), painted.times
 
         def work(session: WritingSession) -> None:
@@ -227,7 +229,7 @@ def changing(desk: Desk, made: RecordList) -> Result:
 
         desk.store.write("Change a title", work).result()
         settle(lambda: len(told) > before and painted.times > paintings)
-        assert made.model.index(turn, 1).data() == title
+        assert made.model.index(row, 1).data() == title
 
     def floor(turn: int) -> None:
         connection.execute("BEGIN IMMEDIATE")
