@@ -19,6 +19,7 @@ from desktop.models.meeting import Meeting
 from desktop.models.passed_on import Exit, PassedOn
 from desktop.models.records import RECORDS
 from desktop.models.theme import Theme
+from desktop.models.waiting import Waiting
 from desktop.store import bin as bin_
 from desktop.store.database import writing_engine
 from desktop.store.journal import NO_HEAD, Act, RowAct, broken_at
@@ -181,6 +182,7 @@ def test_every_kind_of_record_leaves_its_trace(store: Store) -> None:
             factories.organization(),
             factories.area(),
             factories.person(),
+            Waiting(meeting=meeting, place="left side"),
             PassedOn(exit=Exit.CRIME, passed_to="The detectives"),
             line,
             theme,
