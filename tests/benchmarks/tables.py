@@ -127,7 +127,7 @@ def desk_on(store: Store, theme: Theme, folder: Path) -> Iterator[Desk]:
 
 def new_list(desk: Desk) -> RecordList:
     """The list of the Concerns tab."""
-    filters = concern_filters(TODAY)
+    filters = concern_filters(lambda: TODAY)
     columns = concern_columns(ConcernCells(desk.store.office.closed))
     made = RecordList(desk, WORDS, CONCERN_FIELDS, columns, views=concern_views(filters), filters=filters)
     made.resize(*SIZE)

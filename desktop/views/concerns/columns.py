@@ -1,7 +1,7 @@
 """The list of concerns in data: its words, columns, filters and views."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -34,7 +34,6 @@ WORDS = ListWords(
 )
 DUE_NEEDS = ("heard_on", "answer_due", "answered_at", "call_back_on", "resolve_by", "resolved_on")
 OPEN = "open"
-WEEK = timedelta(days=7)
 
 
 def status_type() -> ColumnElement[Any]:
@@ -89,33 +88,52 @@ def concern_columns(cells: ConcernCells) -> tuple[Column, ...]:
     )
 
 
-def concern_filters(day: date) -> tuple[Filter, ...]:
+class AsOfToday:
+    """Conditions that follow the day: a window that stays open overnight asks by the new one."""
+
+    def __init__(self, today_is: Callable[[], date]) -> None:
+        self._today = today_is
+
+    @property
+    def month(self) -> date:
+        """The first of this month."""
+        return self._today().replace(day=1)
+
+    def is_recent(self) -> ColumnElement[bool]:
+        """Open, or done since the first of this month."""
+        return today.is_open_or_done_since(self.month)
+
+    def is_late(self) -> ColumnElement[bool]:
+        """The clock that runs is past its date."""
+        return today.is_late(self._today())
+
+    def is_of_this_week(self) -> ColumnElement[bool]:
+        """Heard since Monday."""
+        day = self._today()
+        return Concern.heard_on >= day - timedelta(days=day.weekday())
+
+
+def concern_filters(today_is: Callable[[], date]) -> tuple[Filter, ...]:
     """The chips of the filter row, and those that only views turn on."""
-    month = day.replace(day=1)
-    since = f"{dates.MONTHS[month.month - 1][: dates.SHORT]} {month.day}"
+    by_day = AsOfToday(today_is)
     open_answers = (
-        Answer("since", f"Open or done since {since}", partial(today.is_open_or_done_since, month)),
+        Answer("since", f"Open or done since {dates.short_day(by_day.month)}", by_day.is_recent),
         Answer("open", "Open", today.is_open),
-        Answer("late", "Late", partial(today.is_late, day)),
+        Answer("late", "Late", by_day.is_late),
         Answer("unanswered", "Needs an answer", today.is_unanswered),
         Answer("referred", "Referred", today.is_referred),
         Answer("not told", "Done, not told yet", today.is_done_not_told),
     )
+    heard = (Answer("week", "Heard this week", by_day.is_of_this_week),)
+    binned = (Answer("in", "In the Bin", is_in_bin),)
     return (
         FieldFilter("area", icon="map-pin", any_word="any"),
         FieldFilter("category", icon="tag", any_word="any"),
         SpecialFilter(OPEN, "Open", open_answers, icon="st-prog", any_words="Open or done: all", always=True),
         FieldFilter("owner", icon="user", any_word="anyone"),
-        SpecialFilter("heard", "Heard", (_this_week(day),), icon="calendar-clock", any_words="Heard: any day"),
-        SpecialFilter(
-            IN_BIN, "Bin", (Answer("in", "In the Bin", is_in_bin),), icon="trash-2", any_words="Not in the Bin"
-        ),
+        SpecialFilter("heard", "Heard", heard, icon="calendar-clock", any_words="Heard: any day"),
+        SpecialFilter(IN_BIN, "Bin", binned, icon="trash-2", any_words="Not in the Bin"),
     )
-
-
-def _this_week(day: date) -> Answer:
-    monday = day - timedelta(days=day.weekday())
-    return Answer("week", "Heard this week", partial(_heard_since, monday))
 
 
 def concern_views(filters: tuple[Filter, ...]) -> tuple[View, ...]:
@@ -134,10 +152,6 @@ def concern_views(filters: tuple[Filter, ...]) -> tuple[View, ...]:
         View("referred", "Referred", by(OPEN, "referred")),
         View(IN_BIN, "Bin", by(IN_BIN, "in"), hides_when_empty=True),
     )
-
-
-def _heard_since(day: date) -> ColumnElement[bool]:
-    return Concern.heard_on >= day
 
 
 def is_in_bin() -> ColumnElement[bool]:

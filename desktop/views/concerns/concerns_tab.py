@@ -19,6 +19,7 @@ from desktop.views.concerns.on_selection import OnSelection
 from desktop.views.concerns.pane import ConcernPane
 from desktop.views.concerns.side import Side
 from desktop.views.desk import Desk
+from desktop.views.forms.office_days import OfficeDays
 from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.tab import Summary, Tab
@@ -145,8 +146,7 @@ class ConcernsTab(Tab):
         desk, theme = self.desk, self.desk.theme
         self.new = NewConcerns(desk, self)
         office = desk.store.office
-        day = office.today(desk.store.clock())
-        filters = concern_filters(day)
+        filters = concern_filters(OfficeDays(desk.store, self).today)
         ways = (
             Way(
                 "message-circle-warning", "Write down a concern",

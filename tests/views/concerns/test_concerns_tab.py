@@ -18,7 +18,7 @@ from desktop.views.concerns.concerns_tab import ConcernsTab
 from desktop.views.desk import Desk
 from desktop.views.tables.columns import Cell
 from desktop.views.tables.record_table_model import TableRole
-from tests.factories import changed
+from tests.factories import FrozenClock, changed
 from tests.views.concerns.conftest import saved_concern
 from tests.views.freeing import let_go
 
@@ -215,3 +215,11 @@ def test_a_pane_dragged_wider_stays_so_within_its_bounds(tab: ConcernsTab, desk:
     kept = desk.settings.value("pane.concerns", 388)
     assert 340 <= kept <= 560
     assert kept != 388
+
+
+def test_a_window_that_stays_open_overnight_asks_by_the_new_day(
+    tab: ConcernsTab, concern_ids: list[int], clock: FrozenClock, qtbot: QtBot
+) -> None:
+    clock.move(days=6)
+    tab.list.choose_view("late")
+    qtbot.waitUntil(partial(shows, tab, [concern_ids[3], concern_ids[0]]))
