@@ -14,10 +14,10 @@ quiet = @log=$$(mktemp); if $(1) >$$log 2>&1; then $(2) $$log; rm -f $$log; else
 # A .venv whose Python went away (system upgrade, moved folder) is made again.
 $(shell $(PY) -c '' 2>/dev/null || rm -f .venv/.run .venv/.test)
 
-.PHONY: help setup run test lint types contracts unit format torture bench lock clean
+.PHONY: help setup run test lint types contracts unit format torture bench translations lock clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 setup: .venv/.test ## .venv and system libraries, for running and for the checks (run and test do this themselves)
 	@:
@@ -68,6 +68,9 @@ torture: .venv/.test ## long proofs: power cuts, hostile files, long random hist
 
 bench: .venv/.test ## measurements
 	@$(PY) -m tests.benchmarks
+
+translations: .venv/.test ## gather and compile the printed phrases, and say what is missing
+	@$(PY) installer/translations.py
 
 lock: .venv/.test ## renew requirements*.txt from pyproject.toml (newest allowed versions, with hashes)
 	@rm -f requirements.txt requirements-dev.txt

@@ -10,7 +10,9 @@ from itertools import pairwise
 from unicodedata import bidirectional, category, mirrored
 
 DEEPEST = 125
-FIRST_STRONG, ISOLATE_END = "\u2068", "\u2069"
+ISOLATES_OF = {0: "\u2066", 1: "\u2067", None: "\u2068"}  # left to right, right to left, whatever comes first
+ISOLATE_END = "\u2069"
+_NESTED = re.compile("[\u2066-\u2069]")
 _MAY_TURN = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -24,7 +26,7 @@ STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 
 def isolated(text: str) -> str:
     """Text that keeps its own order in a sentence of another direction: a name, an address, a number."""
-    return f"{FIRST_STRONG}{text}{ISOLATE_END}"
+    return f"{ISOLATES_OF[base_level(_NESTED.sub('', text))]}{text}{ISOLATE_END}"
 
 
 def base_level(text: str) -> int | None:

@@ -77,6 +77,28 @@ class WritingLine(Block):
             paper.line(x, top - self._high, x + self._wide, top - self._high)
 
 
+class TickBox(Block):
+    """A box to tick by hand, alone in the middle of its column."""
+
+    def __init__(self, *, size: float = 14.25, line: float = 0) -> None:
+        super().__init__()
+        self._size, self._line = size, max(size, line)
+        self._wide = 0.0
+
+    def height_for(self, width: float) -> float:
+        """Its side, or the line of text that it stands beside."""
+        self._wide = width
+        return self._line
+
+    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
+        """Draw the box."""
+        with paper.artifact():
+            paper.setStrokeColor(INK)
+            paper.setLineWidth(RULE)
+            left = x + (self._wide - self._size) / 2
+            paper.roundRect(left, top - (self._line + self._size) / 2, self._size, self._size, 1.5)
+
+
 class Ticked(Block):
     """A box to tick by hand, before its words."""
 
@@ -175,11 +197,12 @@ class Columns(Block):
 
 
 class Ruled(Block):
-    """A block between a strong rule above and a thin one below."""
+    """A block between a strong rule above, unless it goes on after another, and a thin one below."""
 
-    def __init__(self, block: Block, *, above: float = 6, below: float = 7.5) -> None:
+    def __init__(self, block: Block, *, goes_on: bool = False) -> None:
         super().__init__()
-        self._block, self._above, self._below = block, above, below
+        self._block, self._above, self._below = block, 6.0, 7.5
+        self._rules = 1 if goes_on else 0
         self._wide = self._high = 0.0
 
     def height_for(self, width: float) -> float:
@@ -191,7 +214,7 @@ class Ruled(Block):
     def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
         """Draw the rules around the block."""
         with paper.artifact():
-            for y, color, thickness in ((top, INK, RULE), (top - self._high, HAIRLINE, 0.75)):
+            for y, color, thickness in ((top, INK, RULE), (top - self._high, HAIRLINE, 0.75))[self._rules :]:
                 paper.setStrokeColor(color)
                 paper.setLineWidth(thickness)
                 paper.line(x, y, x + self._wide, y)

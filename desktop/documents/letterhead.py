@@ -13,7 +13,7 @@ from desktop.documents.lines import Missing, Setting
 from desktop.documents.mark import draw_mark
 from desktop.documents.pages import Pages, Place
 from desktop.documents.paper import Paper
-from desktop.documents.styles import BODY, INK, INK_2, MARGIN, RULE, Part, Sheet, Style
+from desktop.documents.styles import BODY, INK, INK_2, MARGIN, RULE, Part, Sheet, Style, runs_from_right
 from desktop.documents.text import Text
 from desktop.documents.words import N_, Words
 
@@ -34,7 +34,10 @@ DRAFT = Style(10, 13, bold=True, tracking=0.6)
 @dataclass(slots=True)
 class Letterhead:
     """One document's pages: `name` is "Minutes M26-0031", `state` "Draft" or empty, `sentences` the foot of the first
-    and of the later pages, `notice` what stands above the foot of the first page. `missing` counts what was boxed.
+    and of the later pages, `notice` what stands above the foot of the first page.
+
+    A state is marked as a draft, unless `is_draft` says that it is none. `below` stands under the name and `place` in
+    the foot of what is counted by hand. `others` are further languages on the page. `missing` counts what was boxed.
     """
 
     about: About
@@ -45,6 +48,10 @@ class Letterhead:
     words: Words
     state: str = ""
     notice: tuple[Part, ...] = ()
+    below: str = ""
+    place: str = ""
+    is_draft: bool = True
+    others: Sequence[Words] = ()
     missing: Missing = field(default_factory=Missing)
 
     def write(self, story: Sequence[Flowable], place: Place) -> None:
@@ -84,6 +91,7 @@ class Letterhead:
                 self._draw_head(paper, reads=False)
             place = self.words(N_("page {page} of {pages}"), page=page, pages=pages)
             below = f"{self.words(self.state)}, {place}" if self.state else place[:1].upper() + place[1:]
+            below = self.below or below
             self._line(paper, below, PLAIN, self._top - 14.4 * self.sheet.scale, at_end=True)
             self._draw_foot(paper, page, pages)
 
@@ -100,15 +108,16 @@ class Letterhead:
                 draw_mark(paper, x, top - size, size)
         else:
             draw_mark(paper, x, top - size, size)
-        taken = self._width(self.name, STRONG)
+        taken = max(self._width(self.name, STRONG), self._width(self.below, PLAIN))
         if self.state:
             taken = max(taken, self._width(f"{self.words(self.state)}, page 00 of 00", PLAIN))
+        if self.state and self.is_draft:
             taken += self._draw_draft(paper, taken + 14 * scale, reads=reads)
         start = (MARK + 9) * scale
         room = self.sheet.width - start - taken - 18 * scale
         office = self.about
         desk = self.words(N_("desk {phone}"), phone=office.phone) if office.phone else ""
-        address = ", ".join(filter(None, [office.address, desk]))
+        address = self.words.listed([self.words.kept(office.address or ""), desk])
         self._line(paper, office.office_name, STRONG, top - 1.4 * scale, start=start, room=room, reads=reads)
         self._line(paper, address, PLAIN, top - 14.4 * scale, start=start, room=room, reads=reads)
         self._line(paper, self.name, STRONG, top - 1.4 * scale, at_end=True, reads=reads)
@@ -119,15 +128,15 @@ class Letterhead:
         said = self.words(N_("DRAFT"))
         wide = self._width(said, DRAFT) + 12 * scale
         x = self._from_start(self.sheet.width - from_end - wide, wide)
-        text = self._text(said, DRAFT)
+        text = self._text(said, DRAFT, align="center")
         text.height_for(wide)
         if reads:
             with paper.artifact():
                 self._draft_box(paper, x, wide)
-            text.draw_on(paper, x + 6 * scale, self._top - 8.2 * scale)
+            text.draw_on(paper, x, self._top - 8.2 * scale)
         else:
             self._draft_box(paper, x, wide)
-            text.paint(paper, x + 6 * scale, self._top - 8.2 * scale)
+            text.paint(paper, x, self._top - 8.2 * scale)
         return wide + 14 * scale
 
     def _draft_box(self, paper: Paper, x: float, wide: float) -> None:
@@ -142,11 +151,12 @@ class Letterhead:
         paper.setLineWidth(RULE)
         paper.line(MARGIN, FOOT_TOP * scale, self.sheet.size[0] - MARGIN, FOOT_TOP * scale)
         first, second = (FOOT_BASE + 26.6) * scale, (FOOT_BASE + 13.6) * scale
-        place = self.words(N_("Page {page} of {pages}"), page=page, pages=pages)
+        place = self.place or self.words(N_("Page {page} of {pages}"), page=page, pages=pages)
         room = self.sheet.width - self._width(place, PLAIN) - 18 * scale
         self._line(paper, self.sentences[page > 1], PLAIN, first, room=room)
         self._line(paper, place, PLAIN, first, at_end=True)
         self._line(paper, self.words(N_("Journal anchor {anchor}"), anchor=self.about.anchor), QUIET, second)
+        self._line(paper, self.words.unreviewed(self.others), QUIET, second, at_end=True)
 
     def _line(
         self,
@@ -181,9 +191,10 @@ class Letterhead:
         """Where something begins from the left that stands so far from the side where lines begin."""
         return self.sheet.size[0] - MARGIN - distance - width if self.words.rtl else MARGIN + distance
 
-    def _text(self, said: str, style: Style, language: str | None = None) -> Text:
+    def _text(self, said: str, style: Style, language: str | None = None, align: str | None = None) -> Text:
         counted = Missing()
-        text = Text(said, style.scaled(self.sheet.scale), counted, rtl=self.words.rtl, language=language)
+        rtl = runs_from_right(language) if language else self.words.rtl
+        text = Text(said, style.scaled(self.sheet.scale), counted, rtl=rtl, language=language, align=align)
         text.height_for(1e6)
         for character in counted.keys() - self.missing.keys():
             self.missing[character] += 1

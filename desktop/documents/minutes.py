@@ -71,6 +71,7 @@ def write_minutes(
         sheet=sheet,
         words=words,
         state=STATES[content.state],
+        others=[second],
         notice=(Part(words(NOTICE)), Part(second(NOTICE), language=second.language)),
     )
     story = Story(sheet, words)
@@ -95,7 +96,7 @@ def write_minutes(
 def _head(story: Story, content: MinutesContent) -> None:
     words = story.words
     story.headline(content.title)
-    if kind := ", ".join(filter(None, [content.sort, content.area])):
+    if kind := words.listed([content.sort, content.area]):
         story.space(4.5)
         story.add(story.text(kind, LEAD))
     story.space(9.75)
@@ -224,8 +225,8 @@ def _who_was_here(words: Words, content: MinutesContent) -> str:
         counts.append(words.count("{n} young person", "{n} young people", content.young_people))
     if content.officers is not None:
         counts.append(words.count("{n} officer", "{n} officers", content.officers))
-    people = ", ".join(counts) or words(N_("Not counted"))
-    also = content.also_here.rstrip(". ")
+    people = words.listed(counts) or words(N_("Not counted"))
+    also = words.kept(content.also_here.rstrip(". "))
     return f"{people}. {also}." if also else f"{people}."
 
 

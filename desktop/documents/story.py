@@ -7,7 +7,17 @@ from reportlab.platypus import CondPageBreak, Flowable
 from desktop.documents.blocks import Block, Columns, Gap, Item
 from desktop.documents.lines import Missing
 from desktop.documents.structure import Element
-from desktop.documents.styles import BODY, COLUMN_HEAD, HEADLINE, LONG_HEADLINE, SECTION, Part, Sheet, Style
+from desktop.documents.styles import (
+    BODY,
+    COLUMN_HEAD,
+    HEADLINE,
+    LONG_HEADLINE,
+    SECTION,
+    Part,
+    Sheet,
+    Style,
+    runs_from_right,
+)
 from desktop.documents.table import Cell, Look, Rows
 from desktop.documents.text import Text
 from desktop.documents.words import Words
@@ -34,9 +44,8 @@ class Story:
         self, parts: str | Sequence[Part], style: Style = BODY, *, language: str | None = None, align: str | None = None
     ) -> Text:
         """A paragraph that is not added yet: for cells. `language` where it is not the document's."""
-        return Text(
-            parts, style.scaled(self.sheet.scale), self.missing, rtl=self.words.rtl, language=language, align=align
-        )
+        rtl = runs_from_right(language) if language else self.words.rtl
+        return Text(parts, style.scaled(self.sheet.scale), self.missing, rtl=rtl, language=language, align=align)
 
     def add(self, *flowables: Flowable) -> None:
         """Append what was made before."""
@@ -50,9 +59,13 @@ class Story:
         """Append the title of the document; a very long one in the size of a section."""
         self.add(self.text(text, LONG_HEADLINE if len(text) > LONGEST_HEADLINE else HEADLINE))
 
+    def heading(self, title: str) -> Text:
+        """A heading that is not added yet: for columns."""
+        return self.text(title, SECTION)
+
     def section(self, title: str) -> None:
         """Append a heading that does not stand alone at the foot of a page."""
-        self.add(CondPageBreak(LEAST_ROOM * self.sheet.scale), self.text(title, SECTION))
+        self.add(CondPageBreak(LEAST_ROOM * self.sheet.scale), self.heading(title))
 
     def table(
         self,

@@ -24,13 +24,17 @@ Cell = Block | Sequence[Block]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The room in the cells, in points, and their lines. `ruled` draws the rule under the heads, or above the rows."""
+    """The room in the cells, in points, and their lines. `ruled` draws the rule under the heads, or above the rows.
+
+    A form has lines between its columns and its cells in the middle of rows that are at least so high.
+    """
 
     above: float = 4.5
     below: float = 5
     beside: float = 9
     ruled: bool = True
     least: float = 0
+    form: bool = False
 
     def scaled(self, by: float) -> "Look":
         """The same for larger type."""
@@ -50,7 +54,10 @@ class _Row:
 
 
 class Rows(Flowable):
-    """A table of columns with fixed widths. `rows` is read as pages need it; a cell is a block or several."""
+    """A table of columns with fixed widths. `rows` is read as pages need it; a cell is a block or several.
+
+    The last cell of a row that has fewer than there are columns takes the room of the rest.
+    """
 
     def __init__(
         self,
@@ -120,12 +127,9 @@ class Rows(Flowable):
 
     def _row(self, cells: Sequence[Cell]) -> _Row:
         stacks = [Stack([cell] if isinstance(cell, Block) else cell) for cell in cells]
-        heights = (stack.height_for(width) for stack, width in zip(stacks, self._inner_widths(), strict=True))
+        heights = (stack.height_for(width) for stack, (_, width) in zip(stacks, self._places(len(cells)), strict=True))
         inner = max(heights, default=0) + self._look.above + self._look.below
         return _Row(stacks, max(inner, self._look.least))
-
-    def _inner_widths(self) -> list[float]:
-        return [width - self._look.beside for width in self._widths]
 
     def _fitting(self, room: float) -> list[_Row]:
         """The next rows that fit; the first that does not is kept ready."""
@@ -144,13 +148,13 @@ class Rows(Flowable):
         room -= self._look.above + self._look.below
         firsts: list[Stack] = []
         rests: list[Stack] = []
-        for stack, width in zip(row.cells, self._inner_widths(), strict=True):
+        for stack, (_, width) in zip(row.cells, self._places(len(row.cells)), strict=True):
             first, rest = _cut(stack, width, room)
             firsts.append(first)
             rests.append(rest)
         padding = self._look.above + self._look.below
         heights = [
-            max(s.height_for(w) for s, w in zip(stacks, self._inner_widths(), strict=True)) + padding
+            max(s.height_for(w) for s, (_, w) in zip(stacks, self._places(len(stacks)), strict=True)) + padding
             for stacks in (firsts, rests)
         ]
         return (
@@ -187,29 +191,48 @@ class Rows(Flowable):
             with structure.inside(whole):
                 entries = HEADER_OF_COLUMN if tag == "TH" else ""
                 row.elements += [whole, *(structure.open(tag, entries) for _ in row.cells)]
-        for (left, width), stack, element in zip(self._places(), row.cells, row.elements[1:], strict=True):
+            if len(row.cells) < len(self._widths):
+                row.elements[-1].entries = f"/A<</O/Table/ColSpan {len(self._widths) - len(row.cells) + 1}>>"
+        for (left, width), stack, element in zip(
+            self._places(len(row.cells)), row.cells, row.elements[1:], strict=True
+        ):
             inner = top - self._look.above
             if tag == "TH":  # heads stand on their rule
                 inner = top - row.height + self._look.below + stack.height_for(width)
+            elif self._look.form:
+                inner = top - (row.height - stack.height_for(width)) / 2
             stack.draw_on(paper, left, inner, width, element)
         if row.is_last:
             for element in row.elements[::-1]:
                 structure.close(element)
         if tag == "TD":
             self._line(paper, top - row.height, HAIRLINE, THIN)
+            if self._look.form:
+                self._draw_between(paper, top, top - row.height)
+
+    def _draw_between(self, paper: Paper, top: float, bottom: float) -> None:
+        whole, at = sum(self._widths), 0.0
+        with paper.artifact():
+            paper.setStrokeColor(HAIRLINE)
+            paper.setLineWidth(THIN)
+            for width in self._widths[:-1]:
+                at += width
+                x = (whole - at if self._rtl else at) - self._look.beside / 2
+                paper.line(x, top, x, bottom)
 
     def _paint(self, paper: Paper, row: _Row, top: float) -> None:
-        for (left, width), stack in zip(self._places(), row.cells, strict=True):
+        for (left, width), stack in zip(self._places(len(row.cells)), row.cells, strict=True):
             at = top - row.height + self._look.below + stack.height_for(width)
             for block in stack.blocks:
                 if isinstance(block, Text):
                     block.paint(paper, left, at)
                 at -= block.height_for(width)
 
-    def _places(self) -> Iterator[tuple[float, float]]:
-        """Where the content of each column begins from the left, and its width."""
+    def _places(self, cells: int) -> Iterator[tuple[float, float]]:
+        """Where the content of each of so many cells begins from the left, and its width."""
         whole, at = sum(self._widths), 0.0
-        for width in self._widths:
+        for number in range(cells):
+            width = sum(self._widths[number:]) if number == cells - 1 else self._widths[number]
             inner = width - self._look.beside
             yield (whole - at - inner if self._rtl else at), inner
             at += width

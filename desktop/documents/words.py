@@ -5,9 +5,10 @@ The catalogues lie under `resources/translations/`; `make translations` renews t
 """
 
 import gettext
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from desktop.bundled import bundled
 from desktop.documents import dates
@@ -47,6 +48,14 @@ REASONS = (
 
 # Where Babel has no words of a language for dates, the nearest that its readers know.
 DATES_OF = {"ht": "fr_HT", "zh": "zh_Hans", "es": "es_US"}
+CREOLE = {
+    "janvier": "janvye", "février": "fevriye", "mars": "mas", "avril": "avril", "mai": "me", "juin": "jen",
+    "juillet": "jiyè", "août": "out", "septembre": "septanm", "octobre": "oktòb", "novembre": "novanm",
+    "décembre": "desanm", "lundi": "lendi", "mardi": "madi", "mercredi": "mèkredi", "jeudi": "jedi",
+    "vendredi": "vandredi", "samedi": "samdi", "dimanche": "dimanch",
+}  # fmt: skip
+"""Days and months of Haitian Creole, whose dates are written as in French; only whole names are known."""
+CREOLE_PATTERNS = {"MMMd": "d MMMM", "yMMMd": "d MMMM y", "MMMEd": "EEEE d MMMM", "MMMMd": "d MMMM"}
 
 
 class Words:
@@ -75,6 +84,14 @@ class Words:
             said.append(self(N_("{n} of {field}: {reason}"), n=number, field=self(label), reason=self(reason.value)))
         return said
 
+    def kept(self, text: str) -> str:
+        """Somebody's own words within a sentence of ours, which keep their own direction."""
+        return isolated(text) if self.rtl and text else text
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts of one line, those that are empty left out."""
+        return self(N_(", ")).join(filter(None, parts))
+
     @property
     def tag(self) -> str:
         """What a file says of its language."""
@@ -85,13 +102,18 @@ class Words:
         """Whether somebody who speaks the language has read these phrases."""
         return self.language in REVIEWED
 
+    def unreviewed(self, others: Iterable["Words"] = ()) -> str:
+        """Which languages of a page nobody has read who speaks them; nothing when there are none."""
+        named = ", ".join(LANGUAGES[words.language] for words in (self, *others) if not words.is_reviewed)
+        return self(N_("{languages}: not yet reviewed by a speaker"), languages=named) if named else ""
+
     def number(self, value: int) -> str:
         """1,284."""
         if self.language == ENGLISH:
             return f"{value:,}"
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self._locale)
+        return _plain(format_decimal(value, locale=self._locale))
 
     def short_day(self, value: date) -> str:
         """Oct 19: where the year is plain from the page."""
@@ -111,11 +133,11 @@ class Words:
 
     def long_day(self, value: date) -> str:
         """October 15, 2026."""
-        return dates.long_day(value) if self.language == ENGLISH else self._date(value, "yMMMMd")
+        return dates.long_day(value) if self.language == ENGLISH else self._whole_date(value, "long")
 
     def full_day(self, value: date) -> str:
         """Thursday, October 15, 2026."""
-        return dates.full_day(value) if self.language == ENGLISH else self._date(value, "yMMMMEEEEd")
+        return dates.full_day(value) if self.language == ENGLISH else self._whole_date(value, "full")
 
     def clock(self, value: time | datetime) -> str:
         """7:12 PM. Offices count twelve hours in every language, so that a time is one time for all."""
@@ -124,6 +146,10 @@ class Words:
         from babel.dates import format_time
 
         return _plain(format_time(value, "h:mm a", locale=self._locale))
+
+    def short_clock(self, value: time | datetime) -> str:
+        """7:12, where morning and evening are plain from the page."""
+        return f"{value.hour % 12 or 12}:{value.minute:02}"
 
     def long_moment(self, value: datetime) -> str:
         """October 15, 2026, 8:12 PM, as `value` itself reads."""
@@ -146,9 +172,21 @@ class Words:
         return DATES_OF.get(self.language, self.language)
 
     def _date(self, value: date, skeleton: str) -> str:
-        from babel.dates import format_skeleton
+        from babel.dates import format_date, format_skeleton
 
-        return _plain(format_skeleton(skeleton, value, locale=self._locale, fuzzy=True))
+        if self.language == "ht":
+            return self._own(format_date(value, CREOLE_PATTERNS[skeleton], locale=self._locale))
+        return self._own(format_skeleton(skeleton, value, locale=self._locale, fuzzy=True))
+
+    def _whole_date(self, value: date, length: Literal["long", "full"]) -> str:
+        from babel.dates import format_date
+
+        return self._own(format_date(value, length, locale=self._locale))
+
+    def _own(self, said: str) -> str:
+        if self.language == "ht":
+            said = " ".join(CREOLE.get(word, word) for word in said.split(" "))
+        return _plain(said)
 
     def _filled(self, phrase: str, values: dict[str, Any]) -> str:
         if not values:

@@ -1,16 +1,23 @@
 """Every printed document with content to look at, for tests that hold for all of them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from reportlab.lib.pagesizes import A4
+
 from desktop.documents.concern_list import write_concern_list
+from desktop.documents.concern_page import ConcernPage, Happened, write_concern_page
+from desktop.documents.day_sheet import ComingUp, DaySheet, ToDo, write_day_sheet
 from desktop.documents.extract import Extract
+from desktop.documents.meeting_plan import MeetingPlan, PlannedItem, write_agenda, write_run_sheet
 from desktop.documents.minutes import write_minutes
 from desktop.documents.pages import Pages
 from desktop.documents.recovery_sheet import write_recovery_sheet
+from desktop.documents.sign_in import SignIn, write_sign_in
+from desktop.documents.slips import write_concern_slips, write_sign_in_slips
 from desktop.documents.story import Story
 from desktop.documents.styles import LARGE, Sheet
 from desktop.models.concern import CONCERN_FIELDS
@@ -83,10 +90,99 @@ def _recovery(path: Path) -> None:
     write_recovery_sheet("Fernhill community liaison office", CODE, made_at, path)
 
 
+def made_plan() -> MeetingPlan:
+    """The meeting of the printed example."""
+    return MeetingPlan(
+        title="Eastmarket: deliveries and dumping",
+        starts_at=datetime(2026, 10, 22, 18, 30),
+        ends_at=datetime(2026, 10, 22, 20, 0),
+        place="Eastmarket hall, 212 Market Row",
+        opens_at=time(18, 0),
+        closes_at=time(19, 59),
+        hall_until=time(20, 15),
+        items=[
+            PlannedItem(time(18, 30), "Welcome, ground rules, how notes work", "D. Okafor", 5, twice=True),
+            PlannedItem(time(18, 40), "From last time: three promises", "R. Alvarez", 8, twice=True),
+            PlannedItem(time(18, 56), "Delivery vans at the bus stop", "D. Okafor", 9, twice=True),
+            PlannedItem(time(19, 14), "Break", "", 5),
+            PlannedItem(time(19, 19), "Dumping behind the arcade", "R. Alvarez", 9, twice=True),
+            PlannedItem(time(19, 37), "Open floor", "D. Okafor", 7, twice=True),
+            PlannedItem(time(19, 51), "Read promises back, close", "R. Alvarez", 4, twice=True),
+        ],
+        promised_on=date(2026, 7, 23),
+        promises=[
+            LastTime(PromiseState.DONE, Said("Bus stop sign moved back to the shelter"), "August 11", None),
+            LastTime(PromiseState.UNDER_WAY, Said("Loading hours sign in Market Row"), "", date(2026, 11, 13)),
+            LastTime(PromiseState.NOT_KEPT, Said("Large rubbish pick-up"), "because no city budget this year", None),
+        ],
+        rules=["One voice at a time", "No names needed", "Nothing is recorded"],
+        roles=[("Leads", "D. Okafor"), ("Notes", "R. Alvarez"), ("Door", "M. Lindqvist")],
+        checks=["Slips and pens on every table", "Who can see the screen? Ask", "Step-free door unlocked"],
+        in_packet=["run sheet", "agenda in English and in Spanish", "sign-in sheet", "concern slips"],
+        hall_keys="555-0126",
+    )
+
+
+def made_day() -> DaySheet:
+    """A working day of one officer."""
+    return DaySheet(
+        date(2026, 10, 19),
+        "Officer R. Alvarez",
+        [ComingUp("6:30 PM", "Listening session: street lighting", "Branch library, community room")],
+        [
+            (
+                "Late",
+                [ToDo("C26-0138", "The lot behind the arcade is full of bags", "Eastmarket", "Answer 3 days late")],
+            ),
+            ("Due today", [ToDo("R26-0001", "Call the lighting office", "Orchard Flats", "Due today")] * 3),
+        ],
+    )
+
+
+def made_concern() -> ConcernPage:
+    """One concern with all that can stand on its page."""
+    return ConcernPage(
+        number="C26-0142",
+        title="My mother walks in the road because she can’t see the curb",
+        area="Orchard Flats",
+        status="In progress",
+        said=Said("My mother walks in the road because she can’t see the curb.", True),
+        heard="Resident, listening session M26-0031, October 15",
+        facts=[
+            ("Category", "Lighting"),
+            ("Who answers", ALVAREZ),
+            ("Fix by", "Jan 5, 2027"),
+            ("Heard on", "Oct 15, 2026"),
+            ("Referred to", "City lighting office"),
+        ],
+        answer="Four lamps are dark. The lighting office repairs them by January 5.",
+        told="Told on October 20, at the library and by phone",
+        raised=[("Oct 15, 2026", "Listening session"), ("Sep 17, 2026", "Coffee hour")],
+        history=[Happened(date(2026, 10, 15), "Heard"), Happened(date(2026, 10, 19), "Answered", ALVAREZ)],
+    )
+
+
+def _sign_in(path: Path) -> None:
+    write_sign_in(SignIn("Orchard Flats", date(2026, 10, 15), 2), made_about(), path)
+
+
 DOCUMENTS: dict[str, Callable[[Path], object]] = {
     "minutes": lambda path: write_minutes(made_minutes(), made_about(), path),
     "minutes in Arabic": lambda path: write_minutes(made_minutes(), made_about(), path, language="ar"),
     "minutes in large type": lambda path: write_minutes(made_minutes(), made_about(), path, sheet=Sheet(scale=LARGE)),
     "concern list": lambda path: write_concern_list(made_concerns(40), path),
     "recovery sheet": _recovery,
+    "concern slips": lambda path: write_concern_slips(made_about(), ["S26-0412", "S26-0413"], path),
+    "concern slips in Arabic": lambda path: write_concern_slips(
+        made_about(), ["S26-0412"], path, languages=("ar", "en")
+    ),
+    "sign-in slips": lambda path: write_sign_in_slips(made_about(), 1, path),
+    "sign-in sheet": _sign_in,
+    "run sheet": lambda path: write_run_sheet(made_plan(), made_about(), path),
+    "agenda": lambda path: write_agenda(made_plan(), made_about(), path),
+    "agenda in Spanish, large": lambda path: write_agenda(
+        made_plan(), made_about(), path, sheet=Sheet(A4, LARGE), language="es"
+    ),
+    "day sheet": lambda path: write_day_sheet(made_day(), made_about(), path),
+    "concern page": lambda path: write_concern_page(made_concern(), made_about(), path),
 }

@@ -1,0 +1,242 @@
+"""Slips to write on by hand, in two languages of equal weight: a concern (P7), and one person who signs in (P3b).
+
+They lie on a table where people take them, so they say what happens with them, and ask for no name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.documents.blocks import Block, Columns, Gap, Stack, Ticked, WritingLine
+from desktop.documents.code_to_scan import CodeToScan
+from desktop.documents.extract import About
+from desktop.documents.faces import Family
+from desktop.documents.lines import Missing
+from desktop.documents.mark import draw_mark
+from desktop.documents.pages import Pages, Place
+from desktop.documents.paper import Paper
+from desktop.documents.story import Story
+from desktop.documents.structure import Element
+from desktop.documents.styles import BODY, INK, QUIET_SMALL, RULE, SMALL, Sheet, Style
+from desktop.documents.words import N_, Words
+
+FIELD_GRAY = 0.53
+STUB = 184.5
+GAP = 12
+MARK = 22
+ASK = Style(15, 19, bold=True, tag="H1")
+NUMBER = Style(22, 26, Family.DISPLAY, tracking=-0.22)
+CLOSE = replace(BODY, leading=15)
+STRONG = replace(CLOSE, bold=True)
+WHO = replace(STRONG, tag="H1")
+OFFICE = replace(SMALL, bold=True)
+BOTH = ("en", "es")
+
+
+def write_concern_slips(
+    about: About, numbers: Sequence[str], place: Place, *, sheet: Sheet | None = None, languages: Sequence[str] = BOTH
+) -> Missing:
+    """Print slips that residents fill in, two to a page; a number stands on the slip and on the part they keep.
+
+    Refusal when `place` cannot be written.
+    """
+    sheet = sheet or Sheet()
+    story = Story(replace(sheet, scale=1), Words(languages[0]))
+    maker = _Slips(story, about, [Words(language) for language in languages])
+    slips = [maker.concern(number) for number in numbers]
+    story.add(*(_Page(slips[i : i + 2], columns=1, sheet=sheet) for i in range(0, len(slips), 2)))
+    return maker.write(N_("Concern slips"), sheet, place)
+
+
+def write_sign_in_slips(
+    about: About, pages: int, place: Place, *, sheet: Sheet | None = None, languages: Sequence[str] = BOTH
+) -> Missing:
+    """Print slips for one person each, four to a page, for those who do not want to be read by the next in line."""
+    sheet = sheet or Sheet()
+    story = Story(replace(sheet, scale=1), Words(languages[0]))
+    maker = _Slips(story, about, [Words(language) for language in languages])
+    slips: list[Block] = [maker.one_person() for _ in range(4 * pages)]
+    story.add(*(_Page(slips[i : i + 4], columns=2, sheet=sheet) for i in range(0, len(slips), 4)))
+    return maker.write(N_("One-person sign-in slips"), sheet, place)
+
+
+class _Slips:
+    """Makes slips in the languages of one table."""
+
+    def __init__(self, story: Story, about: About, languages: list[Words]) -> None:
+        self._story, self._about, self._languages = story, about, languages
+
+    def write(self, title: str, sheet: Sheet, place: Place) -> Missing:
+        words = self._languages[0]
+        pages = Pages(sheet, words, words(title), self._about.office_name, (0, 0), (0, 0), sides=0)
+        pages.write(self._story.flowables, place)
+        return self._story.missing
+
+    def concern(self, number: str) -> "_ConcernSlip":
+        phone = self._about.phone or ""
+        main: list[Block] = [self._both(N_("Tell us a concern"), ASK), Gap(7)]
+        main += [self._both(N_("In your words")), WritingLine(18), *(WritingLine(21.75) for _ in range(3)), Gap(7)]
+        main += [self._both(N_("Where, a street or corner")), WritingLine(18), Gap(8)]
+        main += [self._ticked(N_("Please contact me at:")), WritingLine(18), Gap(7)]
+        main += [
+            self._both(
+                N_(
+                    "No name needed. A crime, an officer, or someone in danger? Do not write it here. Ask us where, "
+                    "or call 911."
+                ),
+                CLOSE,
+            )
+        ]
+        stub: list[Block] = [
+            self._story.text(number, NUMBER),
+            Gap(4),
+            *self._each(N_("Keep this part"), STRONG),
+            Gap(7),
+        ]
+        if phone:
+            said = N_(
+                "First answer within three working days. Ask with this number at {phone} or at the desk. "
+                "No name needed."
+            )
+        else:
+            said = N_("First answer within three working days. Ask with this number at the desk. No name needed.")
+        for words in self._languages:
+            stub += [self._story.text(words(said, phone=phone), CLOSE, language=words.language), Gap(6)]
+        if note := self._note():
+            main += [Gap(5), note]
+        received = [*self._each(N_("Received"), SMALL), self._story.text("____ / ____", SMALL)]
+        return _ConcernSlip(self._story, self._about, number, main, stub, received)
+
+    def one_person(self) -> Block:
+        blocks: list[Block] = [self._both(N_("One person, one slip"), WHO)]
+        for asked in (N_("Name, if you like"), N_("Phone or email"), N_("Language")):
+            blocks += [Gap(10), self._both(asked, CLOSE), WritingLine(22)]
+        blocks.append(Gap(8))
+        for wish in (N_("Send me news"), N_("Call me"), N_("Photos of me: ok"), N_("I want to help")):
+            blocks += [Gap(3), self._ticked(wish, once=True), Gap(3)]
+        law = N_("Fold it, put it in the box. Some records can be public by law, ask us.")
+        blocks += [Gap(7), self._both(law, CLOSE)]
+        if note := self._note():
+            blocks += [Gap(5), note]
+        return _Plain(blocks, (27, 31.5))
+
+    def _note(self) -> Block | None:
+        note = self._languages[0].unreviewed(self._languages[1:])
+        return self._story.text(note, QUIET_SMALL) if note else None
+
+    def _both(self, phrase: str, style: Style = BODY) -> Block:
+        return Columns([[text] for text in self._each(phrase, style)], gap=GAP, rtl=self._story.words.rtl)
+
+    def _each(self, phrase: str, style: Style) -> list[Block]:
+        return [self._story.text(words(phrase), style, language=words.language) for words in self._languages]
+
+    def _ticked(self, phrase: str, *, once: bool = False) -> Block:
+        texts, rtl = self._each(phrase, CLOSE), self._story.words.rtl
+        if once:
+            return Ticked(Columns([[text] for text in texts], gap=GAP, rtl=rtl), size=12.75, rtl=rtl)
+        ticked = [[Ticked(text, rtl=words.rtl)] for text, words in zip(texts, self._languages, strict=True)]
+        return Columns(ticked, gap=GAP, rtl=rtl)
+
+
+class _Plain(Block):
+    """One slip of stacked blocks within margins: from its left and right, and from its top."""
+
+    def __init__(self, blocks: Sequence[Block], margins: tuple[float, float]) -> None:
+        super().__init__()
+        self._stack, self._margins = Stack(blocks), margins
+        self._wide = 0.0
+
+    def height_for(self, width: float) -> float:
+        """With the margin above."""
+        self._wide = width
+        return self._stack.height_for(width - 2 * self._margins[0]) + self._margins[1]
+
+    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
+        """Draw within the margins."""
+        self._stack.draw_on(paper, x + self._margins[0], top - self._margins[1], self._wide - 2 * self._margins[0])
+
+
+class _ConcernSlip(Block):
+    """One concern slip: what is written and handed in, and to the right the part to keep."""
+
+    def __init__(
+        self,
+        story: Story,
+        about: About,
+        number: str,
+        main: Sequence[Block],
+        stub: Sequence[Block],
+        received: Sequence[Block],
+    ) -> None:
+        super().__init__()
+        self._main, self._stub, self._received = Stack(main), Stack(stub), Stack(received)
+        self._code = CodeToScan(number, 50, story.words(N_("The number {number}, to scan"), number=number))
+        desk = story.words(N_("desk {phone}"), phone=about.phone) if about.phone else ""
+        address = story.words.listed([story.words.kept(about.address or ""), desk])
+        self._office = Stack([story.text(about.office_name, OFFICE), story.text(address, SMALL)])
+        self._number = story.text(number, OFFICE, align="end")
+        self._rtl = story.words.rtl
+        self._wide = 0.0
+        self.high = 396.0
+
+    def height_for(self, width: float) -> float:
+        """Half a page."""
+        self._wide = width
+        return self.high
+
+    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
+        """Draw both parts and the line between them."""
+        edge = x + self._wide - STUB
+        left, width = x + 34.5, self._wide - STUB - 54
+        with paper.artifact():
+            draw_mark(paper, left + width - MARK if self._rtl else left, top - 20 - MARK, MARK)
+            paper.setStrokeColor(INK)
+            paper.setLineWidth(RULE)
+            paper.setDash(4, 3)
+            paper.line(edge, top, edge, top - self.high)
+            paper.setDash()
+        room = width - MARK - 12 - 70
+        office = left + width - MARK - 12 - room if self._rtl else left + MARK + 12
+        for stack, at, wide in ((self._office, office, room), (Stack([self._number]), left, width)):
+            stack.height_for(wide)
+            stack.draw_on(paper, at, top - 19.5, wide)
+        for stack, at, wide, down in ((self._main, left, width, 55), (self._stub, edge + 18, STUB - 40.5, 25.5)):
+            stack.height_for(wide)
+            stack.draw_on(paper, at, top - down, wide)
+        self._code.height_for(STUB)
+        self._code.draw_on(paper, edge + 18, top - self.high + 22.5 + 50)
+        self._received.height_for(80)
+        self._received.draw_on(paper, edge + 76.5, top - self.high + 22.5 + 42, 80)
+
+
+class _Page(Block):
+    """Slips side by side and one below the other, with the lines to cut along."""
+
+    def __init__(self, slips: Sequence[Block], *, columns: int, sheet: Sheet) -> None:
+        super().__init__()
+        self._slips, self._columns = slips, columns
+        self._wide, self._high = sheet.size
+
+    def height_for(self, width: float) -> float:
+        """All of the page."""
+        return self._high
+
+    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
+        """Draw the slips from the upper left, each a section of its own."""
+        wide, high = self._wide / self._columns, self._high / 2
+        for place, slip in enumerate(self._slips):
+            row, column = divmod(place, self._columns)
+            section = paper.structure.open("Sect")
+            with paper.structure.inside(section):
+                if isinstance(slip, _ConcernSlip):
+                    slip.high = high
+                slip.height_for(wide)
+                slip.draw_on(paper, x + column * wide, top - row * high)
+            paper.structure.close(section)
+        with paper.artifact():
+            paper.setStrokeGray(FIELD_GRAY)
+            paper.setLineWidth(0.75)
+            paper.setDash(2, 2)
+            paper.line(x, top - high, x + self._wide, top - high)
+            if self._columns > 1:
+                paper.line(x + wide, top, x + wide, top - self._high)
+            paper.setDash()
