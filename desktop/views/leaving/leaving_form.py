@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,17 +10,18 @@ from desktop.jobs.writers import MINUTES
 from desktop.models.disclosure import Audience
 from desktop.views.leaving.audience_cards import RING, AudienceCards
 from desktop.views.leaving.leaving import Leaving
-from desktop.views.widgets.tick import Tick
 from desktop.views.leaving.withheld_panel import WithheldPanel
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.note import Note
 from desktop.views.widgets.switch import Choice, Switch
+from desktop.views.widgets.tick import Tick
 from desktop.views.widgets.words import Words
 
 LEFT, GAP, LEAST_RIGHT = 356, 24, 400
 ANY_WIDTH = 16_777_215
+LEAST_HEIGHT = 120
 FORMATS = {
     ".pdf": Choice(".pdf", "PDF", "file-text"),
     ".xlsx": Choice(".xlsx", "XLSX", "table"),
@@ -109,6 +110,8 @@ class LeavingForm(QScrollArea):
         self.setWidget(content)
         for ground in (content, self.viewport()):  # Qt fills them when they are put in
             ground.setAutoFillBackground(False)
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self.measured)
         content.installEventFilter(self)
 
     def _add_format(self, column: QVBoxLayout, endings: Sequence[str], printers: Sequence[str]) -> None:
@@ -200,7 +203,10 @@ class LeavingForm(QScrollArea):
         self._left.setMinimumWidth(0 if stacked else wide)
         self._left.setMaximumWidth(ANY_WIDTH if stacked else wide)
         wanted = max(self._sides.heightForWidth(width), self._sides.minimumSize().height())
-        self.setFixedHeight(max(120, min(wanted, room)))
+        fits = wanted <= room  # said by us: Qt may keep a scroll bar whose own width made the lines too long
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(off if fits else on)
+        self.setFixedHeight(max(LEAST_HEIGHT, min(wanted, room)))
 
     # Slots
 
@@ -230,5 +236,5 @@ class LeavingForm(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
-            self.measured.emit()
+            self._laid_out.start()  # this event is told before the layout has seen it
         return super().eventFilter(watched, event)

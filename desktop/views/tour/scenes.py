@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.models.passed_on import Exit
+from desktop.views.concerns.exit_band import ExitBand
 from desktop.views.tour.stage import Stage
 
 
@@ -33,7 +35,9 @@ def today(stage: Stage) -> None:
 
 def concerns(stage: Stage) -> None:
     """The list as it opens."""
-    stage.open_office().go_to("concerns")
+    window = stage.open_office()
+    window.go_to("concerns")
+    stage.wait(lambda: window.tabs["concerns"].what_leaves() is not None)
     stage.settle()
 
 
@@ -62,6 +66,17 @@ def quick_concern(stage: Stage) -> None:
     """A concern heard at the desk, written in one go."""
     stage.open_office()
     stage.press("Ctrl+Shift+C")
+
+
+def exit_of_concern(stage: Stage) -> None:
+    """What has another place than this office is passed on, and none of its words are kept."""
+    quick_concern(stage)
+    stage.click(stage.part(ExitBand).buttons[Exit.CRIME])
+
+
+def cover(stage: Stage) -> None:
+    """Away for a moment; the office stays open below."""
+    stage.show_cover()
 
 
 def leaving(stage: Stage) -> None:
@@ -117,6 +132,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("concern-history", concern_history, "concerns"),
     Scene("concerns-nothing-matches", nothing_matches, "concerns"),
     Scene("quick-concern", quick_concern, "concerns"),
+    Scene("quick-concern-exit", exit_of_concern, "concerns"),
     Scene("leaving", leaving, "concerns"),
     Scene("printing", printing, "concerns"),
     Scene("palette", palette),
@@ -124,4 +140,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("shortcuts", shortcuts),
     Scene("settings", settings),
     Scene("privacy-screen", privacy, "concerns"),
+    Scene("cover", cover),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QKeySequence, QPainter
@@ -11,17 +12,22 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.settings import Settings
 from desktop.store.opening import open_office
+from desktop.store.store import Store
 from desktop.views.background import Background
+from desktop.views.cover.cover_page import CoverPage
 from desktop.views.main_window import MainWindow
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.start.start import Start
 from desktop.views.start.start_window import StartWindow
 from desktop.views.theme.theme import Appearance, Theme
 
+Part = TypeVar("Part", bound=QWidget)
+
 SIZE = (1440, 900)
 LOOK_EVERY_MS = 20
-QUIET_MS = 150  # after which what is still being laid out has been
+QUIET_MS = 300  # after which what is still being laid out has been
 LONGEST_SECONDS = 20
+MOST_OVER = 8  # dialogs and menus over one another
 
 
 class Stage:
@@ -38,6 +44,7 @@ class Stage:
         self._folder = folder
         self._settings = Settings(folder / "settings.ini")
         self._start: Start | None = None
+        self._store: Store | None = None
         self._background: Background | None = None
         self.shown: QWidget | None = None
         self.window: MainWindow | None = None
@@ -47,6 +54,14 @@ class Stage:
     def show_lock_screen(self) -> None:
         """The lock screen of the demo office."""
         self._show_start(self._office)
+
+    def show_cover(self) -> None:
+        """What lies over the window while its person is away for a moment."""
+        window = self.open_office()
+        cover = StartWindow(self.theme, self._settings)
+        self._start = Start(cover, self.theme, self._settings)
+        cover.show_page(CoverPage(self.theme, {}, self._start.aside, window.desk.store.member.name))
+        self._show(cover)
 
     def show_first_run(self) -> None:
         """The first step of a new office."""
@@ -59,12 +74,14 @@ class Stage:
         self._show(window)
 
     def open_office(self) -> MainWindow:
-        """The window of the demo office, as its first person sees it; the same one until `close`."""
-        if self.window is None:
-            self._end_start()
+        """A new window of the demo office, as its first person sees it; what an earlier scene left open is gone."""
+        self._end_start()
+        self._end_window()
+        if self._background is None:
             store = open_office(self._office, self._passphrase, clock=self._clock)
-            self._background = Background(store)
-            self.window = MainWindow(store, self.theme, self._settings, PrivacyScreen(), self._background)
+            self._background, self._store = Background(store), store
+        assert self._store is not None
+        self.window = MainWindow(self._store, self.theme, self._settings, PrivacyScreen(), self._background)
         self._show(self.window)
         return self.window
 
@@ -78,33 +95,34 @@ class Stage:
         self.settle()
 
     def clear(self) -> None:
-        """Close what was opened over the window and in it, as Esc does, and turn the privacy screen off."""
-        for _ in range(8):
-            over = [widget for widget in self._qt.topLevelWidgets() if widget.isVisible() and widget is not self.shown]
+        """Close what was opened over the window, as Esc does."""
+        for _ in range(MOST_OVER):
+            over = self._over()
             if not over:
                 break
             for widget in over:
                 widget.reject() if isinstance(widget, QDialog) else widget.close()
             self.settle()
-        if self.window is not None:
-            self.press("Escape")
-            self.window.desk.toasts.clear()
-            self.window.desk.privacy.set_on(False)
 
     def close(self) -> None:
         """Close the office and free every window."""
         self.clear()
         self._end_start()
-        if self.window is not None and self._background is not None:
-            store = self.window.desk.store
+        self._end_window()
+        if self._background is not None and self._store is not None:
+            self._background.close()
+            self._store.close()
+            self._background = self._store = None
+        self.settle()
+
+    def _end_window(self) -> None:
+        if self.window is not None:
+            self.clear()
             self.window.save_everything()
             self.window.hide()
-            self._background.close()
-            store.close()
             self.window.deleteLater()
-            self.window = None
-        self.shown = None
-        self.settle()
+            self.window = self.shown = None
+            self.settle()
 
     def _end_start(self) -> None:
         if self._start is not None:
@@ -130,6 +148,19 @@ class Stage:
         QTest.keySequence(self.focused, QKeySequence(keys))
         self.settle()
 
+    def click(self, widget: QWidget) -> None:
+        """Click in the middle of something."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def part(self, kind: type[Part]) -> Part:
+        """The part of this kind in whatever lies on top."""
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.shown
+        assert over is not None
+        found = over.findChild(kind)
+        assert found is not None, kind
+        return found
+
     def type(self, text: str) -> None:
         """Type a text where the keyboard is."""
         QTest.keyClicks(self.focused, text)
@@ -143,13 +174,22 @@ class Stage:
             raise TimeoutError("what the tour waits for did not come")
 
     def settle(self) -> None:
-        """Let everything that was begun be laid out and painted."""
+        """Let everything that was begun be read, laid out and painted, and what follows from it."""
+        self._let_be()
+        while self._works():
+            self.wait(self._rests)
+            self._let_be()
+
+    def _let_be(self) -> None:
         loop = QEventLoop()
         QTimer.singleShot(QUIET_MS, loop.quit)
         loop.exec()
-        if self._background is not None:
-            background = self._background
-            self.wait(lambda: not background.is_busy and not background.is_reading)
+
+    def _works(self) -> bool:
+        return self._background is not None and (self._background.is_busy or self._background.is_reading)
+
+    def _rests(self) -> bool:
+        return not self._works()
 
     # The camera
 

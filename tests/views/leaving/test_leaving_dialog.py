@@ -21,6 +21,7 @@ from desktop.views.desk import Desk
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_dialog import NOTED, LeavingDialog
 from desktop.views.leaving.printing import Printers
+from desktop.views.leaving.two_tone_words import TwoToneWords
 from tests.factories import concern, meeting, person, saved
 from tests.views.freeing import let_go
 
@@ -345,18 +346,21 @@ def test_the_dialog_is_freed_when_it_closes(asked: Callable[..., LeavingDialog],
         let_go()
 
 
-@pytest.mark.parametrize(("width", "height", "size"), [(1440, 900, 100), (960, 600, 100), (960, 600, 200)])
+@pytest.mark.parametrize(("window", "text"), [((1440, 900), 100), ((960, 600), 100), ((960, 600), 200)])
 def test_it_fits_the_window_and_nothing_is_cut(
-    asked: Callable[..., LeavingDialog], stage: QWidget, desk: Desk, width: int, height: int, size: int
+    asked: Callable[..., LeavingDialog], stage: QWidget, qtbot: QtBot, desk: Desk, window: tuple[int, int], text: int
 ) -> None:
-    stage.resize(width, height)
-    desk.theme.set_text_size(size)
+    stage.resize(*window)
+    desk.theme.set_text_size(text)
     dialog = asked()
     assert dialog._said.text() == NOTED
-    assert dialog.height() - 48 <= height
+    assert dialog.height() - 48 <= window[1]
     content, viewport = dialog.form.widget(), dialog.form.viewport()
     assert content is not None
     assert content.minimumSizeHint().width() <= viewport.width()
+    lines = dialog.findChildren(TwoToneWords)
+    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))
+    assert len(lines) >= 4
 
 
 def test_every_control_has_a_name_and_room(asked: Callable[..., LeavingDialog]) -> None:

@@ -1,0 +1,43 @@
+"""Comparing a picture with the one that was approved.
+
+Both are made a quarter as large first: how a letter is smoothed differs between computers, where a button stands does
+not.
+"""
+
+from pathlib import Path
+
+from PIL import Image, ImageChops
+from PySide6.QtGui import QImage
+
+SMALLER = 4
+MAY_DIFFER_BY = 24  # of 255, in one color
+MOST_DIFFERENT = 0.005  # of all places
+COLORS = 128
+
+
+def as_picture(image: QImage) -> Image.Image:
+    """The same picture for Pillow."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBX8888)
+    size = (plain.width(), plain.height())
+    return Image.frombuffer("RGBX", size, bytes(plain.constBits()), "raw", "RGBX", plain.bytesPerLine(), 1).convert(
+        "RGB"
+    )
+
+
+def keep(picture: Image.Image, path: Path) -> None:
+    """Save a picture as the approved one, with few colors, so that the repository stays small."""
+    path.parent.mkdir(exist_ok=True)
+    few = picture.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+def difference(picture: Image.Image, approved: Image.Image) -> float:
+    """The share of places that look different, 0 to 1; 1 when the sizes are not the same."""
+    if picture.size != approved.size:
+        return 1.0
+    size = (picture.width // SMALLER, picture.height // SMALLER)
+    box = Image.Resampling.BOX
+    both = ImageChops.difference(picture.resize(size, box), approved.convert("RGB").resize(size, box))
+    strongest = ImageChops.lighter(ImageChops.lighter(both.getchannel("R"), both.getchannel("G")), both.getchannel("B"))
+    different = sum(strongest.histogram()[MAY_DIFFER_BY + 1 :])
+    return different / (size[0] * size[1])
