@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,13 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.K
 
 
 class PickEditor(LineEditor):
-    """A type-ahead choice. `find(typed)` gives what fits; empty text gives what there is."""
+    """A type-ahead choice. `find(typed)` gives what fits; empty text gives what there is.
+
+    Signals:
+        picked(object): the Suggestion that was taken from the list.
+    """
+
+    picked = Signal(object)
 
     def __init__(self, theme: Theme, name: str, find: Find, *, optional: bool, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -95,6 +101,7 @@ class PickEditor(LineEditor):
         self._show("" if chosen.key is None else chosen.label)
         self.edited.emit()
         self.left.emit()
+        self.picked.emit(chosen)
 
     def _named(self, typed: str) -> Suggestion:
         found = self._find(typed)

@@ -120,7 +120,7 @@ class LineView(QWidget):
         self._row = QHBoxLayout(self)
         self._time = Words(theme, self._wording.time(self.line), Type.SMALL, "ink-3", parent=self)
         self._row.addWidget(self._time, 0, Qt.AlignmentFlag.AlignTop)
-        self._avatar = Avatar(theme, self.line.initials, self.line.who, parent=self)
+        self._avatar = Avatar(theme, self.line.initials, self._wording.who(self.line), parent=self)
         self._row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)

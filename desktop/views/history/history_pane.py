@@ -230,7 +230,7 @@ class HistoryPane(QWidget):
         self._parts.set_label(Part.ALL, f"All {len(told.lines)}")
 
     def _fill_people(self, lines: Sequence[HistoryLine]) -> None:
-        people = {line.person_id: line.who for line in lines}
+        people = {line.person_id: self._desk.privacy.shown_name(line.who) for line in lines}
         self._menu.clear()
         for action in self._group.actions():
             self._group.removeAction(action)

@@ -61,11 +61,15 @@ class Wording:
         """Oct 13."""
         return dates.short_day(line.at.astimezone(self._zone).date())
 
+    def who(self, line: HistoryLine) -> str:
+        """Who did it, as it may be shown now."""
+        return line.who if line.person_id is None else self._privacy.shown_name(line.who)
+
     # Sentences
 
     def sentence(self, line: HistoryLine) -> tuple[Run, ...]:
         """D. Okafor changed Fix by."""
-        runs = [Run(line.who, strong=True), *self._done(line)]
+        runs = [Run(self.who(line), strong=True), *self._done(line)]
         if line.act in (Act.UNDO, Act.REDO) and line.sort is not Sort.CREATED:
             runs.append(Run(" by taking a change back" if line.act == Act.UNDO else " again"))
         if line.act == Act.IMPORT:
@@ -81,7 +85,7 @@ class Wording:
         if line.sort is Sort.TOLD:
             how = next((change.after for change in line.changes if change.key == "told_how"), None)
             said = f" told them {self._text(line.changes[-1], how, '')}" if how else " told them"
-            return (Run(line.who, strong=True), Run(said))
+            return (Run(self.who(line), strong=True), Run(said))
         if line.sort is Sort.FIELD and self._is_short(line.changes[0]):
             change = line.changes[0]
             return (Run(f"{self._label(change)} to "), Run(self._text(change, change.after, EMPTY), strong=True))
@@ -196,7 +200,7 @@ class Wording:
             back = values[0] if self._is_short_text(values[0]) else "the earlier text"
             said.append(f"{label} goes back to {back}.")
         if later is not None:
-            said.append(f"What {later.who} changed at {self._moment(later)} is taken back with it.")
+            said.append(f"What {self.who(later)} changed at {self._moment(later)} is taken back with it.")
         if other is not None:
             what = "Told" if other.sort is Sort.TOLD else self._label(other.changes[0])
             said.append(f"{what}, changed at {self._moment(other)}, stays as it is.")

@@ -1,0 +1,273 @@
+"""The papers and pictures of a record: dropped onto it or chosen, opened as a copy to read, taken off into the Bin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from sqlalchemy import select
+
+from desktop.models.access import Role
+from desktop.models.attachment import Attachment
+from desktop.models.refusal import Refusal
+from desktop.store.changes import Changes
+from desktop.views.desk import Desk
+from desktop.views.forms.attaching import KEPT_ONLY, AttachFiles, OpenCopy, TakeOff, kind_words, may_be_opened
+from desktop.views.forms.opened_copies import OpenedCopies
+from desktop.views.forms.put_on_row import PutOnRow
+from desktop.views.pending import when_done
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.painting import paint_box
+from desktop.views.widgets.words import Words
+
+DROP_HERE = "Drop photographs or papers here, or add a file."
+HIDDEN = "Files stay closed while the privacy screen is on."
+NOT_OPENED = "No program on this computer opens this file."
+
+
+def open_by_system(path: Path) -> bool:
+    """Hand a copy to the program that shows such files."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One attachment as it is shown."""
+
+    attachment_id: int
+    name: str
+    media_type: str
+    size: int
+    address: str
+
+
+class AttachmentsPanel(QWidget):
+    """ "Attached 2 · Add file" and a row for each; files are dropped anywhere on it.
+
+    Signals:
+        count_changed(int): so many files are attached.
+    """
+
+    count_changed = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        copies: OpenedCopies,
+        parent: QWidget | None = None,
+        *,
+        open_file: Callable[[Path], bool] = open_by_system,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._copies = copies
+        self._open_file = open_file
+        self._record: tuple[str, int] | None = None
+        self._papers: list[Paper] = []
+        self._rows: list[PutOnRow] = []
+        self._is_over = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._build()
+        self._connect()
+
+    def show_record(self, kind: str, record_id: int | None) -> None:
+        """Show the files of a record; to a reader, none."""
+        self._record = None if record_id is None else (kind, record_id)
+        self.setVisible(self._desk.store.member.role is not Role.READER)
+        self._say("")
+        self._reload()
+
+    def attach(self, paths: list[Path]) -> None:
+        """Put files on the record."""
+        if self._record is not None and paths and self._may_write:
+            self._say("Attaching", "refresh-cw", "ink-2")
+            job = AttachFiles(tuple(paths), *self._record)
+            self._desk.background.run(job, self._on_attached, self._on_failed)
+
+    @property
+    def rows(self) -> list[PutOnRow]:
+        """The rows that are shown."""
+        return list(self._rows)
+
+    @property
+    def said(self) -> str:
+        """What is said below the rows."""
+        return self._words.text()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self.setAcceptDrops(True)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Words(theme, "Attached", Type.BODY_STRONG, parent=self))
+        self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self._add = Button(theme, "Add file", "plus", look=Look.LINK, parent=self)
+        head.addWidget(self._add)
+        self._empty = Words(theme, DROP_HERE, Type.SMALL, "ink-3", wraps=True, parent=self)
+        self._rows_column = QVBoxLayout()
+        self._rows_column.setSpacing(6)
+        self._note = QWidget(self)
+        note = QHBoxLayout(self._note)
+        note.setContentsMargins(0, 0, 0, 0)
+        note.setSpacing(5)
+        self._icon = Icon(theme, "circle-alert", "error", 13, self._note)
+        self._words = Words(theme, "", Type.SMALL, wraps=True, parent=self._note)
+        note.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(self._words, 1)
+        self._note.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(self._rows_column)
+        column.addWidget(self._empty)
+        column.addWidget(self._note)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._on_add)
+        self._desk.store.changed.connect(self._on_changed)
+        self._desk.privacy.changed.connect(self._reload)
+
+    @property
+    def _may_write(self) -> bool:
+        store = self._desk.store
+        return store.can_write and store.member.role is not Role.READER
+
+    # Showing
+
+    @Slot()
+    def _reload(self) -> None:
+        self._papers = [] if self._record is None else self._read(*self._record)
+        may_write = self._may_write and self._record is not None
+        self._add.setVisible(may_write)
+        self._empty.setVisible(may_write and not self._papers)
+        self._count.set_words(str(len(self._papers)) if self._papers else "")
+        self._show_rows()
+        self.count_changed.emit(len(self._papers))
+
+    def _read(self, kind: str, record_id: int) -> list[Paper]:
+        if self._desk.store.member.role is Role.READER:
+            return []
+        mine = (Attachment.record_kind == kind, Attachment.record_id == record_id, Attachment.deleted_at.is_(None))
+        with self._desk.store.reading() as session:
+            found = session.scalars(select(Attachment).where(*mine).order_by(Attachment.id))
+            return [Paper(each.id, each.name, each.media_type, each.size, each.address) for each in found]
+
+    def _show_rows(self) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        for paper in self._papers:
+            off = "Take off this file" if self._may_write else ""
+            row = PutOnRow(self._desk.theme, paper, off=off, parent=self)
+            words = self._desk.privacy.shown_file_name(paper.name)
+            row.show_put_on(words, kind_words(paper.media_type, paper.size), "file-text", "ink-2")
+            row.clicked.connect(self._on_row)
+            row.off_requested.connect(self._on_off)
+            self._rows.append(row)
+            self._rows_column.addWidget(row)
+
+    def _say(self, words: str, icon: str = "circle-alert", token: str = "error") -> None:
+        self._note.setVisible(bool(words))
+        self._words.set_words(words)
+        self._words.set_token(token)
+        self._icon.set_icon(icon, token)
+
+    # Acts
+
+    @Slot()
+    def _on_add(self) -> None:
+        dialog = QFileDialog(self, "Add files to this record")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    @Slot(list)
+    def _on_chosen(self, names: list[str]) -> None:
+        self.attach([Path(name) for name in names])
+
+    def _on_attached(self, count: int) -> None:
+        self._say("")
+        said = "1 file attached" if count == 1 else f"{count} files attached"
+        self._desk.toasts.show(said, "Undo this", "Ctrl Z", self._undo)
+
+    @Slot()
+    def _on_row(self) -> None:
+        row = self.sender()
+        if not isinstance(row, PutOnRow):
+            return
+        paper: Paper = row.key
+        if self._desk.privacy.is_on:
+            self._say(HIDDEN, "eye-off", "ochre")
+        elif not may_be_opened(paper.media_type):
+            self._say(KEPT_ONLY, "lock", "ink-2")
+        else:
+            job = OpenCopy(paper.name, paper.media_type, paper.address, self._copies)
+            self._desk.background.run(job, self._on_copy, self._on_failed)
+
+    def _on_copy(self, path: Path) -> None:
+        opened = self._open_file(path)
+        self._say("" if opened else NOT_OPENED)
+
+    @Slot(object)
+    def _on_off(self, paper: Paper) -> None:
+        try:
+            future = self._desk.store.write("Take off a file", TakeOff(paper.attachment_id))
+        except Refusal as refusal:
+            self._on_failed(refusal)
+            return
+        when_done(future, self, self._on_taken_off, self._on_failed)
+
+    @Slot(object)
+    def _on_taken_off(self, result: object) -> None:
+        self._desk.toasts.show("File taken off, into the Bin", "Undo this", "Ctrl Z", self._undo)
+
+    @Slot()
+    def _undo(self) -> None:
+        when_done(self._desk.store.undo(), self, None, self._on_failed)
+
+    @Slot(object)
+    def _on_failed(self, problem: object) -> None:
+        self._say(str(problem))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if self._record is not None and changes.ids(Attachment.kind):
+            self._reload()
+
+    # Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._may_write and self._record is not None and _files(event):
+            self._is_over = True
+            self.update()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._is_over = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._is_over = False
+        self.update()
+        event.acceptProposedAction()
+        self.attach(_files(event))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_over:
+            color = self._desk.theme.color
+            paint_box(QPainter(self), QRectF(self.rect()), 8, color("accent-soft"), color("accent"), 1.0, dashed=True)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,302 @@
+"""What a record is linked with: open it, take it off, or link another record found by a few words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from desktop.documents import dates
+from desktop.models.access import Role
+from desktop.models.base import Record
+from desktop.models.concern import first_words
+from desktop.models.link import Link, Relation
+from desktop.models.office import the_office
+from desktop.models.promise import Owed
+from desktop.models.records import BY_KIND
+from desktop.models.refusal import Refusal
+from desktop.store import bin as bin_
+from desktop.store.changes import Changes
+from desktop.store.writing import WritingSession
+from desktop.views.desk import Desk
+from desktop.views.forms.field_frame import FieldFrame
+from desktop.views.forms.pick_editor import PickEditor
+from desktop.views.forms.put_on_row import PutOnRow
+from desktop.views.forms.suggestions import Suggestion
+from desktop.views.icons_of_records import icon_of
+from desktop.views.palette.finding import Finding, field_of, title_field
+from desktop.views.pending import when_done
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.words import Words
+
+RELATIONS = {
+    Relation.RAISED_AGAIN: "Raised again",
+    Relation.PART_OF: "Part of",
+    Relation.ANSWERS: "Answers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One linked record as it is shown: `link_id` is of the link itself."""
+
+    link_id: int
+    kind: str
+    record_id: int
+    title: str
+    note: str
+
+
+class LinksPanel(QWidget):
+    """ "Linked 2 · Add link" and a row for each.
+
+    Signals:
+        open_requested(kind, id): a linked record is to be opened.
+        count_changed(int): so many records are linked.
+    """
+
+    open_requested = Signal(object, object)
+    count_changed = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._record: tuple[str, int] | None = None
+        self._linked: list[Linked] = []
+        self._rows: list[PutOnRow] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._build()
+        self._connect()
+
+    def show_record(self, kind: str, record_id: int | None) -> None:
+        """Show what this record is linked with."""
+        self._record = None if record_id is None else (kind, record_id)
+        self._stop_adding()
+        self._reload()
+
+    @property
+    def rows(self) -> list[PutOnRow]:
+        """The rows that are shown."""
+        return list(self._rows)
+
+    @property
+    def finder(self) -> PickEditor:
+        """Where the other record is looked for."""
+        return self._finder
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Words(theme, "Linked", Type.BODY_STRONG, parent=self))
+        self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self._add = Button(theme, "Add link", "link-2", look=Look.LINK, parent=self)
+        head.addWidget(self._add)
+        self._finder = PickEditor(theme, "Record to link", self._find, optional=True)
+        self._finder.line.setPlaceholderText("Words or number of a record")
+        self._frame = FieldFrame(theme, "Record to link", self._finder, icon="search", hides_label=True, parent=self)
+        self._frame.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
+        self._column.addWidget(self._frame)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._on_add)
+        self._finder.picked.connect(self._on_picked)
+        self._desk.store.changed.connect(self._on_changed)
+        self._desk.privacy.changed.connect(self._reload)
+
+    @property
+    def _may_write(self) -> bool:
+        store = self._desk.store
+        return store.can_write and store.member.role is not Role.READER
+
+    # Showing
+
+    @Slot()
+    def _reload(self) -> None:
+        if self._record is None:
+            self._linked = []
+        else:
+            with self._desk.store.reading() as session:
+                self._linked = linked_with(session, *self._record, self._desk)
+        self._add.setVisible(self._may_write and self._record is not None)
+        self._count.set_words(str(len(self._linked)) if self._linked else "")
+        self._show_rows()
+        self.count_changed.emit(len(self._linked))
+
+    def _show_rows(self) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        for linked in self._linked:
+            off = "Take off this link" if self._may_write else ""
+            row = PutOnRow(self._desk.theme, linked, off=off, parent=self)
+            row.show_put_on(linked.title, linked.note, *icon_of(linked.kind))
+            row.clicked.connect(self._on_row)
+            row.off_requested.connect(self._on_off)
+            self._rows.append(row)
+            self._column.addWidget(row)
+
+    def _find(self, typed: str) -> Sequence[Suggestion]:
+        if not typed.strip() or self._record is None:
+            return []
+        privacy = self._desk.privacy
+        with self._desk.store.reading() as session:
+            found = Finding(typed, self._desk.store.member.role)(session)
+        known = {(linked.kind, linked.record_id) for linked in self._linked} | {self._record}
+        return [
+            Suggestion(
+                (each.kind, each.record_id),
+                privacy.shown(field_of(each), each.title),
+                each.number or each.kind,
+                *icon_of(each.kind),
+            )
+            for each in found
+            if (each.kind, each.record_id) not in known
+        ]
+
+    # Acts
+
+    @Slot()
+    def _on_row(self) -> None:
+        row = self.sender()
+        if isinstance(row, PutOnRow):
+            self.open_requested.emit(row.key.kind, row.key.record_id)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._frame.set_error("")
+        self._frame.show()
+        self._finder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_picked(self, chosen: Suggestion) -> None:
+        if chosen.key is None or self._record is None:
+            return
+        kind, record_id = chosen.key
+        self._write("Link records", _Linking(*self._record, kind, record_id))
+        self._stop_adding()
+        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_off(self, linked: Linked) -> None:
+        self._write("Take off a link", _Unlinking(linked.link_id))
+
+    def _write(self, label: str, work: "_Linking | _Unlinking") -> None:
+        try:
+            when_done(self._desk.store.write(label, work), self, self._on_written, self._on_refused)
+        except Refusal as refusal:
+            self._on_refused(refusal)
+
+    @Slot(object)
+    def _on_written(self, sentence: str) -> None:
+        self._desk.toasts.show(sentence, "Undo this", "Ctrl Z", self._undo)
+
+    @Slot()
+    def _undo(self) -> None:
+        when_done(self._desk.store.undo(), self, None, self._on_refused)
+
+    @Slot(object)
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self._frame.show()
+        self._frame.set_error(str(error))
+
+    def _stop_adding(self) -> None:
+        self._finder.show_value(None)
+        self._frame.set_error("")
+        self._frame.hide()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        shown = {(linked.kind, linked.record_id) for linked in self._linked}
+        touched = any((row.kind, row.record_id) in shown for row in changes.rows)
+        if self._record is not None and (touched or changes.ids(Link.kind)):
+            self._reload()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._frame.isHidden():
+            self._stop_adding()
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Linking:
+    """Link two records; run by the store's writer."""
+
+    from_kind: str
+    from_id: int
+    to_kind: str
+    to_id: int
+
+    def __call__(self, session: WritingSession) -> str:
+        session.add(Link(from_kind=self.from_kind, from_id=self.from_id, to_kind=self.to_kind, to_id=self.to_id))
+        session.flush()
+        return "Linked"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unlinking:
+    """Put a link into the Bin; run by the store's writer."""
+
+    link_id: int
+
+    def __call__(self, session: WritingSession) -> str:
+        link = session.get(Link, self.link_id)
+        if link is None:
+            raise Refusal("This link is gone already.")
+        bin_.put_in_bin(session, link)
+        return "Link taken off"
+
+
+def linked_with(session: Session, kind: str, record_id: int, desk: Desk) -> list[Linked]:
+    """The live records a record is linked with, the newest link first, as this person may see them now."""
+    mine = or_(
+        (Link.from_kind == kind) & (Link.from_id == record_id), (Link.to_kind == kind) & (Link.to_id == record_id)
+    )
+    today = the_office(session).today(desk.store.clock())
+    found = []
+    for link in session.scalars(select(Link).where(mine, Link.deleted_at.is_(None)).order_by(Link.id.desc())):
+        is_from = (link.from_kind, link.from_id) == (kind, record_id)
+        other_kind, other_id = (link.to_kind, link.to_id) if is_from else (link.from_kind, link.from_id)
+        record = session.get(BY_KIND[other_kind], other_id) if other_kind in BY_KIND else None
+        if record is not None and not record.is_deleted:
+            note = _note(record, link.relation, today)
+            found.append(Linked(link.id, other_kind, other_id, _title(record, desk), note))
+    return found
+
+
+def _title(record: Record, desk: Desk) -> str:
+    """What a row calls a record; to a reader only its number, since words follow their speaker's consent."""
+    field = title_field(type(record))
+    words = str(getattr(record, field.column_key, "") or "") if field is not None else ""
+    if field is None or not words or desk.store.member.role is Role.READER:
+        return record.label
+    return desk.privacy.shown(field, first_words(words))
+
+
+def _note(record: Record, relation: Relation, today: date) -> str:
+    named = RELATIONS.get(relation, record.kind.capitalize())
+    if isinstance(record, Owed) and relation is Relation.ABOUT and record.outcome is None and record.due is not None:
+        due = "due today" if record.due == today else f"due {dates.short_day(record.due)}"
+        return f"{named}, {'late' if record.is_late(today) else due}"
+    number = getattr(record, "number", None)
+    return f"{named} {number}" if number else named

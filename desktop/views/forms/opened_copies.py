@@ -1,0 +1,79 @@
+"""Copies of attachments that are open to be read: in a private folder, read only, wiped when the office is left."""
+
+import os
+import shutil
+import stat
+import tempfile
+import weakref
+from contextlib import suppress
+from pathlib import Path
+
+PREFIX = "commonground-opened-"
+# By content, never by name: what a program may take for more than a paper gets no ending that says so.
+ENDINGS = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
+}
+
+
+class OpenedCopies:
+    """Makes and wipes copies. One for each window; `wipe` belongs into locking and closing."""
+
+    def __init__(self, within: Path | None = None) -> None:
+        """`within` is the system's folder for temporary files unless given; what a crash left there goes now."""
+        self._within = within or Path(tempfile.gettempdir())
+        self._folder: Path | None = None
+        self._finalizer: weakref.finalize[..., OpenedCopies] | None = None
+        for left in self._within.glob(f"{PREFIX}*"):
+            if _is_of_the_dead(left):
+                _wipe(left)
+
+    def write(self, name: str, media_type: str, data: bytes) -> Path:
+        """A read-only copy of a paper; its ending says what it is. ValueError for what is never opened."""
+        if media_type not in ENDINGS:
+            raise ValueError("this kind of file is kept, never opened")
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=self._within))
+            self._finalizer = weakref.finalize(self, _wipe, self._folder)
+        own = Path(tempfile.mkdtemp(dir=self._folder))
+        path = own / f"{Path(name).stem[:100] or 'file'}{ENDINGS[media_type]}"
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        path.chmod(stat.S_IRUSR)
+        return path
+
+    def wipe(self) -> None:
+        """Remove every copy. A program that still shows one keeps only what it has read."""
+        if self._folder is not None:
+            _wipe(self._folder)
+            self._folder = None
+
+
+def _is_of_the_dead(folder: Path) -> bool:
+    pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+    if not pid.isdecimal() or folder.is_symlink():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def _wipe(folder: Path) -> None:
+    """Take the folder away; a file another program holds open goes with the next start."""
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            path.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,118 @@
+"""One row of what was put on a record: a linked record or a paper, with a button that takes it off again."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look, Size
+from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.pressable import Pressable
+
+HEIGHT, RADIUS = 34, 8
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PutOnRow(Pressable):
+    """Icon, words, a quieter note, and a chevron; a cross takes its place under mouse or keyboard.
+
+    Signals:
+        off_requested(object): what stands in this row is to be taken off; its `key`.
+    """
+
+    off_requested = Signal(object)
+
+    def __init__(self, theme: Theme, key: Any, *, off: str, parent: QWidget) -> None:
+        """`off` names the act of the cross, empty where nothing may be taken off."""
+        super().__init__(theme, RADIUS, parent)
+        self.key = key
+        self._icon, self._token, self._note = "", "ink-2", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._off: Button | None = None
+        if off:
+            self._off = Button(theme, "", "x", look=Look.GHOST, size=Size.SMALL, tip=off, parent=self)
+            self._off.hide()
+            self._off.clicked.connect(self._on_off)
+            self._off.installEventFilter(self)
+
+    @property
+    def note(self) -> str:
+        """The quieter words at the right."""
+        return self._note
+
+    @property
+    def off(self) -> Button | None:
+        """The cross."""
+        return self._off
+
+    def show_put_on(self, words: str, note: str, icon: str, token: str) -> None:
+        """Show something else."""
+        self._icon, self._token, self._note = icon, token, note
+        self.set_words(words)
+        self.setAccessibleName(f"{words}, {note}" if note else words)
+        self.restyle()
+
+    @Slot()
+    def _on_off(self) -> None:
+        self.off_requested.emit(self.key)
+
+    def _show_cross(self) -> None:
+        if self._off is not None:
+            self._off.setVisible(self.underMouse() or self.hasFocus() or self._off.hasFocus())
+        self.update()
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(200), self.theme.px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._off is not None:
+            size = self._off.sizeHint()
+            self._off.setGeometry(
+                self.width() - size.width() - 4, (self.height() - size.height()) // 2, size.width(), size.height()
+            )
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_cross()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_cross()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._off and event.type() == QEvent.Type.FocusOut:
+            self._show_cross()
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        self._show_cross()
+
+    def focusOutEvent(self, event: Any) -> None:
+        super().focusOutEvent(event)
+        self._show_cross()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self._off is not None:
+            self._on_off()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, px, box = QPainter(self), self.theme, self.theme.px, QRectF(self.rect())
+        paint_box(painter, box, RADIUS, theme.color("hover" if self.underMouse() else "sheet"), theme.color("line-2"))
+        middle = box.center().y()
+        paint_icon(painter, theme, QPointF(px(11), middle - px(7.5)), self._icon, self._token, 15)
+        if self._off is None or self._off.isHidden():
+            at = QPointF(box.right() - px(25), middle - px(7.5))
+            paint_icon(painter, theme, at, "chevron-right", "ink-3", 15)
+        room = box.adjusted(px(36), 0, -px(35), 0)
+        note = min(theme.metrics(Type.SMALL).horizontalAdvance(self._note) + 2, room.width() * 0.6)
+        paint_words(painter, theme, room.adjusted(room.width() - note, 0, 0, 0), self._note, Type.SMALL, "ink-3", RIGHT)
+        paint_words(painter, theme, room.adjusted(0, 0, -note - px(10), 0), self.words, Type.BODY_MEDIUM)
