@@ -17,7 +17,7 @@ _OPENING = frozenset("([{£¥‘“‹《「『【〔〖〈（［｛＄￥")
 
 _BREAK = re.compile(
     f"[{_SPACES}]+(?=[^{_SPACES}])|[{_WORD_MARKS}](?=[^{_SPACES}])"
-    r"|(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[^\W_])/(?=[^\W_])"
+    r"|(?<=[^\W\d_])[-/](?=[^\W\d_])"
     f"|[{_HAN}{_WIDE_SIGNS}](?=\\S)|.(?=[{_HAN}])",
     re.DOTALL,
 )

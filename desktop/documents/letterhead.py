@@ -5,7 +5,9 @@ The first page says them to a screen reader too; on the others, and wherever pag
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from desktop.documents.extract import About
@@ -13,6 +15,7 @@ from desktop.documents.lines import Missing, Setting
 from desktop.documents.mark import draw_mark
 from desktop.documents.pages import Pages, Place
 from desktop.documents.paper import Paper
+from desktop.documents.structure import alternative
 from desktop.documents.styles import BODY, INK, INK_2, MARGIN, RULE, Part, Sheet, Style, runs_from_right
 from desktop.documents.text import Text
 from desktop.documents.words import N_, Words
@@ -37,7 +40,8 @@ class Letterhead:
     and of the later pages, `notice` what stands above the foot of the first page.
 
     A state is marked as a draft, unless `is_draft` says that it is none. `below` stands under the name and `place` in
-    the foot of what is counted by hand. `others` are further languages on the page. `missing` counts what was boxed.
+    the foot of what is counted by hand. `others` are further languages on the page. `logo` is a picture of the office's
+    own, PNG or JPEG, in the place of our mark. `missing` counts what was boxed.
     """
 
     about: About
@@ -52,6 +56,7 @@ class Letterhead:
     place: str = ""
     is_draft: bool = True
     others: Sequence[Words] = ()
+    logo: bytes = b""
     missing: Missing = field(default_factory=Missing)
 
     def write(self, story: Sequence[Flowable], place: Place) -> None:
@@ -101,13 +106,7 @@ class Letterhead:
 
     def _draw_head(self, paper: Paper, *, reads: bool) -> None:
         scale, top = self.sheet.scale, self._top
-        size = MARK * scale
-        x = self._from_start(0, size)
-        if reads:
-            with paper.artifact():
-                draw_mark(paper, x, top - size, size)
-        else:
-            draw_mark(paper, x, top - size, size)
+        self._draw_mark(paper, reads=reads)
         taken = max(self._width(self.name, STRONG), self._width(self.below, PLAIN))
         if self.state:
             taken = max(taken, self._width(f"{self.words(self.state)}, page 00 of 00", PLAIN))
@@ -121,6 +120,30 @@ class Letterhead:
         self._line(paper, office.office_name, STRONG, top - 1.4 * scale, start=start, room=room, reads=reads)
         self._line(paper, address, PLAIN, top - 14.4 * scale, start=start, room=room, reads=reads)
         self._line(paper, self.name, STRONG, top - 1.4 * scale, at_end=True, reads=reads)
+
+    def _draw_mark(self, paper: Paper, *, reads: bool) -> None:
+        """The logo of the office, or our mark, which says nothing."""
+        size = MARK * self.sheet.scale
+        x, y = self._from_start(0, size), self._top - size
+        if not reads:
+            self._paint_mark(paper, x, y, size)
+        elif not self.logo:
+            with paper.artifact():
+                self._paint_mark(paper, x, y, size)
+        else:
+            shows = alternative(self.words(N_("Logo of {office}"), office=self.about.office_name))
+            box = f"{x:.2f} {y:.2f} {x + size:.2f} {y + size:.2f}"
+            figure = paper.structure.open("Figure", f"{shows}/A<</O/Layout/BBox[{box}]>>")
+            with paper.content(figure):
+                self._paint_mark(paper, x, y, size)
+            paper.structure.close(figure)
+
+    def _paint_mark(self, paper: Paper, x: float, y: float, size: float) -> None:
+        if self.logo:
+            picture = ImageReader(BytesIO(self.logo))
+            paper.drawImage(picture, x, y, size, size, mask="auto", preserveAspectRatio=True)
+        else:
+            draw_mark(paper, x, y, size)
 
     def _draw_draft(self, paper: Paper, from_end: float, *, reads: bool) -> float:
         """The DRAFT mark beside the name of the document; its width with the gap."""

@@ -127,7 +127,7 @@ class Paper(Canvas):
     def _stream(self) -> bytes:
         """What was drawn on this page. reportlab's preamble, which names a font that is not embedded, stays out."""
         for name in self._formsinuse:
-            self._images.setdefault(name, self.file.number())
+            self._images.setdefault(self._doc.getXObjectName(name), self.file.number())
         return "\n".join(self._code).encode("latin-1") + b"\n"
 
     def _write_resources(self) -> None:
@@ -141,14 +141,14 @@ class Paper(Canvas):
     def _write_images(self) -> None:
         """Images are reportlab's: they get numbers of this file, and are written as reportlab formats them."""
         known = self._doc.idToObject
-        masks = [image.smask.name for name in self._images if (image := known[name]) and getattr(image, "smask", None)]
-        for name in masks:
-            self._images.setdefault(name, self.file.number())
-        for name, number in self._images.items():
+        numbers = dict(self._images)
+        for name in self._images:
+            if mask := getattr(known[name], "smask", None):
+                numbers.setdefault(mask.name, self.file.number())
+        for name, number in numbers.items():
             self._doc.idToObjectNumberAndVersion[name] = (number, 0)
-        for name, number in self._images.items():
-            formatted = known[name].format(self._doc)
-            self.file.add(formatted, number)
+        for name, number in numbers.items():
+            self.file.add(known[name].format(self._doc), number)
 
     def _metadata(self) -> bytes:
         """The same in XMP, which screen readers ask for the title."""

@@ -28,6 +28,27 @@ from tests.documents.conftest import made_about
 
 ALVAREZ = "Officer R. Alvarez"
 CODE = "7KQ4M-Z0W9X-11JH2-PD8TV-AB3C5-MMWWQ-9R0E6-YS4GN"
+LANGUAGES_OF_THE_WORLD = {
+    "en": "The lamp on Alder St is dark, “my mother” says – C26-0142, 555-0100 … × ½",
+    "es": "¿Está bien escrito? Mañana, el niño y la cigüeña",
+    "vi": "Tất cả mọi người sinh ra đều được tự do và bình đẳng về nhân phẩm. Đặng Văn Ơn",
+    "pl, cs, tr, hu, is": "Łódź, příliš žluťoučký kůň, ığdır şeker, árvíztűrő tükörfúrógép, þórður",
+    "yo, ig, ha": "iyì àti ẹ̀tọ́ kọ̀ọ̀kan, ụbọchị, ƙasa ɗaya",
+    "ru, uk, kk": "Все люди рождаются свободными; її ґанок; Қазақстан әңгіме",
+    "el": "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι",
+    "ar": "يولد جميع الناس أحراراً متساوين في الكرامة والحقوق، 125 Main St.",
+    "fa": "تمام افراد بشر آزاد به دنیا می‌آیند ۱۲۳۴، پچژگ",
+    "he": "כל בני האדם נולדו בני חורין, שָׁלוֹם (12:30)",
+    "hi": "सभी मनुष्यों को गौरव और क्षत्रिय अधिकारों के विषय में है।",
+    "bn": "সমস্ত মানুষ স্বাধীনভাবে সমান মর্যাদা এবং অধিকার নিয়ে জন্মগ্রহণ করে।",
+    "zh": "人人生而自由，在尊严和权利上一律平等。路燈壞了三個星期，我哋喺度等緊。",
+    "ko": "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.",
+    "am": "የሰው ልጅ ሁሉ ሲወለድ ነጻና በክብርና በመብትም እኩልነት ያለው ነው።",
+    "ht": "Tout moun fèt lib, egal ego pou diyite kou wè dwa.",
+    "so": "Aadanaha dhammaantiis wuxuu dhashaa isagoo xor ah kana siman xagga sharafta.",
+}
+"""A sentence in each language that comes to our desk."""
+
 SHOWN = ("number", "title", "area", "category", "status", "heard_on", "answer_due", "resolve_by", "owner")
 
 

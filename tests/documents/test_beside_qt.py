@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
@@ -117,3 +119,19 @@ def test_two_directions_in_a_line_stand_as_qt_puts_them(language: str, text: str
     theirs = [drawn.glyph for drawn in by_qt(text, "Inter", "tnum", rtl=rtl) if drawn.glyph not in signs]
     assert len(mine) > 15
     assert mine == theirs
+
+
+@given(st.text(st.sampled_from("abcdאבגד1234 ()[].,-+%\u2067\u2066\u2069"), min_size=1, max_size=24), st.booleans())
+def test_any_mixture_of_directions_stands_as_qt_puts_it(text: str, rtl: bool) -> None:
+    """Letters and figures in their order; signs come in other fonts and shapes."""
+    kept = {
+        drawn[1:]: sign for sign in "abcdאבגד1234" for made in (ours, figures_by_qt) for drawn in made(sign, rtl=False)
+    }
+    base = "\u200f" if rtl else "\u200e"
+    mine = [kept[drawn[1:]] for drawn in ours(base + text, rtl=rtl) if drawn[1:] in kept]
+    theirs = [kept[drawn[1:]] for drawn in figures_by_qt(base + text, rtl=rtl) if drawn[1:] in kept]
+    assert mine == theirs
+
+
+def figures_by_qt(text: str, *, rtl: bool) -> list[Drawn]:
+    return by_qt(text, "Inter", "tnum", rtl=rtl)

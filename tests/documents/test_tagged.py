@@ -12,14 +12,18 @@ from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
 
+import pypdfium2
 import pytest
 import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no types
+from PIL import Image
 
+from desktop.documents.letterhead import Letterhead
 from desktop.documents.lines import Missing
 from desktop.documents.pages import Pages
 from desktop.documents.story import Story
 from desktop.documents.styles import Part, Sheet
 from desktop.documents.words import Words
+from tests.documents.conftest import made_about
 from tests.documents.samples import DOCUMENTS, sample_page
 from tests.documents.tagged import Tagged
 
@@ -240,3 +244,19 @@ def test_memory_stays_flat_over_many_pages(few: int, many: int, tmp_path: Path) 
     finally:
         tracemalloc.stop()
     assert large - small < 2 * (many - few) * 15 / 1000  # MiB: two for a thousand rows
+
+
+def test_the_logo_of_the_office_stands_in_the_place_of_the_mark_and_says_whose_it_is(tmp_path: Path) -> None:
+    picture = BytesIO()
+    Image.new("RGBA", (60, 30), (31, 94, 74, 128)).save(picture, "PNG")
+    letterhead = Letterhead(made_about(), "Day", "Day", ("", ""), Sheet(), Words(), logo=picture.getvalue())
+    story = Story(Sheet(), Words())
+    story.add(story.text("word " * 2000))
+    letterhead.write(story.flowables, tmp_path / "d.pdf")
+    page = Tagged(tmp_path / "d.pdf")
+    (figure,) = [node for node in page.document.walk() if node.tag == "Figure"]
+    assert figure.entries["/Alt"] == "Logo of Fernhill community liaison office"
+    assert all(len(list(made.images)) == 1 for made in page.reader.pages)
+    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
+        pixel = document[0].render(scale=1).to_pil().getpixel((58, 56))
+    assert all(abs(seen - meant) < 3 for seen, meant in zip(pixel, (143, 174, 164), strict=True))  # half seen through
