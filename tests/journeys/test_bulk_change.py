@@ -34,7 +34,7 @@ def test_a_street_is_resolved_told_and_closed_in_three_acts(
 ) -> None:
     saved(store, *(concern(words=words, answer="We asked the crew.") for words in STREET))
     window = open_window(store)
-    press(window, "Ctrl+2")
+    press(window, "Ctrl+3")
     tab = concerns_tab(window)
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == len(STREET))
     tab.focus_first()

@@ -85,7 +85,7 @@ def warm_up(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_day_without_a_mouse(window: MainWindow, store: Store, qtbot: QtBot, watched: Watchdog) -> None:
     warm_up(window, qtbot)
     watched.start()
-    press(qtbot, Qt.Key.Key_2, CTRL)
+    press(qtbot, Qt.Key.Key_3, CTRL)
     qtbot.waitUntil(lambda: window.tab is window.tabs["concerns"])
 
     # Find it.

@@ -32,7 +32,7 @@ def test_found_by_three_letters_dated_by_a_word_and_taken_back(
 ) -> None:
     a_year_of_concerns(store)
     window = open_window(store)
-    press(window, "Ctrl+2")
+    press(window, "Ctrl+3")
     tab = concerns_tab(window)
     qtbot.waitUntil(lambda: tab.list.model.rowCount() == 4 and tab.pane.shown is not None)
     watched.start()

@@ -23,7 +23,7 @@ def test_done_is_not_told_and_told_is_not_forgotten(open_window: OpenWindow, sto
     lamp = concern(words="Four lamps out on Alder St", answer="All four are booked for repair.")
     saved(store, lamp)
     window = open_window(store)
-    press(window, "Ctrl+2")
+    press(window, "Ctrl+3")
     concerns, today = concerns_tab(window), today_tab(window)
     qtbot.waitUntil(lambda: concerns.list.model.rowCount() == 1)
     concerns.show_record("concern", lamp.id)
@@ -44,7 +44,7 @@ def test_done_is_not_told_and_told_is_not_forgotten(open_window: OpenWindow, sto
     qtbot.waitUntil(lambda: kept(store, lamp.id).told_how == "On the library board")
     qtbot.waitUntil(lambda: not today.lists[Section.NOT_TOLD].isVisible())
 
-    press(window, "Ctrl+2")
+    press(window, "Ctrl+3")
     concerns.pane.ask_step(StatusType.CLOSED)
     qtbot.waitUntil(lambda: kept(store, lamp.id).status.type is StatusType.CLOSED)
     assert concerns.pane.question is None, "somebody was told: nothing is asked again"

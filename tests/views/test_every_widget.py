@@ -93,7 +93,9 @@ def screens(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, list[QWidge
     for command in window.commands():
         if command.letter and command.is_enabled and command.run is not None:
             command.run()
-            yield command.text, _opened(window, qtbot)
+            settle(window, qtbot)
+            # A new concern opens a dialog, a new meeting stands in its tab at once.
+            yield command.text, _dialogs(window) or [window]
     window.open_new_menu()
     if (menu := window.findChild(QWidget, "new-menu")) is not None:
         yield "New menu", [menu]
@@ -105,9 +107,13 @@ def screens(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, list[QWidge
 
 def _opened(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
     settle(window, qtbot)
-    dialogs: list[QWidget] = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    dialogs = _dialogs(window)
     assert dialogs, "nothing opened"
     return dialogs
+
+
+def _dialogs(window: MainWindow) -> list[QWidget]:
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
 
 def _close(window: MainWindow) -> None:
