@@ -5,6 +5,7 @@ from right to left, the side a block begins on is the right one.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from desktop.documents.structure import Element
 from desktop.documents.styles import HAIRLINE, INK, RULE, THIN
 
 CORNER = 4.5
+FITS_ANY_PAGE = 300  # points that every page has when it begins
+LEAST_PART = 60
 INSET = 12  # of a box, at its sides; above and below
 INSET_ABOVE = 9
 
@@ -34,6 +37,16 @@ class Block(Flowable):
         """Take all the width there is."""
         self.width, self.height = aW, self.height_for(aW)
         return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Two parts, where it would not fit on a page of its own either; else it moves on whole."""
+        if self.height_for(aW) <= FITS_ANY_PAGE or aH < LEAST_PART:
+            return []
+        return list(self.cut_at(aW, aH) or ())
+
+    def cut_at(self, width: float, room: float) -> tuple["Block", "Block"] | None:
+        """What of it fits into so many points, and the rest; None where it cannot be cut."""
+        return None
 
     def draw(self) -> None:
         """Draw where the flow of the page has come to."""
@@ -105,6 +118,7 @@ class Ticked(Block):
     def __init__(self, text: Block, *, size: float = 11.25, gap: float = 6, rtl: bool = False) -> None:
         super().__init__()
         self._text, self._size, self._gap, self._rtl = text, size, gap, rtl
+        self._has_box = True
         self._wide = 0.0
 
     def height_for(self, width: float) -> float:
@@ -115,13 +129,23 @@ class Ticked(Block):
     def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
         """Draw the box beside the first line."""
         left = x + self._wide - self._size if self._rtl else x
-        first = self._text.height_for(1e6)
-        with paper.artifact():
-            paper.setStrokeColor(INK)
-            paper.setLineWidth(RULE)
-            paper.roundRect(left, top - (first + self._size) / 2, self._size, self._size, 1.5)
+        if self._has_box:
+            first = self._text.height_for(1e6)
+            with paper.artifact():
+                paper.setStrokeColor(INK)
+                paper.setLineWidth(RULE)
+                paper.roundRect(left, top - (first + self._size) / 2, self._size, self._size, 1.5)
         self._text.height_for(self._wide - self._size - self._gap)
         self._text.draw_on(paper, x if self._rtl else x + self._size + self._gap, top, element)
+
+    def cut_at(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """The words are cut and go on beside no box."""
+        parts = self._text.cut_at(width - self._size - self._gap, room)
+        if not parts:
+            return None
+        first, rest = copy(self), copy(self)
+        first._text, rest._text, rest._has_box = *parts, False
+        return first, rest
 
 
 @dataclass(slots=True)
@@ -145,6 +169,23 @@ class Stack:
             high = block.height_for(width)
             block.draw_on(paper, x, top, element)
             top -= high
+
+    def cut_at(self, width: float, room: float) -> tuple["Stack", "Stack"]:
+        """The blocks that fit, the one that is cut, and what follows."""
+        firsts: list[Block] = []
+        for number, block in enumerate(self.blocks):
+            room -= self._room_above(number)
+            high = block.height_for(width)
+            if high <= room + 0.01:
+                firsts.append(block)
+                room -= high
+                continue
+            rest = list(self.blocks[number:])
+            if parts := block.cut_at(width, room):
+                firsts.append(parts[0])
+                rest[0] = parts[1]
+            return Stack(firsts), Stack(rest)
+        return Stack(firsts), Stack([])
 
     def _room_above(self, place: int) -> float:
         if not place:
@@ -191,6 +232,19 @@ class Columns(Block):
             column.draw_on(paper, left, top - (INSET_ABOVE if self._boxed else 0), width, element)
             at += -(width + self._gap) if self._rtl else width + self._gap
 
+    def cut_at(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """Each column cut at the same height."""
+        self._wide = width
+        room -= 2 * INSET_ABOVE if self._boxed else 0
+        cut = [column.cut_at(wide, room) for column, wide in zip(self._columns, self._widths(), strict=True)]
+        if not any(first.blocks for first, _ in cut):
+            return None
+        first, rest = ([stacks[part].blocks for stacks in cut] for part in (0, 1))
+        return self._with(first), self._with(rest)
+
+    def _with(self, columns: Sequence[Sequence[Block]]) -> "Columns":
+        return Columns(columns, shares=self._shares, gap=self._gap, boxed=self._boxed, rtl=self._rtl)
+
     def _widths(self) -> list[float]:
         room = self._wide - (2 * INSET if self._boxed else 0) - self._gap * (len(self._columns) - 1)
         return [room * share / sum(self._shares) for share in self._shares]
@@ -202,7 +256,7 @@ class Ruled(Block):
     def __init__(self, block: Block, *, goes_on: bool = False) -> None:
         super().__init__()
         self._block, self._above, self._below = block, 6.0, 7.5
-        self._rules = 1 if goes_on else 0
+        self._goes_on = goes_on
         self._wide = self._high = 0.0
 
     def height_for(self, width: float) -> float:
@@ -214,41 +268,13 @@ class Ruled(Block):
     def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
         """Draw the rules around the block."""
         with paper.artifact():
-            for y, color, thickness in ((top, INK, RULE), (top - self._high, HAIRLINE, 0.75))[self._rules :]:
+            for y, color, thickness in ((top, INK, RULE), (top - self._high, HAIRLINE, 0.75))[int(self._goes_on) :]:
                 paper.setStrokeColor(color)
                 paper.setLineWidth(thickness)
                 paper.line(x, y, x + self._wide, y)
         self._block.draw_on(paper, x, top - self._above, element)
 
-
-class Item(Block):
-    """One entry of a list: its sign or number apart from its words. `whole` is shared by all entries of the list."""
-
-    def __init__(
-        self, sign: Block, body: Block, whole: list[Element], *, indent: float, rtl: bool = False, last: bool = False
-    ) -> None:
-        super().__init__()
-        self._sign, self._body, self._whole = sign, body, whole
-        self._indent, self._rtl, self._last = indent, rtl, last
-        self._wide = 0.0
-        self.spaceAfter = 2.5
-
-    def height_for(self, width: float) -> float:
-        """That of the words."""
-        self._wide = width
-        self._sign.height_for(self._indent)
-        return self._body.height_for(width - self._indent)
-
-    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
-        """Draw the sign at the side the line begins, the words beside it."""
-        structure = paper.structure
-        if not self._whole:
-            self._whole.append(structure.open("L"))
-        with structure.inside(self._whole[0]):
-            entry = structure.open("LI")
-        with structure.inside(entry):
-            label, body = structure.open("Lbl"), structure.open("LBody")
-        self._sign.draw_on(paper, x + self._wide - self._indent if self._rtl else x, top, label)
-        self._body.draw_on(paper, x if self._rtl else x + self._indent, top, body)
-        for part in (label, body, entry, *(self._whole if self._last else ())):
-            structure.close(part)
+    def cut_at(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """The block within is cut, and goes on without the strong rule."""
+        parts = self._block.cut_at(width, room - self._above - self._below)
+        return (Ruled(parts[0], goes_on=self._goes_on), Ruled(parts[1], goes_on=True)) if parts else None

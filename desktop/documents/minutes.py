@@ -132,7 +132,7 @@ def _concerns(story: Story, content: MinutesContent) -> None:
     words = story.words
     story.section(words(N_("Concerns raised")))
     heads = [words(N_("Number")), words(AS_NOTED), words(N_("Who answers")), words(N_("Answer by"))]
-    widths = [73.5, 0, 117, BY]
+    widths = [73.5, 0, 117, _by(words)]
     rows: list[list[Block]] = [
         [
             story.text(item.number),
@@ -153,7 +153,7 @@ def _owed(story: Story, content: MinutesContent, title: str, head: str, items: S
     words = story.words
     story.section(title)
     heads = [head, words(N_("Who")), words(N_("By"))]
-    widths: list[float] = [0, WHO, BY - 3]
+    widths: list[float] = [0, WHO, _by(words) - 3]
     rows: list[list[Block]] = [
         [_said(story, item.said), story.text(item.who), story.text(_weekday(words, item.by))] for item in items
     ]
@@ -234,6 +234,11 @@ def _answer(words: Words, item: Raised) -> str:
     if item.answered_on:
         return words(N_("Answered {day}"), day=words.weekday(item.answered_on))
     return _weekday(words, item.answer_by)
+
+
+def _by(words: Words) -> float:
+    """Days of the week are longer in most languages."""
+    return BY if words.language == ENGLISH else BY + 16
 
 
 def _weekday(words: Words, day: date | None) -> str:

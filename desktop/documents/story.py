@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from desktop.documents.blocks import Block, Columns, Gap, Item
+from desktop.documents.blocks import Block, Columns, Gap
+from desktop.documents.items import Item
 from desktop.documents.lines import Missing
 from desktop.documents.structure import Element
 from desktop.documents.styles import (

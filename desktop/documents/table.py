@@ -149,7 +149,7 @@ class Rows(Flowable):
         firsts: list[Stack] = []
         rests: list[Stack] = []
         for stack, (_, width) in zip(row.cells, self._places(len(row.cells)), strict=True):
-            first, rest = _cut(stack, width, room)
+            first, rest = stack.cut_at(width, room)
             firsts.append(first)
             rests.append(rest)
         padding = self._look.above + self._look.below
@@ -242,20 +242,3 @@ class Rows(Flowable):
             paper.setStrokeColor(color)
             paper.setLineWidth(thickness)
             paper.line(0, y, sum(self._widths), y)
-
-
-def _cut(stack: Stack, width: float, room: float) -> tuple[Stack, Stack]:
-    """The blocks that fit, the text that is cut between its lines, and what follows."""
-    firsts: list[Block] = []
-    for number, block in enumerate(stack.blocks):
-        high = block.height_for(width)
-        if high <= room + 0.01:
-            firsts.append(block)
-            room -= high
-            continue
-        rest = list(stack.blocks[number:])
-        if isinstance(block, Text) and (lines := int((room + 0.01) / block.style.leading)) > 0:
-            first, rest[0] = block.cut(lines)
-            firsts.append(first)
-        return Stack(firsts), Stack(rest)
-    return Stack(firsts), Stack([])

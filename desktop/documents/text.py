@@ -88,6 +88,12 @@ class Text(Block):
             fits = len(self._lines) - LEAST_LINES
         return list(self.cut(fits)) if fits >= LEAST_LINES else []
 
+    def cut_at(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """The lines that fit, and the rest."""
+        self._set(width)
+        lines = int((room + 0.01) / self.style.leading)
+        return self.cut(lines) if lines > 0 else None
+
     def cut(self, lines: int) -> tuple["Text", "Text"]:
         """The first lines and the rest, as one paragraph for the reader."""
         return self._part(self._lines[:lines], False), self._part(self._lines[lines:], self._is_last)

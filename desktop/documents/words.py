@@ -143,9 +143,11 @@ class Words:
         """7:12 PM. Offices count twelve hours in every language, so that a time is one time for all."""
         if self.language == ENGLISH:
             return dates.clock(value)
-        from babel.dates import format_time
+        from babel.dates import format_skeleton, format_time
 
-        return _plain(format_time(value, "h:mm a", locale=self._locale))
+        if self.language == "ht":
+            return _plain(format_time(value, "h:mm a", locale=self._locale))
+        return _plain(format_skeleton("hm", value, locale=self._locale))
 
     def short_clock(self, value: time | datetime) -> str:
         """7:12, where morning and evening are plain from the page."""

@@ -1,9 +1,12 @@
 """Every printed document with content to look at, for tests that hold for all of them."""
 
+import enum
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.pagesizes import A4
@@ -97,8 +100,8 @@ def made_concerns(count: int) -> Extract:
         1, "C26-0142", "My mother walks in the road because she can’t see the curb", "Orchard Flats", "Lighting",
         "Acknowledged", date(2026, 10, 15), date(2026, 10, 20), date(2027, 1, 5), ALVAREZ,
     )  # fmt: skip
-    fields = tuple(CONCERN_FIELDS[key] for key in SHOWN)
-    return Extract("Concerns", "concerns", fields, (row for _ in range(count)), Withheld(), (), made_about())
+    shown = tuple(CONCERN_FIELDS[key] for key in SHOWN)
+    return Extract("Concerns", "concerns", shown, (row for _ in range(count)), Withheld(), (), made_about())
 
 
 def sample_page(story: Story, place: Path | BytesIO) -> None:
@@ -185,6 +188,48 @@ def made_concern() -> ConcernPage:
 
 def _sign_in(path: Path) -> None:
     write_sign_in(SignIn("Orchard Flats", date(2026, 10, 15), 2), made_about(), path)
+
+
+Filled = TypeVar("Filled")
+
+
+def filled(content: Filled, text: str) -> Filled:
+    """The same content with `text` in the place of every word of people."""
+    made: Any = content
+    if isinstance(made, enum.Enum):
+        return content
+    if isinstance(made, str):
+        made = text
+    elif isinstance(made, list | tuple):
+        made = type(made)(filled(part, text) for part in made)
+    elif is_dataclass(made) and not isinstance(made, Withheld | type):
+        made = replace(
+            made, **{each.name: filled(getattr(made, each.name), text) for each in fields(made) if each.init}
+        )
+    return cast(Filled, made)
+
+
+def print_everything(text: str, folder: Path) -> list[Path]:
+    """Every document with `text` for every word of people; the finished files."""
+    about = made_about(office_name=text, address=text, phone=text, person=text, filter_text=text)
+    listed = made_concerns(1)
+    listed.rows, listed.about = iter([filled(tuple(row), text) for row in listed.rows]), about
+    writers: list[Callable[[Path], object]] = [
+        lambda path: write_minutes(filled(made_minutes(), text), about, path),
+        lambda path: write_minutes(filled(made_minutes(), text), about, path, language="ar"),
+        lambda path: write_concern_list(listed, path),
+        lambda path: write_concern_slips(about, [text[:20]], path),
+        lambda path: write_sign_in_slips(about, 1, path),
+        lambda path: write_sign_in(SignIn(text, date(2026, 10, 15)), about, path),
+        lambda path: write_run_sheet(filled(made_plan(), text), about, path),
+        lambda path: write_agenda(filled(made_plan(), text), about, path),
+        lambda path: write_day_sheet(filled(made_day(), text), about, path),
+        lambda path: write_concern_page(filled(made_concern(), text), about, path),
+    ]
+    paths = [folder / f"{number}.pdf" for number in range(len(writers))]
+    for write, path in zip(writers, paths, strict=True):
+        write(path)
+    return paths
 
 
 DOCUMENTS: dict[str, Callable[[Path], object]] = {
