@@ -96,7 +96,7 @@ def write_minutes(
 def _head(story: Story, content: MinutesContent) -> None:
     words = story.words
     story.headline(content.title)
-    if kind := words.listed([content.sort, content.area]):
+    if kind := words.listed([words.kept(content.sort), words.kept(content.area)]):
         story.space(4.5)
         story.add(story.text(kind, LEAD))
     story.space(9.75)

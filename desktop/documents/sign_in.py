@@ -58,7 +58,7 @@ def write_sign_in(
         sheet=sheet,
         words=words,
         others=each[1:],
-        below=words.listed([content.area, words.long_day(content.held_on)]),
+        below=words.listed([words.kept(content.area), words.long_day(content.held_on)]),
         place=f"{', '.join(said(COUNTED) for said in each)} ___ / ___",
     )
     story = Story(sheet, words)
@@ -71,18 +71,20 @@ def write_sign_in(
 
 
 def _page(story: Story, each: Sequence[Words]) -> None:
-    story.add(Columns([[story.text(words(WELCOMES), WELCOME, language=words.language)] for words in each]), Gap(7))
+    rtl = story.words.rtl
+    welcomes = [[story.text(words(WELCOMES), WELCOME, language=words.language)] for words in each]
+    story.add(Columns(welcomes, rtl=rtl), Gap(7))
     told = [
         [Part(words(YOU_CAN_STAY)), Part(f" {words(BY_LAW)} ", bold=True), Part(words(MORE_PRIVACY))] for words in each
     ]
     texts = [story.text(parts, language=words.language) for parts, words in zip(told, each, strict=True)]
-    story.add(Columns([[text] for text in texts]), Gap(6))
+    story.add(Columns([[text] for text in texts], rtl=rtl), Gap(6))
     rest = story.width - sum(WIDTHS)
     heads: list[Block] = [_head(story, head, each, "start") for head in HEADS]
     heads += [_head(story, head, each, "center") for head in TICKS]
     rows = ([story.text(str(n), NUMBER), *_empty(3), *_boxes(len(TICKS))] for n in range(1, ROWS_ON_A_PAGE + 1))
     look = Look(above=4, below=4, beside=6, least=ROW, form=True)
-    story.add(Rows([width or rest for width in WIDTHS], heads, rows, look=look, rtl=story.words.rtl))
+    story.add(Rows([width or rest for width in WIDTHS], heads, rows, look=look, rtl=rtl))
 
 
 def _head(story: Story, head: str, each: Sequence[Words], align: str) -> Block:

@@ -18,7 +18,7 @@ from desktop.documents.pdf_file import text_string
 from desktop.documents.structure import Element
 from desktop.documents.styles import Part, Style
 
-THICKENING = 0.03  # of the size: a stroke that makes a face bold that has no bold of its own
+THICKENING = 0.025  # of the size: a stroke that makes a face bold that has no bold of its own
 LEAST_LINES = 2  # that stand alone at the foot or head of a page
 
 

@@ -1,0 +1,77 @@
+"""Every document looks as it was approved: its first page, in English and in the languages of our phrases.
+
+One that is meant to look otherwise: `UPDATE_PICTURES=1 make unit T=tests/documents/test_pictures.py`, then look at what
+changed in `tests/documents/pictures/` before it is committed.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from desktop.documents.lines import Missing
+from desktop.documents.meeting_plan import write_agenda
+from desktop.documents.minutes import write_minutes
+from desktop.documents.sign_in import SignIn, write_sign_in
+from desktop.documents.slips import write_concern_slips
+from desktop.documents.story import Story
+from desktop.documents.styles import Part, Sheet
+from desktop.documents.words import Words
+from tests.documents.conftest import made_about
+from tests.documents.samples import (
+    DOCUMENTS,
+    LANGUAGES_OF_THE_WORLD,
+    made_minutes,
+    made_plan,
+    sample_page,
+)
+from tests.journeys.comparing import MOST_DIFFERENT, difference, keep
+
+PICTURES = Path(__file__).parent / "pictures"
+UPDATES = os.environ.get("UPDATE_PICTURES") == "1"
+SCALE = 1.0  # 72 points to the inch, one pixel each
+MOST_BYTES = 1_500_000
+
+
+def in_language(language: str) -> dict[str, Callable[[Path], object]]:
+    return {
+        f"minutes {language}": lambda path: write_minutes(made_minutes(), made_about(), path, language=language),
+        f"agenda {language}": lambda path: write_agenda(made_plan(), made_about(), path, language=language),
+        f"concern slips {language}": lambda path: write_concern_slips(
+            made_about(), ["S26-0412", "S26-0413"], path, languages=(language, "en")
+        ),
+        f"sign-in sheet {language}": lambda path: write_sign_in(
+            SignIn("Orchard Flats", date(2026, 10, 15)), made_about(), path, languages=(language, "en")
+        ),
+    }
+
+
+def every_script(path: Path) -> Missing:
+    """A line in each language, as regular and as bold."""
+    story = Story(Sheet(), Words())
+    for text in LANGUAGES_OF_THE_WORLD.values():
+        story.add(story.text(text), story.text([Part(text, bold=True)]))
+    sample_page(story, path)
+    return story.missing
+
+
+SHOWN = {**DOCUMENTS, **in_language("es"), **in_language("ar"), **in_language("zh"), "every script": every_script}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_document_looks_as_it_was_approved(name: str, tmp_path: Path) -> None:
+    SHOWN[name](tmp_path / "d.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
+        picture: Image.Image = document[0].render(scale=SCALE).to_pil().convert("RGB")
+    approved = PICTURES / f"{name.replace(',', '').replace(' ', '-')}.png"
+    if UPDATES:
+        keep(picture, approved)
+    assert difference(picture, Image.open(approved)) <= MOST_DIFFERENT, f"look at {name}"
+
+
+def test_the_pictures_stay_small() -> None:
+    assert sum(path.stat().st_size for path in PICTURES.glob("*.png")) < MOST_BYTES
