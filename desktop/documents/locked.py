@@ -4,6 +4,7 @@ It is made in memory from a finished document, so that no readable copy lies on 
 """
 
 from io import BytesIO
+from secrets import token_hex
 
 from desktop.models.refusal import Refusal
 
@@ -13,7 +14,7 @@ SHORTEST = 8
 def locked(document: bytes, passphrase: str) -> bytes:
     """The same document under AES-256 (PDF 2.0, revision 6); title and author are under it too.
 
-    Whoever opens it may print it and have it read aloud. Refusal for a passphrase that is too short.
+    Whoever opens it may print it, copy from it and have it read aloud, not change it. Refusal for a passphrase that is too short.
     """
     from pypdf import PdfReader, PdfWriter
     from pypdf.constants import UserAccessPermissions as May
@@ -23,8 +24,9 @@ def locked(document: bytes, passphrase: str) -> bytes:
     reader = PdfReader(BytesIO(document))
     writer = PdfWriter(clone_from=reader)
     writer.metadata = dict(reader.metadata or {})  # without what the library says of itself
-    may = May.PRINT | May.PRINT_TO_REPRESENTATION | May.EXTRACT | May.EXTRACT_TEXT_AND_GRAPHICS | May.R7 | May.R8
-    writer.encrypt(passphrase, algorithm="AES-256", permissions_flag=may)
+    may = May.all() & ~(May.MODIFY | May.ADD_OR_MODIFY | May.FILL_FORM_FIELDS | May.ASSEMBLE_DOC)
+    # Nobody knows the second passphrase, under which it could be changed.
+    writer.encrypt(passphrase, owner_password=token_hex(16), algorithm="AES-256", permissions_flag=may)
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
