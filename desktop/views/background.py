@@ -7,7 +7,6 @@ were a worker to hold a widget, or an object with a signal, the last of it could
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
 from types import MethodType
 from typing import Any
 from weakref import WeakMethod
@@ -22,6 +21,7 @@ from desktop.models.refusal import Refusal
 from desktop.store.store import Store
 
 READERS = 2
+ASKED_EVERY = 10_000  # steps of the engine, far less than a millisecond
 TOLD_EVERY = 0.1  # seconds between two words of progress
 
 Told = Callable[[Any], None]
@@ -32,32 +32,20 @@ class Job:
     """One piece of work that was asked for. After `cancel` nothing more is heard of it."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._interrupt: Callable[[], None] | None = None
         self.is_canceled = False
 
     def cancel(self) -> None:
         """Stop at once where it can be stopped: between two rows, or in the middle of a query that only reads."""
-        with self._lock:
-            self.is_canceled = True
-            if self._interrupt is not None:
-                self._interrupt()
+        self.is_canceled = True
+
+    def stops(self) -> bool:
+        """For the engine, which asks again and again during a query."""
+        return self.is_canceled
 
     def expect_wanted(self) -> None:
         """For the worker: Canceled when nobody waits any more."""
         if self.is_canceled:
             raise Canceled
-
-    def hold(self, interrupt: Callable[[], None]) -> None:
-        """For the worker: what stops its query from now on; Canceled when it is too late already."""
-        with self._lock:
-            self._interrupt = interrupt
-        self.expect_wanted()
-
-    def let_go(self) -> None:
-        """For the worker: the query is over, and the connection is somebody else's again."""
-        with self._lock:
-            self._interrupt = None
 
 
 class _Listener:
@@ -218,7 +206,10 @@ class _Telling:
 
 
 class _Reading:
-    """One query with a session of its own, which its job can interrupt while it lasts."""
+    """One query with a session of its own, which stops when its job is canceled.
+
+    The engine asks us, and is not told to interrupt: that has no effect in the moment before a statement begins.
+    """
 
     def __init__(self, store: Store, asked: Job) -> None:
         self._store = store
@@ -228,11 +219,11 @@ class _Reading:
         with self._store.reading() as session:
             driver = session.connection().connection.driver_connection
             assert driver is not None
+            driver.set_progress_handler(self._asked.stops, ASKED_EVERY)
             try:
-                self._asked.hold(driver.interrupt)
                 return query(session)
             finally:
-                self._asked.let_go()
+                driver.set_progress_handler(None, 0)
 
 
 def _weakly(heard: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:

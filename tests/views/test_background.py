@@ -200,6 +200,25 @@ def _one(session: Session) -> int:
     return int(session.execute(text("SELECT 1")).scalar_one())
 
 
+def test_a_cancel_in_the_moment_before_the_statement_stops_it_too(
+    background: Background, listener: Listener, qtbot: QtBot
+) -> None:
+    """It went on forever when the engine was told to interrupt while it was doing nothing."""
+    started, canceled = Event(), Event()
+
+    def query(session: Session) -> int:
+        started.set()
+        canceled.wait(10)
+        return count_for_ever(session)
+
+    job = background.read(query, listener.done, listener.failed)
+    assert started.wait(10)
+    job.cancel()
+    canceled.set()
+    qtbot.waitUntil(lambda: not background.is_reading)
+    assert (listener.results, listener.problems) == ([], [])
+
+
 def test_a_cancel_after_the_end_does_not_touch_whoever_has_the_connection_now(
     background: Background, listener: Listener, qtbot: QtBot
 ) -> None:
