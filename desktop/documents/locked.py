@@ -14,7 +14,8 @@ SHORTEST = 8
 def locked(document: bytes, passphrase: str) -> bytes:
     """The same document under AES-256 (PDF 2.0, revision 6); title and author are under it too.
 
-    Whoever opens it may print it, copy from it and have it read aloud, not change it. Refusal for a passphrase that is too short.
+    Whoever opens it may print it, copy from it and have it read aloud, not change it. Refusal for a
+    passphrase that is too short.
     """
     from pypdf import PdfReader, PdfWriter
     from pypdf.constants import UserAccessPermissions as May
