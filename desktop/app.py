@@ -185,8 +185,10 @@ class App(QObject):
 
     @Slot()
     def _on_start_closing(self) -> None:
-        if self.window is None or self.cover_up.is_on:
-            self._qt.quit() if self.window is None else self._end_office("", "", then_restart=False)
+        if self.window is None:
+            self._qt.quit()
+        elif self.cover_up.is_on and not self._is_ending:
+            self._end_office("", "", then_restart=False)
 
     def _end_office(self, title: str, sentence: str, *, then_restart: bool) -> None:
         """Save, close the office beside the window, and then begin again or quit."""
@@ -197,6 +199,7 @@ class App(QObject):
         assert self.store is not None
         assert self.background is not None
         self._is_ending, self._then_restart = True, then_restart
+        self.settings.set_value("window_geometry", self.window.saveGeometry())
         self.window.save_everything()
         if then_restart:
             self.start_window.show_page(Card(self.theme, title, sentence))

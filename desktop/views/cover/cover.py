@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class Cover(QObject):
@@ -39,11 +40,12 @@ class Cover(QObject):
     def take_off(self, cover: QWidget) -> None:
         """Show everything again."""
         hidden, self._hidden = self._hidden, []
-        for widget in hidden:
+        for widget in filter(isValid, hidden):
             widget.show()
         cover.hide()
-        if self._focused is not None:
-            self._focused.setFocus()
+        focused, self._focused = self._focused, None
+        if focused is not None and isValid(focused):
+            focused.setFocus()
 
 
 def take_place(one: QWidget, other: QWidget) -> None:

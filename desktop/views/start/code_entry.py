@@ -1,6 +1,6 @@
 """The code of a recovery sheet, typed group by group; a slip shows in its group at once."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.store.recovery_code import GROUPS, clean_symbols, is_group
@@ -34,7 +34,7 @@ class CodeEntry(QWidget):
             group.line.setObjectName(str(number))
             group.line.textEdited.connect(self._on_typed)
             self.groups.append(group)
-            grid.addWidget(group, *divmod(number - 1, IN_A_ROW))
+            grid.addWidget(group, *divmod(number - 1, IN_A_ROW), Qt.AlignmentFlag.AlignTop)
 
     @property
     def code(self) -> str:

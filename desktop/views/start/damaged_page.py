@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.start.aside import Aside
@@ -68,12 +68,14 @@ class DamagedPage(Card):
 
     def _build(self, words: str) -> None:
         theme = self.theme
-        self.note = Note(theme, "clay", words, SAFE, "circle-alert", self)
+        # The rest of the sentence is for those who work by commands; here what to do is on the page.
+        what = words.split(". ")[0].rstrip(".")
+        self.note = Note(theme, "clay", f"{what}.", SAFE, "circle-alert", self)
         self._heading = Words(theme, "Looking for backups…", Type.SMALL_MEDIUM, "ink-3", parent=self)
         self.passphrase = SecretField(theme, PROVE, icon="key-round", parent=self)
         if self._attempt is not None:
             self.passphrase.set_text(self._attempt.passphrase)
-        self.elsewhere = Button(theme, "A backup elsewhere…", parent=self)
+        self.elsewhere = Button(theme, "A backup you keep elsewhere…", look=Look.LINK, parent=self)
         self.other = Button(theme, "Another office", look=Look.GHOST, parent=self)
         self.again = Button(theme, "Try again", look=Look.GHOST, parent=self)
         self.restore = Button(theme, "Restore this backup", "history", look=Look.PRIMARY, parent=self)
@@ -87,7 +89,9 @@ class DamagedPage(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
-        self.body.addSpacing(14)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addSpacing(10)
         self.body.addWidget(self.passphrase)
         self.body.addSpacing(18)
         row = QHBoxLayout()
@@ -95,7 +99,6 @@ class DamagedPage(Card):
         row.addWidget(self.other)
         row.addWidget(self.again)
         row.addStretch(1)
-        row.addWidget(self.elsewhere)
         row.addWidget(self.restore)
         self.body.addLayout(row)
 

@@ -89,6 +89,13 @@ class LockPage(Card):
         self._tell_wait()
         self._fit_state()
 
+    def offer_reading(self, held: Holding | None) -> None:
+        """Somebody took the office meanwhile: what is typed stays, to open it to read only."""
+        self._is_busy = False
+        self.passphrase.tell("")
+        self.show_held(held)
+        self.unlock.setFocus()
+
     def show_held(self, held: Holding | None) -> None:
         """Say who has the office open for writing; reading works meanwhile. None when nobody has."""
         self._reads_only = held is not None

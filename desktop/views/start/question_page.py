@@ -39,7 +39,7 @@ class QuestionPage(Card):
         sentence: str,
         answers: Sequence[Answer],
         *,
-        width: float = 460,
+        width: float = 520,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, title, sentence, width=width, parent=parent)

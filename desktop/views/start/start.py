@@ -17,6 +17,7 @@ from desktop.views.theme.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
+    from desktop.views.start.first_run.first_run import FirstRun
 
 LONG_MS = 1500
 LONG_WORDS = "Still opening. An office of an older version is updated first, after a backup."
@@ -43,6 +44,8 @@ class Start(QObject):
         self._lock: LockPage | None = None
         self._attempt: Attempt | None = None
         self._why = ""
+        self._asked: Attempt | None = None
+        self._first_run: FirstRun | None = None
         self._long = QTimer(self, singleShot=True, interval=LONG_MS)
         self._long.timeout.connect(self._on_long)
         window.painted.connect(self._on_painted)
@@ -122,8 +125,7 @@ class Start(QObject):
         if error.obstacle is Obstacle.TOO_SOON:
             page.wait(error.seconds)
         elif error.obstacle is Obstacle.HELD:
-            page.refuse("")
-            page.show_held(error.held)
+            page.offer_reading(error.held)
         else:
             page.refuse(error.words)
 
@@ -167,7 +169,7 @@ class Start(QObject):
     @Slot(str)
     def _on_arrival(self, key: str) -> None:
         attempt = self._asked
-        if key == BACK:
+        if key == BACK or attempt is None:
             self._on_back()
             return
         self._wait_page("Opening", "The office is being opened here.")
@@ -241,7 +243,7 @@ class Start(QObject):
         """Show the five steps of the first run."""
         from desktop.views.start.first_run.first_run import FirstRun
 
-        page: FirstRun = FirstRun(self._theme, self.aside, place)
+        page = self._first_run = FirstRun(self._theme, self.aside, place)
         page.finished.connect(self._on_set_up)
         page.other_requested.connect(self.choose)
         self._lock = None
@@ -285,8 +287,11 @@ class Start(QObject):
         raise error
 
     def close(self) -> None:
-        """Wait for what runs beside."""
+        """Wait for what runs beside, and take away an office that was never finished."""
         self.aside.close()
+        if self._first_run is not None:
+            self._first_run.drop_unfinished()
+            self._first_run = None
 
 
 class _Settling:

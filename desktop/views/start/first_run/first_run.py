@@ -251,8 +251,8 @@ class FirstRun(Page):
 
     def drop_unfinished(self) -> None:
         """Take away an office that was made and never finished."""
-        if self._made is not None:
-            Dropping(self._made[0].place)()
+        if self._making is not None:
+            Dropping(self._making.place)()
 
     # Qt
 
