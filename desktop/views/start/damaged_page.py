@@ -69,7 +69,7 @@ class DamagedPage(Card):
     def _build(self, words: str) -> None:
         theme = self.theme
         # The rest of the sentence is for those who work by commands; here what to do is on the page.
-        what = words.split(". ")[0].rstrip(".")
+        what = words.split(". ", maxsplit=1)[0].rstrip(".")
         self.note = Note(theme, "clay", f"{what}.", SAFE, "circle-alert", self)
         self._heading = Words(theme, "Looking for backups…", Type.SMALL_MEDIUM, "ink-3", parent=self)
         self.passphrase = SecretField(theme, PROVE, icon="key-round", parent=self)

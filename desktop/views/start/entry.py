@@ -112,9 +112,9 @@ class SecretField(EntryField):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._eye = Button(theme, "Show", "eye", look=Look.GHOST, size=Size.SMALL, parent=self.box)
-        self._eye.clicked.connect(self._toggle)
-        self.box.row.addWidget(self._eye)
+        self.eye = Button(theme, "Show", "eye", look=Look.GHOST, size=Size.SMALL, parent=self.box)
+        self.eye.clicked.connect(self._toggle)
+        self.box.row.addWidget(self.eye)
         self.set_shown(shown)
 
     @property
@@ -126,9 +126,9 @@ class SecretField(EntryField):
         """Show letters or dots."""
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self.box.set_spaced(not shown)
-        self._eye.set_words("Hide" if shown else "Show")
-        self._eye.set_icon("eye-off" if shown else "eye")
-        self._eye.setAccessibleName(f"{'Hide' if shown else 'Show'} what is typed")
+        self.eye.set_words("Hide" if shown else "Show")
+        self.eye.set_icon("eye-off" if shown else "eye")
+        self.eye.setAccessibleName(f"{'Hide' if shown else 'Show'} what is typed")
 
     @Slot()
     def _toggle(self) -> None:
