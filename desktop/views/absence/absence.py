@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -39,12 +40,19 @@ class Absence(QObject):
 
     gone = Signal(str)
 
-    def __init__(self, qt: QGuiApplication, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        qt: QGuiApplication,
+        settings: Settings,
+        parent: QObject | None = None,
+        *,
+        seconds: Callable[[], float] = steady_seconds,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._watched: QWindow | None = None
         self._counts_input = True
-        self.seconds = steady_seconds
+        self.seconds = seconds
         self._last = self.seconds()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)

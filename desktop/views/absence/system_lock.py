@@ -7,8 +7,9 @@ there). macOS: not heard; there the minutes without a key or the mouse remain, a
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
 LOGIN = "org.freedesktop.login1"
 SAVERS = (
@@ -19,9 +20,9 @@ SAVERS = (
     "org.xfce.ScreenSaver",
 )
 SWITCH_DESKTOP = 0x0100
-# What Qt's SLOT() gives for the two slots below; that function calls it text, the bus asks for bytes.
-ON_ACTIVE = b"1_on_active(bool)"
-ON_LOCK = b"1_on_lock()"
+# PySide says in its types that the bus takes bytes; it takes the text that SLOT() gives.
+ON_ACTIVE: Any = SLOT("_on_active(bool)")
+ON_LOCK: Any = SLOT("_on_lock()")
 
 
 class SystemLock(QObject):

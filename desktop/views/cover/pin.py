@@ -37,9 +37,9 @@ def opens(pin: str, kept: dict[str, Any]) -> bool:
     """Whether this is the PIN of which `kept` is the digest; False for anything that is none. Slow on purpose."""
     try:
         salt, known, cost = b64decode(kept["salt"]), b64decode(kept["digest"]), KdfCost(**kept["cost"])
+        return hmac.compare_digest(derive(pin.encode(errors="replace"), salt, cost), known)
     except (KeyError, TypeError, ValueError):
         return False
-    return hmac.compare_digest(derive(pin.encode(errors="replace"), salt, cost), known)
 
 
 def _text(value: bytes) -> str:

@@ -1,13 +1,14 @@
 """Large entry fields of the screens before the office: 40 high, label above, one plain sentence below."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.painting import paint_box, paint_icon
+from desktop.views.widgets.pressable import PRESSING
 from desktop.views.widgets.words import Words
 
 HEIGHT = 40
@@ -197,6 +198,10 @@ class EntryBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
+        # A line tells of Enter and then passes it on to the page, which would go on a second time.
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in PRESSING:
+            self.line.returnPressed.emit()
+            return True
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -47,7 +47,9 @@ def test_nothing_heavy_is_imported_before_the_first_picture(office_folder: Path,
 def test_a_verb_loads_nothing_of_the_window() -> None:
     """The command line starts as fast as it did without a window."""
     script = "import sys; from desktop.__main__ import main; main(['list', '--help'])"
-    script = f"try:\n    {script}\nexcept SystemExit:\n    print('views', 'desktop.views' in sys.modules, file=sys.stderr)"
+    script = (
+        f"try:\n    {script}\nexcept SystemExit:\n    print('views', 'desktop.views' in sys.modules, file=sys.stderr)"
+    )
     script = "import sys\n" + script
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert "views False" in ended.stderr

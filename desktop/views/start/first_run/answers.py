@@ -21,7 +21,7 @@ class Answers:
 
 def folder_name(office: str) -> str:
     """A name for the folder of an office that every system takes."""
-    return UNSAFE.sub(" ", office).strip(" .")[:80] or "Office"
+    return " ".join(UNSAFE.sub(" ", office).split()).strip(" .")[:80] or "Office"
 
 
 def offices_folder() -> Path:

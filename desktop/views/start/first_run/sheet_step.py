@@ -49,6 +49,7 @@ class SheetStep(Step):
         self.print_sheet.clicked.connect(self.print_requested)
         self.save_sheet.clicked.connect(self._on_save)
         self.read_back.line.textEdited.connect(self._on_read_back)
+        self.read_back.line.returnPressed.connect(self.entered)
         self.sealed.toggled.connect(self.changed)
         self._tell()
 
