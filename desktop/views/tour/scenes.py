@@ -33,6 +33,12 @@ def today(stage: Stage) -> None:
     stage.settle()
 
 
+def meetings(stage: Stage) -> None:
+    """What comes and what was."""
+    stage.open_office().go_to("meetings")
+    stage.settle()
+
+
 def concerns(stage: Stage) -> None:
     """The list as it opens."""
     window = stage.open_office()
@@ -127,6 +133,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("lock", lock_screen),
     Scene("first-run", first_run),
     Scene("today", today, "today"),
+    Scene("meetings", meetings, "meetings"),
     Scene("concerns", concerns, "concerns"),
     Scene("concern-open", concern_open, "concerns"),
     Scene("concern-history", concern_history, "concerns"),
