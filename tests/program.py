@@ -31,6 +31,7 @@ class Program:
         self.settings.set_value("reduced_motion", True)
         self.app = App(qt, self.settings, self.restarts.append)
         self._qtbot = qtbot
+        self._has_ended = False
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until it is true; long, because deriving a key takes its time on a busy computer."""
@@ -71,7 +72,10 @@ class Program:
         return self.app.window
 
     def end(self) -> None:
-        """End it as closing the window does."""
+        """End it as closing the window does; ending twice does no harm."""
+        if self._has_ended:
+            return
+        self._has_ended = True
         self.app.start_window.hide()
         if self.app.window is not None:
             self.app.window.hide()

@@ -1,5 +1,7 @@
 """The lock screen: who, passphrase, Unlock; what went wrong is said in its place."""
 
+import math
+import time
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -46,10 +48,10 @@ class LockPage(Card):
     ) -> None:
         super().__init__(theme, seen.name, why or "Locked", parent=parent)
         self.seen = seen
-        self._wait = 0
+        self._until = 0.0  # no try before, on the clock that nobody can set
         self._is_busy = False
         self._reads_only = False
-        self._second = QTimer(self, interval=1000)
+        self._second = QTimer(self, interval=200)
         self._second.timeout.connect(self._on_second)
         self._build()
         self._connect()
@@ -83,7 +85,7 @@ class LockPage(Card):
     def wait(self, seconds: int) -> None:
         """No try for some seconds, counted down."""
         self._is_busy = False
-        self._wait = seconds
+        self._until = time.monotonic() + seconds
         self.passphrase.clear()
         self._second.start()
         self._tell_wait()
@@ -147,22 +149,27 @@ class LockPage(Card):
         self.body.invalidate()
 
     def _fit_state(self) -> None:
-        free = not self._is_busy and not self._wait
+        free = not self._is_busy and not self._seconds_left
         self.unlock.setEnabled(free)
         self.unlock.set_words("Open to read only" if self._reads_only else UNLOCK)
         self.who.setEnabled(not self._is_busy)
         self.passphrase.line.setReadOnly(not free)
         self.recovery.setEnabled(not self._is_busy)
 
+    @property
+    def _seconds_left(self) -> int:
+        return max(0, math.ceil(self._until - time.monotonic()))
+
     def _tell_wait(self) -> None:
-        left = "1 second" if self._wait == 1 else f"{self._wait} seconds"
+        seconds = self._seconds_left
+        left = "1 second" if seconds == 1 else f"{seconds} seconds"
         self.passphrase.refuse(f"Several tries were wrong. You can try again in {left}.")
 
     # Slots
 
     @Slot()
     def _try(self) -> None:
-        if self._is_busy or self._wait:
+        if self._is_busy or self._seconds_left:
             return
         if not self.passphrase.text:
             self.passphrase.refuse("Type your passphrase first.")
@@ -174,7 +181,7 @@ class LockPage(Card):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self._wait = 0
+        self._until = 0.0
         self._second.stop()
         self.passphrase.clear()
         self.passphrase.tell("")
@@ -182,11 +189,9 @@ class LockPage(Card):
 
     @Slot()
     def _on_second(self) -> None:
-        self._wait -= 1
-        if self._wait > 0:
+        if self._seconds_left:
             self._tell_wait()
             return
-        self._wait = 0
         self._second.stop()
         self.passphrase.tell("You can try again now.")
         self._fit_state()

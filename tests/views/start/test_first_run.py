@@ -61,7 +61,7 @@ def answer_four(run: FirstRun, areas: tuple[str, ...] = ("Orchard Flats", "Quarr
 
 def save_sheet(run: FirstRun, path: Path, qtbot: QtBot) -> None:
     run.sheet.save_to(str(path))
-    qtbot.waitUntil(lambda: run.sheet.read_back.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(run.sheet.read_back.isEnabled, timeout=WAIT_MS)
 
 
 def read_back(run: FirstRun) -> None:
@@ -184,7 +184,7 @@ def test_giving_up_leaves_nothing(run: FirstRun, place: Path, tmp_path: Path, qt
 def test_a_sheet_that_cannot_be_written_is_told_in_place(run: FirstRun, tmp_path: Path, qtbot: QtBot) -> None:
     answer_four(run, areas=())
     run.sheet.save_to(str(tmp_path / "missing" / "sheet.pdf"))
-    qtbot.waitUntil(lambda: run.next.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(run.next.isEnabled, timeout=WAIT_MS)
     assert "missing" in run.sheet._said.text()
     assert not run.sheet.read_back.isEnabled()
 
@@ -204,7 +204,7 @@ def test_the_sheet_is_printed_page_by_page(
     monkeypatch.setattr(SheetPrinter, "ask", ask)
     answer_four(run, areas=())
     run.sheet.print_sheet.click()
-    qtbot.waitUntil(lambda: run.sheet.read_back.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(run.sheet.read_back.isEnabled, timeout=WAIT_MS)
     assert run.sheet._said.text().startswith("Printed ")
     assert paper.read_bytes().startswith(b"%PDF")
 
