@@ -1,4 +1,4 @@
-"""The papers and pictures of a record: dropped onto it or chosen, opened as a copy to read, taken off into the Bin."""
+"""The papers and pictures of a record: dropped onto it or chosen, opened as read-only copies, taken off to the Bin."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
