@@ -1,6 +1,6 @@
 """Commands bound to keys: one action per command, single letters only while a list has the focus."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWindow
@@ -19,9 +19,14 @@ class CommandAction(QAction):
     def __init__(self, command: Command, keys: Iterable[str], parent: QObject) -> None:
         super().__init__(parent)
         self.command = command
+        self._keys = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys]
         self.setText(command.text.replace("&", "&&"))
-        self.setShortcuts([QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys])
+        self.setShortcuts(self._keys)
         self.triggered.connect(self._run)
+
+    def keep_off(self, taken: Collection[QKeySequence]) -> None:
+        """Let others have these keys; a key of two actions would reach neither."""
+        self.setShortcuts([key for key in self._keys if key not in taken])
 
     @Slot()
     def _run(self) -> None:
@@ -46,12 +51,14 @@ class CommandActions(QObject):
         """The commands that act whatever tab shows."""
         self._drop(self._always)
         self._always = self._made(commands)
+        self._share_keys()
         self._tell_letters()
 
     def set_of_tab(self, commands: Iterable[Command]) -> None:
         """The commands of the tab that shows now; those of the one before act no more."""
         self._drop(self._of_tab)
         self._of_tab = self._made(commands)
+        self._share_keys()
         self._tell_letters()
 
     def set_letters_act(self, act: bool) -> None:
@@ -95,6 +102,12 @@ class CommandActions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
         return made
+
+    def _share_keys(self) -> None:
+        """What the tab uses a key for goes before what the window does with it."""
+        taken = [key for action in self._of_tab for key in action.shortcuts()]
+        for action in self._always:
+            action.keep_off(taken)
 
     def _drop(self, actions: list[CommandAction]) -> None:
         for action in actions:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence
 from desktop.views.command_actions import CommandAction
 from desktop.views.concerns.concerns_tab import ConcernsTab
 from desktop.views.main_window import MainWindow
+from desktop.views.meetings.meetings_tab import MeetingsTab
 from desktop.views.today.today_tab import TodayTab
 
 
@@ -35,3 +36,10 @@ def can_press(window: MainWindow, keys: str) -> bool:
 def _action(window: MainWindow, keys: str) -> CommandAction:
     wanted = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
     return next(each for each in window.actions() if isinstance(each, CommandAction) and wanted in each.shortcuts())
+
+
+def meetings_tab(window: MainWindow) -> MeetingsTab:
+    """The list of meetings, and the session."""
+    tab = window.tabs["meetings"]
+    assert isinstance(tab, MeetingsTab)
+    return tab
