@@ -169,7 +169,8 @@ class MonthView(QWidget):
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (day := self._day_at(event)) is not None and day.year in YEARS:
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and (day := self._day_at(event)) is not None and day.year in YEARS:
             self.taken.emit(day)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
@@ -156,7 +156,8 @@ class IntegerEditor(LineEditor):
         typed = self.line.text().replace(",", "").strip()
         if not typed:
             return None
-        if not (typed.isascii() and typed.lstrip("+-").isdecimal() and len(typed) <= 10):
+        digits = typed[1:] if typed[0] in "+-" else typed
+        if not (typed.isascii() and digits.isdecimal() and len(typed) <= 10):
             raise Refusal("Write a whole number, such as 12.")
         return int(typed)
 
@@ -277,6 +278,7 @@ class _GrowingText(QTextEdit):
         super().__init__(parent)
         self._theme, self._type, self._token = theme, type_, "ink"
         self._least, self._most = least, most
+        self._spaced_for = 0
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -306,18 +308,21 @@ class _GrowingText(QTextEdit):
     @Slot()
     def _restyle(self) -> None:
         bare(self, self._theme, self._type, self._token)
-        self._space_lines()
+        if self._spaced_for != self._theme.line_height(self._type):  # another color keeps typing to take back
+            self._space_lines()
         self._fit()
 
     def _space_lines(self) -> None:
-        """The distance of lines is looks, not typing: it is not to be undone."""
+        """The distance of lines is looks, not typing: it is not to be undone, and nobody has edited anything."""
+        self._spaced_for = self._theme.line_height(self._type)
         spaced = QTextBlockFormat()
-        spaced.setLineHeight(self._theme.line_height(self._type), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        self.document().setUndoRedoEnabled(False)
+        spaced.setLineHeight(self._spaced_for, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spaced)
-        self.document().setUndoRedoEnabled(True)
+        with QSignalBlocker(self):
+            self.document().setUndoRedoEnabled(False)
+            cursor.mergeBlockFormat(spaced)
+            self.document().setUndoRedoEnabled(True)
 
     @Slot()
     def _fit(self) -> None:
