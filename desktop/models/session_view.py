@@ -4,18 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from desktop.models.amending import is_worked_on
 from desktop.models.concern import Concern
-from desktop.models.line import Line, Mark
+from desktop.models.line import Line, LineTheme, Mark
 from desktop.models.meeting import AgendaItem, Meeting, MeetingStatus
 from desktop.models.recording import KINDS, Made
 from desktop.models.running import current_item, expected_starts, items_of, ran_for
 from desktop.models.speaker import Speaker, SpeakerRole
 from desktop.models.waiting import Waiting
 
-NEWEST_CARDS = 40
+NEWEST_CARDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,12 @@ def cards_of(session: Session, meeting_id: int, limit: int | None = NEWEST_CARDS
             select(kind)
             .join(Line, Line.id == kind.line_id)
             .where(Line.meeting_id == meeting_id, kind.deleted_at.is_(None), kind.struck_at.is_(None))
-            .options(joinedload(kind.line).joinedload(Line.speaker).joinedload(Speaker.role))
+            .options(
+                joinedload(kind.line).options(
+                    joinedload(Line.speaker).joinedload(Speaker.role),
+                    selectinload(Line.themed).joinedload(LineTheme.theme),
+                )
+            )
             .order_by(Line.position.desc())
             .limit(limit)
         )

@@ -21,8 +21,6 @@ from desktop.views.widgets.panel import Panel
 from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
-SHOWN_CARDS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -98,7 +96,7 @@ class NotedPanel(QWidget):
         for mark, words in self._counts.items():
             words.set_words(str(counts.get(mark, 0)))
             words.setAccessibleName(f"{counts.get(mark, 0)} {MARK_LOOKS[mark].word}")
-        shown = list(cards[:SHOWN_CARDS])
+        shown = list(cards)
         if shown == self._shown:
             return
         self._shown = shown

@@ -21,6 +21,7 @@ from desktop.models.stream import headings_of, lines_of
 from desktop.store.changes import Changes
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.asking.exit_dialog import ExitDialog
+from desktop.views.background import Job, Problem
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.agenda_panel import AgendaPanel
@@ -32,6 +33,7 @@ from desktop.views.meetings.session.note_stream import NoteStream
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.meetings.session.noted_panel import Chip, NotedPanel, ShownCard
 from desktop.views.meetings.session.queue_popover import QueuePopover
+from desktop.views.meetings.session.reading import Beside, ReadBeside
 from desktop.views.meetings.session.session_commands import session_commands
 from desktop.views.meetings.session.session_head import SessionHead
 from desktop.views.meetings.session.session_keeper import SessionKeeper
@@ -77,6 +79,8 @@ class SessionPage(QWidget):
         self.notes = NoteStreamModel(self.zone, self)
         self.keeper = SessionKeeper(desk.store, meeting_id, self.notes, self)
         self._guesser: Guesser | None = None
+        self._reading: Job | None = None
+        self._read_again = False
         self._shows_agenda = True
         self._read = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
         self._second = QTimer(self, interval=1000)
@@ -286,12 +290,30 @@ class SessionPage(QWidget):
 
     @Slot()
     def _read_view(self) -> None:
-        with self.desk.store.reading() as session:
-            self.view = session_view(session, self.meeting_id, self._now())
-            headings = headings_of(session, self.meeting_id)
-        for heading in headings:
+        if self._reading is not None:  # what is read now may be older than the change
+            self._read_again = True
+            return
+        question = ReadBeside(self.meeting_id, self._now())
+        self._reading = self.desk.background.read(question, self._on_read, self._on_not_read)
+
+    @Slot(object)
+    def _on_read(self, beside: Beside) -> None:
+        self.view = beside.view
+        for heading in beside.headings:
             self.notes.add_heading(heading)
         self._show_view()
+        self._read_on()
+
+    @Slot(object)
+    def _on_not_read(self, problem: Problem) -> None:
+        self.desk.toasts.show(str(problem))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        self._reading = None
+        if self._read_again:
+            self._read_again = False
+            self._read.start()
 
     def _show_view(self) -> None:
         self.head.show_view(self.view, self._now(), is_narrow=self.width() <= NARROW)
