@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from desktop.models.line import Line, Mark
 from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.minutes import Minutes, MinutesState
 from desktop.models.promise import Promise
+from desktop.models.sorting import Unsorted
 from desktop.models.waiting import Waiting
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
@@ -25,6 +27,7 @@ from desktop.views.meetings.session.queue_popover import QueuePopover
 from desktop.views.meetings.session.session_page import SessionPage
 from desktop.views.meetings.session.start_question import StartQuestion
 from desktop.views.meetings.session.wrap_up_page import WrapUpPage
+from desktop.views.widgets.tick import Tick
 from tests import factories
 from tests.factories import FrozenClock
 from tests.journeys.conftest import OpenWindow
@@ -146,7 +149,7 @@ def test_an_evening_from_start_to_final_minutes(evening: Evening, clock: FrozenC
     read_back_and_finish(evening, qtbot)
     make_minutes_final(evening, qtbot)
     with evening.store.reading() as session:
-        assert [waiting.place for waiting in session.scalars(select(Waiting))] == [PLACE]
+        assert [each.place for each in session.scalars(select(Waiting))] == [PLACE]
         promise = session.scalars(select(Promise)).one()
         assert promise.words == PROMISED
         assert promise.read_back_at is not None
@@ -266,33 +269,39 @@ def queue_break_and_next(evening: Evening, clock: FrozenClock, qtbot: QtBot) -> 
 
 
 def sort(evening: Evening, qtbot: QtBot) -> None:
-    """Y for the concern that is raised again, D for one guess, Y for the rest."""
-    page = evening.wrap_up
-    qtbot.waitUntil(lambda: page.page is not None and bool(page.page.waiting))
-    assert page.page is not None
-    first = page.page.waiting[0]
+    """Y for the concern that is raised again and for what is promised, D for the other guesses."""
+    qtbot.waitUntil(lambda: bool(waiting(evening)))
+    first = waiting(evening)[0]
     assert first.is_duplicate
-    count = len(page.page.waiting)
-    page.focus_first()
-    evening.press(Qt.Key.Key_Y)
-    qtbot.waitUntil(lambda: page.page is not None and len(page.page.waiting) == count - 1)
+    evening.wrap_up.focus_first()
+    while left := waiting(evening):
+        card = left[0].card
+        is_right = left[0].is_duplicate or (card is not None and card.mark is Mark.PROMISE)
+        evening.press(Qt.Key.Key_Y if is_right else Qt.Key.Key_D)
+        fewer = partial(has_fewer, evening, len(left))
+        qtbot.waitUntil(fewer)
     assert first.card is not None
     with evening.store.reading() as session:
         again = session.get_one(Concern, first.card.id)
         assert (again.closed_because or "").startswith("Raised before, see ")
-    while page.page.waiting:
-        count = len(page.page.waiting)
-        is_owed = page.page.waiting[0].card is not None and page.page.waiting[0].card.mark is Mark.PROMISE
-        evening.press(Qt.Key.Key_Y if is_owed else Qt.Key.Key_D)
-        qtbot.waitUntil(lambda count=count: page.page is not None and len(page.page.waiting) == count - 1)  # type: ignore[misc]
+
+
+def waiting(evening: Evening) -> list[Unsorted]:
+    """What is still to be decided."""
+    page = evening.wrap_up.page
+    return page.waiting if page is not None else []
+
+
+def has_fewer(evening: Evening, count: int) -> bool:
+    """Whether one more was decided."""
+    return len(waiting(evening)) < count
 
 
 def read_back_and_finish(evening: Evening, qtbot: QtBot) -> None:
     """Each promise is ticked when it was read; then the meeting is done."""
     page = evening.wrap_up
-    rows = page.side._promises
-    row = rows.itemAt(0).widget()
-    row.tick.click()  # type: ignore[attr-defined]
+    [tick] = [each for each in page.side.findChildren(Tick) if each.isVisible()]
+    tick.click()
     qtbot.waitUntil(lambda: page.page is not None and page.page.read == 1)
     evening.press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: evening.meeting().status is MeetingStatus.DONE)
