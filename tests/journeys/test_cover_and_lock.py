@@ -121,15 +121,15 @@ def test_locking_by_key_saves_what_is_being_typed(start: Start, office_folder: P
 def readable() -> str:
     """Everything a screen reader could find in the windows of the program."""
     said: list[str] = []
-    root = QAccessible.queryAccessibleInterface(QApplication.instance())
-    if root is not None:
-        _gather(root, said)
+    program = QApplication.instance()
+    assert program is not None
+    _gather(QAccessible.queryAccessibleInterface(program), said)
     return "\n".join(said)
 
 
 def _gather(part: QAccessibleInterface, said: list[str]) -> None:
     said += [part.text(QAccessible.Text.Name), part.text(QAccessible.Text.Value)]
     for place in range(part.childCount()):
-        child = part.child(place)
+        child: QAccessibleInterface | None = part.child(place)
         if child is not None and child.isValid():
             _gather(child, said)
