@@ -12,20 +12,18 @@ from desktop.models.setting import ChangedMeanwhile
 from desktop.store.drafts import Draft
 from desktop.store.faults import is_disk_trouble
 from desktop.store.store import Store
-from desktop.views.forms.date_editor import DateEditor
 from desktop.views.forms.editors import FormField
+from desktop.views.forms.field_check import FieldCheck
+from desktop.views.forms.field_draft import FieldDraft
 from desktop.views.forms.field_frame import FieldFrame
-from desktop.views.forms.field_saving import FieldChange, Sending, draft_place
+from desktop.views.forms.field_saving import TRY_AGAIN_MS, FieldChange, Sending
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.snapshot import Shown
-from desktop.views.forms.wordings import refusal_words
-from desktop.views.forms.working_day_offer import WorkingDayOffer
 
 PAUSE_MS = 400
-TRY_AGAIN_MS = 3000
 TRYING_AGAIN = "Not saved, trying again"
-NOTHING = object()
 NOT_SAVED = "Not saved yet, see the field"
+NOTHING = object()
 
 
 class BoundField(QObject):
@@ -45,29 +43,32 @@ class BoundField(QObject):
         self, store: Store, kind: type[Record], field: Field, spec: FormField, frame: FieldFrame, days: OfficeDays
     ) -> None:
         super().__init__(frame)
-        self.field = field
-        self.spec = spec
-        self.frame = frame
+        self.field, self.spec, self.frame = field, spec, frame
         self._store, self._kind, self._days = store, kind, days
+        self._draft = FieldDraft(store, kind, field)
+        self._check = FieldCheck(frame, kind.fields, field, days, working_day=spec.working_day)
         self._record_id: int | None = None
         self._reference = ""
         self._visit = 0
         self.saved_value: Any = None
-        self._seen: Any = None
-        self._is_edited = False
-        self._wants_save = False
-        self._followed: Any = NOTHING
+        self._seen: Any = None  # what the person saw when they began to type
         self._sending: Sending | None = None
-        self._has_draft = False
-        self._offer: WorkingDayOffer | None = None
+        self._followed: Any = NOTHING
+        self._forget_state()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._again = QTimer(self, interval=TRY_AGAIN_MS, singleShot=True)
         self._connect()
+
+    def _forget_state(self) -> None:
+        self._is_edited = self._wants_save = self._is_asking = self._is_brought_back = False
+        self._aside: str | None = None  # what is typed behind the privacy screen
+        self._is_hidden = False
 
     def _connect(self) -> None:
         self.frame.editor.edited.connect(self._on_edited)
         self.frame.editor.left.connect(self._on_left)
         self.frame.guess_accepted.connect(self._on_guess_accepted)
+        self._check.chosen.connect(self._on_offer_chosen)
         self._pause.timeout.connect(self._on_pause)
         self._again.timeout.connect(self.save)
 
@@ -83,7 +84,8 @@ class BoundField(QObject):
         self._pause.stop()
         self._again.stop()
         self._record_id, self._reference = record_id, reference
-        self._is_edited = self._has_draft = self._wants_save = False
+        self._forget_state()
+        self._draft.is_kept = False
         self._sending = None
         self._followed = NOTHING
         self._visit += 1
@@ -99,14 +101,37 @@ class BoundField(QObject):
         if self._is_edited:
             if shown.value != self.saved_value:
                 self.saved_value = shown.value
-                self.met_conflict.emit(self)
+                self._ask()
         elif not self.frame.is_guess or shown.value != self.saved_value:
             self.frame.set_guess(False)
             self.saved_value = self._seen = shown.value
             self._show_unless_same(shown)
 
+    def hide(self, masked: str) -> None:
+        """The room may be looking: show this instead. What is typed and no value yet waits as a draft."""
+        if not self._is_hidden:
+            self.save()
+            if self._is_edited:
+                self._aside = self.frame.editor.typed()
+                self._keep_draft()
+            self._is_hidden = True
+        self.frame.editor.show_typed(masked)
+
+    def reveal(self, shown: Shown) -> None:
+        """Show again what stood there."""
+        if not self._is_hidden:
+            return
+        self._is_hidden = False
+        if self._aside is None or not self._is_edited:
+            self._show(shown)
+        else:
+            self.frame.editor.show_typed(self._aside)
+            self._aside = None
+            self.hear(shown)
+
     def keep_mine(self) -> None:
         """After a conflict: save what was typed here over what came from elsewhere."""
+        self._is_asking = self._is_brought_back = False
         self._seen = self.saved_value
         self._is_edited = True
         self.save()
@@ -114,13 +139,10 @@ class BoundField(QObject):
     def use_theirs(self, shown: Shown) -> None:
         """After a conflict: show what is saved. What was typed goes into the history first, then theirs again."""
         try:
-            mine = self._value()
+            mine = self._check.value()
         except Refusal:
             mine = shown.value
-        self._drop_draft()
-        self._is_edited = False
-        self._clear_said()
-        self._show(shown)
+        self._give_up(shown)
         if mine != shown.value and self._record_id is not None:
             self._followed = shown.value
             self._visit += 1
@@ -142,14 +164,17 @@ class BoundField(QObject):
     def save(self) -> None:
         """Send what was typed, if it is a value; else keep it as a draft."""
         self._pause.stop()
-        if not self._is_edited or self._record_id is None:
+        if not self._is_edited or self._record_id is None or self._is_hidden or self._is_brought_back:
             return
         if self._sending is not None:
             self._wants_save = True
             return
         try:
-            value = self._value()
+            value = self._check.value()
         except Refusal:
+            self._keep_draft()
+            return
+        if self._is_asking:
             self._keep_draft()
             return
         self._clear_said()
@@ -157,9 +182,9 @@ class BoundField(QObject):
             self._is_edited = False
             self._drop_draft()
             return
-        typed = self.frame.editor.typed()
+        typed, has_draft = self.frame.editor.typed(), self._draft.is_kept
         change = FieldChange(
-            self._kind, self._record_id, self.field, self._seen, value, typed=typed, has_draft=self._has_draft
+            self._kind, self._record_id, self.field, self._seen, value, typed=typed, has_draft=has_draft
         )
         self._send(change)
 
@@ -168,23 +193,24 @@ class BoundField(QObject):
     @Slot()
     def _on_edited(self) -> None:
         self._is_edited = True
+        self._is_brought_back = False
         self.frame.set_guess(False)
         self.frame.set_brought_back("")
         self.frame.set_error("")
-        self._drop_offer()
+        self._check.withdraw()
         self._pause.start()
 
     @Slot()
     def _on_pause(self) -> None:
         if self.frame.editor.saves_while_typing:
             self.save()
-        else:
+        elif not self._is_hidden:
             self._keep_draft()
 
     @Slot()
     def _on_left(self) -> None:
-        if self._is_edited:
-            self._check()
+        if self._is_edited and not self._is_hidden and not self._is_brought_back:
+            self._check.say()
             self.save()
         self._visit += 1
 
@@ -193,54 +219,37 @@ class BoundField(QObject):
         self._is_edited = True
         self.save()
 
-    def _value(self) -> Any:
-        value = self.frame.editor.value()
-        if value is None and self.field.needed:
-            raise Refusal(f"{self.frame.label} is needed.")
-        if self.spec.working_day and isinstance(self.frame.editor, DateEditor):
-            day = self.frame.editor.day()
-            if day is not None and not self._days.is_open(day):
-                raise _ClosedDay("Not a working day. Take one of these")
-        return value
-
-    def _check(self) -> None:
-        """Validate on leaving the field, and say below what would work."""
-        try:
-            self._value()
-        except _ClosedDay as refusal:
-            self.frame.set_error(str(refusal))
-            self._offer_working_days()
-        except Refusal as refusal:
-            self.frame.set_error(refusal_words(str(refusal), self._kind.fields, self.field))
-
-    def _offer_working_days(self) -> None:
-        self._drop_offer()
-        editor = self.frame.editor
-        assert isinstance(editor, DateEditor)
-        if (day := editor.day()) is not None:
-            self._offer = WorkingDayOffer(editor.theme, self._days.around(day), self.frame)
-            self._offer.chosen.connect(editor.take_day)
-            self.frame.below.addWidget(self._offer)
-
-    def _drop_offer(self) -> None:
-        if self._offer is not None:
-            self._offer.hide()
-            self._offer.deleteLater()
-            self._offer = None
+    @Slot(object)
+    def _on_offer_chosen(self, keep: bool) -> None:
+        """What was brought back is kept, or given up for what is saved."""
+        self._is_brought_back = False
+        self._check.withdraw()
+        self.frame.set_brought_back("")
+        if keep:
+            self._check.say()
+            self.save()
+        else:
+            self._drop_draft()
+            self._is_edited = False
+            self.saved.emit(self.field.key)  # the form shows what is saved
 
     # On its way
 
     def _send(self, change: FieldChange) -> None:
-        self._sending = Sending(change, self)
-        self._sending.saved.connect(self._on_saved)
-        self._sending.refused.connect(self._on_refused)
+        self._sending = self._new_sending(change)
         self._is_edited = self._wants_save = False
         self.state_changed.emit("saving")
-        edit = f"{change.record_id}:{self.field.key}:{self._visit}"
         try:
-            self._sending.send(self._store, self._reference, edit)
+            self._sending.send()
         except Refusal as refusal:  # the office is open for reading only, or is closing
             self._on_refused(change, refusal)
+
+    def _new_sending(self, change: FieldChange) -> Sending:
+        edit = f"{change.record_id}:{self.field.key}:{self._visit}"
+        sending = Sending(change, self._store, self._reference, edit, self)
+        sending.saved.connect(self._on_saved)
+        sending.refused.connect(self._on_refused)
+        return sending
 
     @Slot(object, object)
     def _on_saved(self, change: FieldChange, stored: Any) -> None:
@@ -251,7 +260,7 @@ class BoundField(QObject):
             self._again.stop()
             self.frame.set_failed("")
             self.saved_value = self._seen = stored
-            self._has_draft = False
+            self._draft.is_kept = False
             if self._followed is not NOTHING:
                 self._send_theirs_again(stored)
                 return
@@ -269,7 +278,7 @@ class BoundField(QObject):
     @Slot(object, object)
     def _on_refused(self, change: FieldChange, error: BaseException) -> None:
         if change.record_id != self._record_id:
-            self._save_draft(change, change.typed)  # the form went on to another record: it waits there
+            self._keep_for_later(change, error)
             return
         self._sending = None
         if self._followed is not NOTHING:  # what was set aside was not allowed anyhow
@@ -278,13 +287,13 @@ class BoundField(QObject):
             return
         self._is_edited = True
         if isinstance(error, ChangedMeanwhile):
-            self.met_conflict.emit(self)
+            self._ask()
         elif is_disk_trouble(error):
             self.frame.set_failed(TRYING_AGAIN)
             self.state_changed.emit(TRYING_AGAIN)
             self._again.start()
         elif isinstance(error, Refusal):
-            self.frame.set_error(refusal_words(str(error), self._kind.fields, self.field))
+            self._check.refuse(error)
             self.state_changed.emit(NOT_SAVED)
             self._keep_draft()
         else:
@@ -292,37 +301,52 @@ class BoundField(QObject):
             self._keep_draft()
             raise error
 
+    def _keep_for_later(self, change: FieldChange, error: BaseException) -> None:
+        """The form shows another record by now: a disk in trouble is tried again, all else waits there as a draft."""
+        if is_disk_trouble(error):
+            self.state_changed.emit(TRYING_AGAIN)
+            self._new_sending(change).send_later()
+        else:
+            self.state_changed.emit(NOT_SAVED)
+            FieldDraft(self._store, self._kind, self.field).keep(change.record_id, change.seen, change.typed)
+
+    def _ask(self) -> None:
+        self._is_asking = True
+        self.met_conflict.emit(self)
+
     # Drafts
 
     def _keep_draft(self) -> None:
         if self._record_id is not None:
-            change = FieldChange(self._kind, self._record_id, self.field, self._seen, None)
-            self._save_draft(change, self.frame.editor.typed())
-            self._has_draft = True
-
-    def _save_draft(self, change: FieldChange, typed: str) -> None:
-        content = {"typed": typed, "seen": change.seen}
-        if self._store.can_write:
-            self._store.save_draft(change.place, content, change.record_id, drawer=self.field.drawer)
+            typed = self._aside if self._is_hidden and self._aside is not None else self.frame.editor.typed()
+            self._draft.keep(self._record_id, self._seen, typed)
 
     def _drop_draft(self) -> None:
-        if self._has_draft and self._record_id is not None and self._store.can_write:
-            self._store.drop_draft(draft_place(self._kind, self._record_id, self.field))
-        self._has_draft = False
+        if self._draft.is_kept and self._record_id is not None:
+            self._draft.drop(self._record_id)
 
     def _bring_back(self, draft: Draft) -> None:
+        """Show what was typed before a crash; it is saved only when somebody says so, or goes on typing."""
         typed = draft.content.get("typed")
         if not isinstance(typed, str):
             return
         self.frame.editor.show_typed(typed)
-        self._is_edited = self._has_draft = True
+        self._is_edited = self._draft.is_kept = self._is_brought_back = True
         at = dates.clock(self._days.on_the_wall(draft.at))
         self.frame.set_brought_back(f"Brought back what you had typed, {at}")
         if draft.content.get("seen") != self.saved_value:
             self._seen = draft.content.get("seen")
-            self.met_conflict.emit(self)
+            self._ask()
+        else:
+            self._check.offer([(True, "Keep it"), (False, "Discard")])
 
     # Showing
+
+    def _give_up(self, shown: Shown) -> None:
+        self._drop_draft()
+        self._is_edited = self._is_asking = self._is_brought_back = False
+        self._clear_said()
+        self._show(shown)
 
     def _show(self, shown: Shown) -> None:
         self.saved_value = self._seen = shown.value
@@ -330,6 +354,8 @@ class BoundField(QObject):
 
     def _show_unless_same(self, shown: Shown) -> None:
         """A space at the end is typed and not saved: do not take it away under somebody's hands."""
+        if self._is_hidden:
+            return
         try:
             same = self.frame.editor.has_keyboard and self.frame.editor.value() == shown.value
         except Refusal:
@@ -338,12 +364,8 @@ class BoundField(QObject):
             self.frame.editor.show_value(shown.value, shown.text)
 
     def _clear_said(self) -> None:
-        self._drop_offer()
+        self._check.withdraw()
         self.frame.set_error("")
         self.frame.set_failed("")
         self.frame.set_guess(False)
         self.frame.set_brought_back("")
-
-
-class _ClosedDay(Refusal):
-    """A due date on a day on which the office does not work."""

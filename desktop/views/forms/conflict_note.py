@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.documents import dates
+from desktop.models.field import Field
+from desktop.store.last_change import last_change
+from desktop.store.store import Store
 from desktop.views.forms.before_after import BeforeAfter
+from desktop.views.forms.office_days import OfficeDays
+from desktop.views.forms.snapshot import Snapshot
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -26,6 +33,15 @@ class Conflict:
     theirs: str
     who: str
     when: str
+
+
+def read_conflict(store: Store, days: OfficeDays, saved: Snapshot, field: Field, label: str, mine: str) -> Conflict:
+    """Who changed a field of a record last, and both values of it."""
+    with store.reading() as session:
+        change = last_change(session, saved.kind, saved.record_id, field.column_key)
+    who = change.who if change else "Somebody"
+    when = dates.clock(days.on_the_wall(change.at)) if change else ""
+    return Conflict(label, mine, saved.values[field.key].text, who, when)
 
 
 class ConflictNote(Panel):
@@ -64,13 +80,13 @@ class ConflictNote(Panel):
         self._keep = Button(self._theme, "Keep mine", size=Size.SMALL, parent=self)
         self._use = Button(self._theme, "Use theirs", size=Size.SMALL, parent=self)
         self._see = Button(self._theme, "See both", "columns-2", look=Look.GHOST, size=Size.SMALL, parent=self)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.setSpacing(8)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(0, 4, 0, 0)
+        self._buttons.setSpacing(8)
         for button in (self._keep, self._use, self._see):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self._column.addLayout(buttons)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self._column.addLayout(self._buttons)
         self._keep.clicked.connect(self.mine_chosen)
         self._use.clicked.connect(self.theirs_chosen)
         self._see.clicked.connect(self._on_see)
@@ -93,3 +109,15 @@ class ConflictNote(Panel):
             self._both.show()
         else:
             self._both.setVisible(self._both.isHidden())
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        # Narrow enough for large text in a narrow pane: the buttons then stand one below the other.
+        return QSize(self._theme.px(120), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = sum(button.sizeHint().width() + 8 for button in (self._keep, self._use, self._see)) + 24
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(across if self.width() >= wanted else down)

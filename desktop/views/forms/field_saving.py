@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.models.base import Record
 from desktop.models.field import Field
@@ -13,6 +13,7 @@ from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 from desktop.views.pending import when_done
 
+TRY_AGAIN_MS = 3000
 MEANWHILE = "This was changed elsewhere while you were typing."
 
 
@@ -60,21 +61,35 @@ class Sending(QObject):
     saved = Signal(object, object)
     refused = Signal(object, object)
 
-    def __init__(self, change: FieldChange, parent: QObject) -> None:
+    def __init__(self, change: FieldChange, store: Store, reference: str, edit: str, parent: QObject) -> None:
         super().__init__(parent)
-        self.change = change
+        self._change = change
+        self._store = store
+        self._edit = edit
+        # It names field and record, never the value.
+        self._label = set_label(change.kind.fields, change.field.key, reference)
 
-    def send(self, store: Store, reference: str, edit: str) -> None:
-        """Queue the change; its label names field and record, never the value."""
-        label = set_label(self.change.kind.fields, self.change.field.key, reference)
-        when_done(store.write(label, self.change, edit=edit), self, self._on_done, self._on_failed)
+    @Slot()
+    def send(self) -> None:
+        """Queue the change."""
+        future = self._store.write(self._label, self._change, edit=self._edit)
+        when_done(future, self, self._on_done, self._on_failed)
+
+    def send_later(self) -> None:
+        """Queue it after a while: the disk may have room by then."""
+        QTimer.singleShot(TRY_AGAIN_MS, self, self._send_if_open)
+
+    @Slot()
+    def _send_if_open(self) -> None:
+        if self._store.can_write:
+            self.send()
 
     @Slot(object)
     def _on_done(self, result: object) -> None:
-        self.saved.emit(self.change, result)
+        self.saved.emit(self._change, result)
         self.deleteLater()
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        self.refused.emit(self.change, error)
+        self.refused.emit(self._change, error)
         self.deleteLater()

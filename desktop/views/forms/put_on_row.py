@@ -3,16 +3,19 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
-from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.painting import paint_box, paint_focus_ring, paint_icon, paint_words
 from desktop.views.widgets.pressable import Pressable
+from desktop.views.widgets.tips import plain_tip
 
-HEIGHT, RADIUS = 34, 8
+HEIGHT, TALL_HEIGHT, RADIUS = 34, 52, 8
+# Narrower than this, in design pixels, the note stands below the words.
+TALL_BELOW = 240
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -31,6 +34,7 @@ class PutOnRow(Pressable):
         self.key = key
         self._icon, self._token, self._note = "", "ink-2", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._ring_inside = False
         self._off: Button | None = None
         if off:
             self._off = Button(theme, "", "x", look=Look.GHOST, size=Size.SMALL, tip=off, parent=self)
@@ -53,11 +57,15 @@ class PutOnRow(Pressable):
         self._icon, self._token, self._note = icon, token, note
         self.set_words(words)
         self.setAccessibleName(f"{words}, {note}" if note else words)
+        self.setToolTip(plain_tip(words))
         self.restyle()
 
     @Slot()
     def _on_off(self) -> None:
         self.off_requested.emit(self.key)
+
+    def _is_tall(self) -> bool:
+        return bool(self._note) and self.width() < self.theme.px(TALL_BELOW)
 
     def _show_cross(self) -> None:
         if self._off is not None:
@@ -67,10 +75,12 @@ class PutOnRow(Pressable):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(200), self.theme.px(HEIGHT))
+        return QSize(self.theme.px(200), self.theme.px(TALL_HEIGHT if self._is_tall() else HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.height() != self.sizeHint().height():
+            self.updateGeometry()
         if self._off is not None:
             size = self._off.sizeHint()
             self._off.setGeometry(
@@ -90,12 +100,15 @@ class PutOnRow(Pressable):
             self._show_cross()
         return super().eventFilter(watched, event)
 
-    def focusInEvent(self, event: Any) -> None:
-        super().focusInEvent(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Inside rows the ring is inside: outside, the panel around would cut it.
+        QAbstractButton.focusInEvent(self, event)
+        self._ring_inside = event.reason() != Qt.FocusReason.MouseFocusReason
         self._show_cross()
 
-    def focusOutEvent(self, event: Any) -> None:
-        super().focusOutEvent(event)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QAbstractButton.focusOutEvent(self, event)
+        self._ring_inside = False
         self._show_cross()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -107,12 +120,23 @@ class PutOnRow(Pressable):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, px, box = QPainter(self), self.theme, self.theme.px, QRectF(self.rect())
         paint_box(painter, box, RADIUS, theme.color("hover" if self.underMouse() else "sheet"), theme.color("line-2"))
+        if self._ring_inside:
+            paint_focus_ring(painter, theme, box, RADIUS)
         middle = box.center().y()
         paint_icon(painter, theme, QPointF(px(11), middle - px(7.5)), self._icon, self._token, 15)
         if self._off is None or self._off.isHidden():
             at = QPointF(box.right() - px(25), middle - px(7.5))
             paint_icon(painter, theme, at, "chevron-right", "ink-3", 15)
-        room = box.adjusted(px(36), 0, -px(35), 0)
+        self._paint_words(painter, box.adjusted(px(36), 0, -px(35), 0))
+
+    def _paint_words(self, painter: QPainter, room: QRectF) -> None:
+        theme, px = self.theme, self.theme.px
+        if self._is_tall():
+            top = QRectF(room.left(), room.top() + px(6), room.width(), px(20))
+            below = QRectF(room.left(), top.bottom() + 2, room.width(), px(16))
+            paint_words(painter, theme, top, self.words, Type.BODY_MEDIUM)
+            paint_words(painter, theme, below, self._note, Type.SMALL, "ink-3")
+            return
         note = min(theme.metrics(Type.SMALL).horizontalAdvance(self._note) + 2, room.width() * 0.6)
         paint_words(painter, theme, room.adjusted(room.width() - note, 0, 0, 0), self._note, Type.SMALL, "ink-3", RIGHT)
         paint_words(painter, theme, room.adjusted(0, 0, -note - px(10), 0), self.words, Type.BODY_MEDIUM)

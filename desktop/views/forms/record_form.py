@@ -6,15 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from desktop.documents import dates
 from desktop.models.access import Role
 from desktop.models.base import Record
 from desktop.models.field import Field, FieldKind
 from desktop.store.changes import Changes
-from desktop.store.last_change import last_change
 from desktop.views.desk import Desk
 from desktop.views.forms.bound_field import BoundField
-from desktop.views.forms.conflict_note import Conflict, ConflictNote
+from desktop.views.forms.conflict_note import ConflictNote, read_conflict
 from desktop.views.forms.editors import EditorMaker, FormField, icon_for
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.field_saving import draft_place
@@ -159,8 +157,7 @@ class RecordForm(QWidget):
         for key, bound in self._bound.items():
             draft = drafts.get(draft_place(self._kind, snapshot.record_id, bound.field))
             shown = snapshot.values[key]
-            is_closed = self._is_closed(bound, shown)
-            bound.show_record(snapshot.record_id, snapshot.reference, shown, None if is_closed else draft)
+            bound.show_record(snapshot.record_id, snapshot.reference, shown, None if shown.is_withheld else draft)
             self._guard(bound, shown)
             self._narrow(bound, snapshot)
 
@@ -178,18 +175,17 @@ class RecordForm(QWidget):
         privacy = self._desk.privacy
         return privacy.is_on and bool(shown.text) and privacy.shown(bound.field, shown.text) != shown.text
 
-    def _is_closed(self, bound: BoundField, shown: Shown) -> bool:
-        return shown.is_withheld or self._is_masked(bound, shown)
-
     def _guard(self, bound: BoundField, shown: Shown) -> None:
         """What of a field may be seen and changed now."""
         frame, field = bound.frame, bound.field
         is_masked = self._is_masked(bound, shown)
         frame.set_masked(is_masked)
         if is_masked:
-            frame.editor.show_typed(self._desk.privacy.shown(field, shown.text))
+            bound.hide(self._desk.privacy.shown(field, shown.text))
         elif shown.is_withheld:
             frame.editor.show_typed(shown.text or "(withheld)")
+        else:
+            bound.reveal(shown)
         in_bin = self._snapshot is not None and self._snapshot.is_deleted
         office_sets = field.locked or field.kind in NEVER_TYPED or bool(bound.spec.locked_because)
         frame.set_locked((bound.spec.locked_because or SET_BY_OFFICE) if office_sets else "")
@@ -208,7 +204,7 @@ class RecordForm(QWidget):
             return
         for key, bound in self._bound.items():
             shown = self._snapshot.values[key]
-            if not self._is_closed(bound, shown):
+            if not shown.is_withheld:
                 bound.hear(shown)
             if shown != before.values[key] or before.is_deleted != self._snapshot.is_deleted:
                 self._guard(bound, shown)
@@ -222,14 +218,21 @@ class RecordForm(QWidget):
     def _lay_out(self) -> None:
         wide_enough = self.width() * 100 / self._desk.theme.text_size >= ONE_COLUMN_BELOW - 40
         columns = self._columns if wide_enough else 1
-        if columns == self._shown_columns:
-            return
-        self._shown_columns = columns
-        place = 0
+        if columns != self._shown_columns:
+            self._shown_columns = columns
+            self._arrange()
+
+    def _is_wide(self, spec: FormField) -> bool:
+        """Long text takes the whole width, and so does a field while it asks which of two values stays."""
+        is_long = self._kind.fields[spec.key].kind is FieldKind.LONG_TEXT
+        return spec.wide or is_long or spec.key in self._conflicts
+
+    def _arrange(self) -> None:
+        columns, place = self._shown_columns, 0
         for spec in self._specs:
             frame = self._bound[spec.key].frame
             self._grid.removeWidget(frame)
-            is_wide = spec.wide or self._kind.fields[spec.key].kind is FieldKind.LONG_TEXT
+            is_wide = self._is_wide(spec)
             if is_wide and place % columns:
                 place += columns - place % columns
             span = columns if is_wide else 1
@@ -256,10 +259,10 @@ class RecordForm(QWidget):
     def _on_privacy_changed(self) -> None:
         if self._snapshot is None:
             return
-        self.save_everything()
-        self._snapshot = self._read(self._snapshot.record_id)
-        if self._snapshot is not None:
-            self._load(self._snapshot)
+        for key, bound in self._bound.items():
+            self._guard(bound, self._snapshot.values[key])
+        for note in self._conflicts.values():
+            note.setVisible(not self._desk.privacy.is_on)
 
     # Conflicts
 
@@ -271,18 +274,15 @@ class RecordForm(QWidget):
         if fresh is None:
             return
         bound.saved_value = fresh.values[key].value
-        with self._desk.store.reading() as session:
-            change = last_change(session, self._kind.kind, fresh.record_id, bound.field.column_key)
-        who = change.who if change else "Somebody"
-        when = dates.clock(self._days.on_the_wall(change.at)) if change else ""
-        mine = bound.frame.editor.typed()
-        note = ConflictNote(
-            self._desk.theme, Conflict(bound.frame.label, mine, fresh.values[key].text, who, when), bound.frame
-        )
+        frame, store = bound.frame, self._desk.store
+        conflict = read_conflict(store, self._days, fresh, bound.field, frame.label, frame.editor.typed())
+        note = ConflictNote(self._desk.theme, conflict, frame)
         note.mine_chosen.connect(self._on_mine_chosen)
         note.theirs_chosen.connect(self._on_theirs_chosen)
-        bound.frame.above.addWidget(note)
+        note.setVisible(not self._desk.privacy.is_on)
+        frame.above.addWidget(note)
         self._conflicts[key] = note
+        self._arrange()
 
     def _conflict_of(self, note: object) -> str:
         return next(key for key, known in self._conflicts.items() if known is note)
@@ -305,6 +305,7 @@ class RecordForm(QWidget):
         if (note := self._conflicts.pop(key, None)) is not None:
             note.hide()
             note.deleteLater()
+            self._arrange()
 
     # Qt
 

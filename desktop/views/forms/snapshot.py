@@ -32,6 +32,7 @@ class Shown:
 class Snapshot:
     """One record as it is saved now."""
 
+    kind: str
     record_id: int
     reference: str
     label: str
@@ -49,7 +50,7 @@ def read_snapshot(store: Store, kind: type[Record], record_id: int, fields: Sequ
         if hidden is None:
             return None
         values = {field.key: _shown(store, record, field, field.key in hidden) for field in fields}
-        return Snapshot(record.id, record.reference, record.label, record.is_deleted, values)
+        return Snapshot(record.kind, record.id, record.reference, record.label, record.is_deleted, values)
 
 
 def _shown(store: Store, record: Record, field: Field, is_withheld: bool) -> Shown:

@@ -133,7 +133,8 @@ class _Event(QWidget):
         painter, px, theme = QPainter(self), self._theme.px, self._theme
         middle = px(8)
         if not self._is_last:
-            line = QRectF(px(4) + 4, middle + px(4), 1, self.height() - middle)
+            line = QRectF(px(4) + (px(9) - 1) / 2 + 0.5, middle + px(4), 1, self.height() - middle)
             painter.fillRect(line, theme.color("line-2"))
-        ring = QRectF(px(4) + 0.5, middle - 4, 9, 9)
-        paint_box(painter, ring, 4.5, theme.color("sheet"), theme.color("ink-3"), 1.5)
+        size = px(9)
+        ring = QRectF(px(4) + 0.5, middle - size / 2, size, size)
+        paint_box(painter, ring, size / 2, theme.color("sheet"), theme.color("ink-3"), 1.5)

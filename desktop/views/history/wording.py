@@ -88,7 +88,9 @@ class Wording:
             return (Run(self.who(line), strong=True), Run(said))
         if line.sort is Sort.FIELD and self._is_short(line.changes[0]):
             change = line.changes[0]
-            return (Run(f"{self._label(change)} to "), Run(self._text(change, change.after, EMPTY), strong=True))
+            label = self._label(change)
+            joint = " " if label.endswith(" to") else " to "  # "Agreed to" needs no second one
+            return (Run(f"{label}{joint}"), Run(self._text(change, change.after, EMPTY), strong=True))
         return tuple(self.sentence(line)[:3])
 
     def _done(self, line: HistoryLine) -> list[Run]:

@@ -21,15 +21,16 @@ from desktop.store.store import Store
 from desktop.views.desk import Desk
 from desktop.views.forms.bound_field import TRYING_AGAIN
 from desktop.views.forms.calendar import CalendarPopover
+from desktop.views.forms.chip_offer import ChipOffer
 from desktop.views.forms.conflict_note import ConflictNote
 from desktop.views.forms.date_editor import DateEditor
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.record_form import RecordForm
 from desktop.views.forms.suggestions import Suggestions
 from desktop.views.forms.text_editors import LineEditor, LongTextEditor
-from desktop.views.forms.working_day_offer import WorkingDayOffer
 from tests.conftest import Opener
 from tests.factories import READER, FrozenClock, area, assign, concern, saved
+from tests.views.freeing import let_go
 
 Types = Callable[[str, str], None]
 Leaves = Callable[[], None]
@@ -186,7 +187,7 @@ def test_a_saturday_offers_friday_and_monday(
     types("resolve_by", "sat")
     leaves()
     assert form.frame("resolve_by").error == "Not a working day. Take one of these"
-    (offer,) = form.frame("resolve_by").findChildren(WorkingDayOffer)
+    (offer,) = form.frame("resolve_by").findChildren(ChipOffer)
     assert [button.words for button in offer.buttons] == ["Fri, Oct 16", "Mon, Oct 19"]
     assert stored(store, concern_id).resolve_by is None
     offer.buttons[1].click()
@@ -427,3 +428,112 @@ def test_fields_grow_with_the_text_and_one_column_is_left_when_it_is_narrow(
 def test_every_field_has_a_name_for_a_screen_reader(form: RecordForm) -> None:
     for key in ("area", "answer", "told_on"):
         assert line_of(form, key).accessibleName() == form.frame(key).label
+
+
+def test_a_date_brought_back_is_saved_only_when_somebody_says_so(
+    desk: Desk, form: RecordForm, concern_id: int, types: Types, qtbot: QtBot
+) -> None:
+    """ "oct 1" was typed when the power went: it may have been meant to be the 19th."""
+    store = desk.store
+    types("resolve_by", "oct 1")
+    qtbot.waitUntil(lambda: len(store.drafts()) == 1)
+    after_crash = RecordForm(desk, Concern, ["resolve_by", "title"])
+    qtbot.addWidget(after_crash)
+    after_crash.show_record(concern_id)
+    after_crash.save_everything()
+    after_crash.show_record(None)
+    store.save_draft("anything", {}).result()
+    assert stored(store, concern_id).resolve_by is None
+    after_crash.show_record(concern_id)
+    let_go()
+    (offer,) = after_crash.frame("resolve_by").findChildren(ChipOffer)
+    assert [button.words for button in offer.buttons] == ["Keep it", "Discard"]
+    offer.buttons[0].click()
+    qtbot.waitUntil(lambda: str(stored(store, concern_id).resolve_by) == "2026-10-01")
+    qtbot.waitUntil(lambda: [draft.place for draft in store.drafts()] == ["anything"])
+
+
+def test_what_was_brought_back_can_be_discarded(
+    desk: Desk, form: RecordForm, concern_id: int, types: Types, leaves: Leaves, qtbot: QtBot
+) -> None:
+    store = desk.store
+    types("told_on", "Oct 32")
+    leaves()
+    qtbot.waitUntil(lambda: len(store.drafts()) == 1)
+    form.show_record(concern_id)
+    (offer,) = form.frame("told_on").findChildren(ChipOffer)
+    offer.buttons[1].click()
+    assert shown(form, "told_on") == ""
+    assert form.frame("told_on").saying == ""
+    qtbot.waitUntil(lambda: not store.drafts())
+
+
+def test_what_is_typed_and_no_value_yet_comes_back_when_the_room_has_left(
+    form: RecordForm, desk: Desk, concern_id: int, types: Types, qtbot: QtBot
+) -> None:
+    store = desk.store
+    set_elsewhere(store, concern_id, contact_consent=Consent.MAY_CONTACT, contact="555-123-0144")
+    qtbot.waitUntil(lambda: shown(form, "contact") == "555-123-0144")
+    set_elsewhere(store, concern_id, contact_consent=Consent.MAY_CONTACT, title="Lamps")
+    types("contact", "555-123-0199")
+    desk.privacy.set_on(True)
+    assert "0199" not in shown(form, "contact")
+    qtbot.waitUntil(lambda: stored(store, concern_id).contact == "555-123-0199")
+    assert "0199" not in shown(form, "contact")
+    desk.privacy.set_on(False)
+    assert shown(form, "contact") == "555-123-0199"
+
+
+def test_a_question_about_two_values_waits_until_the_room_has_left(
+    form: RecordForm, desk: Desk, concern_id: int, types: Types, qtbot: QtBot
+) -> None:
+    types("title", "Mine")
+    set_elsewhere(desk.store, concern_id, title="Theirs")
+    qtbot.waitUntil(lambda: len(form.findChildren(ConflictNote)) == 1)
+    (note,) = form.findChildren(ConflictNote)
+    desk.privacy.set_on(True)
+    assert not note.isVisible()
+    desk.privacy.set_on(False)
+    assert note.isVisible()
+    form.save_everything()
+    desk.store.save_draft("anything", {}).result()
+    assert stored(desk.store, concern_id).title == "Theirs"
+    assert shown(form, "title") == "Mine"
+
+
+def test_a_full_disk_saves_what_was_typed_also_after_going_on_to_another_record(
+    form: RecordForm, desk: Desk, concern_id: int, types: Types, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = desk.store
+    other = concern(title="Loud music")
+    saved(store, other)
+
+    def full(*arguments: Any, **options: Any) -> "Future[Any]":
+        failed: Future[Any] = Future()
+        refusal = Refusal("The disk is full.")
+        refusal.__context__ = OSError(28, "No space left on device")
+        failed.set_exception(refusal)
+        return failed
+
+    states: list[str] = []
+    form.save_state_changed.connect(states.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "write", full)
+        types("title", "Seven lamps out")
+        form.show_record(other.id)
+        qtbot.waitUntil(lambda: states[-1:] == [TRYING_AGAIN])
+    assert shown(form, "title") == "Loud music"
+    qtbot.waitUntil(lambda: stored(store, concern_id).title == "Seven lamps out", timeout=10_000)
+
+
+def test_what_a_rule_refuses_waits_with_its_record_after_going_on(
+    form: RecordForm, desk: Desk, concern_id: int, types: Types, qtbot: QtBot
+) -> None:
+    store = desk.store
+    other = concern(title="Loud music")
+    saved(store, other)
+    types("contact", "555-0100")
+    form.show_record(other.id)
+    qtbot.waitUntil(lambda: [draft.record_id for draft in store.drafts()] == [concern_id])
+    form.show_record(concern_id)
+    assert shown(form, "contact") == "555-0100"
