@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from desktop.models.attachment import Attachment
 from desktop.models.records import BY_KIND
@@ -53,6 +54,8 @@ class AttachFiles:
     def __call__(self, store: Store, tell: Callable[..., None]) -> int:
         """Run beside the window. Refusal for the first that cannot be attached; those before it stay."""
         shelf = store.shelf
+        label = "Attach a file" if len(self.paths) == 1 else "Attach files"
+        together = f"attach:{uuid4()}"  # dropped at once, undone at once
         for done, path in enumerate(self.paths):
             tell(done, len(self.paths))
             data = _read(path)
@@ -64,7 +67,7 @@ class AttachFiles:
                     raise Refusal("This record is gone or in the Bin, so nothing can be attached to it.")
                 attach(session, shelf, record, name, data)
 
-            store.write("Attach a file", work).result()
+            store.write(label, work, edit=together).result()
         return len(self.paths)
 
 

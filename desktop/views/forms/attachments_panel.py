@@ -134,7 +134,7 @@ class AttachmentsPanel(QWidget):
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._desk.store.changed.connect(self._on_changed)
-        self._desk.privacy.changed.connect(self._reload)
+        self._desk.privacy.changed.connect(self._on_privacy)
 
     @property
     def _may_write(self) -> bool:
@@ -240,6 +240,11 @@ class AttachmentsPanel(QWidget):
     def _on_failed(self, problem: object) -> None:
         self._say(str(problem))
 
+    @Slot()
+    def _on_privacy(self) -> None:
+        self._say("")  # a refusal names its file
+        self._reload()
+
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if self._record is not None and changes.ids(Attachment.kind):
@@ -251,7 +256,7 @@ class AttachmentsPanel(QWidget):
         if self._may_write and self._record is not None and _files(event):
             self._is_over = True
             self.update()
-            event.acceptProposedAction()
+            _take_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._is_over = False
@@ -260,13 +265,19 @@ class AttachmentsPanel(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self._is_over = False
         self.update()
-        event.acceptProposedAction()
+        _take_copy(event)
         self.attach(_files(event))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_over:
             color = self._desk.theme.color
             paint_box(QPainter(self), QRectF(self.rect()), 8, color("accent-soft"), color("accent"), 1.0, dashed=True)
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Always a copy: after a move the file manager would delete the file it was dragged from."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 PREFIX = "commonground-opened-"
+LONGEST_STEM = 150  # bytes: file systems count those, not letters
 # By content, never by name: what a program may take for more than a paper gets no ending that says so.
 ENDINGS = {
     "image/png": ".png",
@@ -44,7 +45,8 @@ class OpenedCopies:
             self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=self._within))
             self._finalizer = weakref.finalize(self, _wipe, self._folder)
         own = Path(tempfile.mkdtemp(dir=self._folder))
-        path = own / f"{Path(name).stem[:100] or 'file'}{ENDINGS[media_type]}"
+        stem = Path(name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+        path = own / f"{stem or 'file'}{ENDINGS[media_type]}"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

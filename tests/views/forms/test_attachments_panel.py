@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from desktop.views.desk import Desk
 from desktop.views.forms.attaching import KEPT_ONLY
 from desktop.views.forms.attachments_panel import HIDDEN, AttachmentsPanel
 from desktop.views.forms.opened_copies import PREFIX, OpenedCopies
-from tests.factories import concern, saved
+from tests.conftest import Opener
+from tests.factories import READER, concern, saved
 
 PDF = b"%PDF-1.7 the bill of the lamps"
 
@@ -170,3 +172,90 @@ def test_names_are_hidden_and_nothing_opens_while_the_room_looks(
     panel.rows[0].click()
     assert panel.said == HIDDEN
     assert not seen.paths
+
+
+def test_files_that_were_dropped_at_once_are_undone_at_once(
+    panel: AttachmentsPanel, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(panel, paper(tmp_path))
+    qtbot.waitUntil(lambda: len(panel.rows) == 1)
+    qtbot.waitUntil(lambda: panel.said == "")
+    drop(panel, paper(tmp_path, "one.txt", b"one"), paper(tmp_path, "two.txt", b"two"))
+    qtbot.waitUntil(lambda: len(panel.rows) == 3)
+    qtbot.waitUntil(lambda: panel.said == "")
+    assert store.undo().result() == "Attach files"
+    qtbot.waitUntil(lambda: [row.key.name for row in panel.rows] == ["bill.pdf"])
+    store.redo().result()
+    qtbot.waitUntil(lambda: len(panel.rows) == 3)
+
+
+def test_a_file_that_is_there_already_is_attached_again_and_kept_once(
+    panel: AttachmentsPanel, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(panel, paper(tmp_path), paper(tmp_path, "copy of the bill.pdf"))
+    qtbot.waitUntil(lambda: len(panel.rows) == 2)
+    assert len({row.key.address for row in panel.rows}) == 1
+    assert list(store.shelf.addresses()) == [panel.rows[0].key.address]
+
+
+def test_a_drop_always_copies_so_that_no_file_is_taken_from_where_it_was(
+    panel: AttachmentsPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(paper(tmp_path)))])
+    move, left, shift = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    both = move | Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPointF(5, 5), both, mime, left, shift)
+    enter.setDropAction(move)
+    QApplication.sendEvent(panel, enter)
+    assert enter.dropAction() is Qt.DropAction.CopyAction
+    dropped = QDropEvent(QPointF(5, 5), both, mime, left, shift)
+    dropped.setDropAction(move)
+    QApplication.sendEvent(panel, dropped)
+    assert dropped.isAccepted()
+    assert dropped.dropAction() is Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: len(panel.rows) == 1)
+
+
+def test_words_that_are_no_files_are_not_taken(panel: AttachmentsPanel) -> None:
+    mime = QMimeData()
+    mime.setText("Four lamps out")
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(5, 5), copy, mime, left, none)
+    enter.ignore()
+    QApplication.sendEvent(panel, enter)
+    assert not enter.isAccepted()
+
+
+def test_a_long_name_in_any_script_opens(copies: OpenedCopies) -> None:
+    path = copies.write("\N{CJK UNIFIED IDEOGRAPH-71C8}" * 190 + ".pdf", "application/pdf", PDF)
+    assert path.read_bytes() == PDF
+    assert path.suffix == ".pdf"
+
+
+def test_a_refusal_that_names_a_file_goes_when_the_room_looks(
+    panel: AttachmentsPanel, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(panel, tmp_path / "Marisol Reyes.pdf")
+    qtbot.waitUntil(lambda: panel.said.startswith("Marisol Reyes.pdf is no file."))
+    desk.privacy.set_on(True)
+    assert panel.said == ""
+
+
+def test_a_reader_sees_no_files_and_adds_none(
+    panel: AttachmentsPanel, desk: Desk, opened: Opener, lamps: Concern, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(panel, paper(tmp_path))
+    qtbot.waitUntil(lambda: len(panel.rows) == 1)
+    desk.store.close()
+    made = AttachmentsPanel(replace(desk, store=opened(READER)), OpenedCopies(tmp_path), panel.parentWidget())
+    made.show_record("concern", lamps.id)
+    assert made.rows == []
+    assert made.isHidden()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(paper(tmp_path)))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(5, 5), copy, mime, left, none)
+    enter.ignore()
+    QApplication.sendEvent(made, enter)
+    assert not enter.isAccepted()
