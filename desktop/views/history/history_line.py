@@ -1,6 +1,6 @@
 """One line of a history: time, avatar, sentence, before and after, "Undo this", and the question it may take."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ class LineView(QWidget):
         self._right = RIGHT
         self._narrow = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._build(may_undo)
         self.setAccessibleName(self.spoken)
         theme.changed.connect(self._restyle)
@@ -188,6 +188,10 @@ class LineView(QWidget):
         self.kept.emit(self.line)
 
     # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        # The least height for a column of few letters is many lines; a list of them would scroll far past its end.
+        return QSize(super().minimumSizeHint().width(), self._theme.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, box = QPainter(self), QRectF(self.rect())

@@ -74,7 +74,7 @@ class Runs(QWidget):
         formats, start = [], 0
         for run in self._runs:
             made = QTextLayout.FormatRange()
-            made.start, made.length = start, len(run.text)
+            made.start, made.length = start, _units(run.text)
             look = QTextCharFormat()
             look.setForeground(self._theme.color("ink" if run.strong else self._token))
             if run.strong:
@@ -83,7 +83,7 @@ class Runs(QWidget):
                 look.setFont(font)
             made.format = look
             formats.append(made)
-            start += len(run.text)
+            start += made.length
         return formats
 
     # Qt
@@ -104,3 +104,8 @@ class Runs(QWidget):
         layout = self._laid_out(self.width())
         spare = self.height() - layout.lineCount() * self._theme.line_height(self._type)
         layout.draw(painter, QPointF(0, max(spare, 0) / 2))
+
+
+def _units(text: str) -> int:
+    """How long Qt takes a text to be: letters beyond the basic plane count twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
