@@ -32,6 +32,7 @@ BY = 84
 FACT = replace(COLUMN_HEAD, leading=13.5)
 NOTICE = N_("Notes taken by hand, no recording. No residents are named.")
 LARGE_TYPE = N_("To read these minutes in another language or in large type, ask the desk.")
+PASSED_ON = N_("Passed on to where it belongs, not kept here: {n}")
 AS_NOTED = N_("As noted. In quotation marks: as spoken")
 STATES = {
     MinutesState.DRAFT: N_("Draft"),
@@ -85,6 +86,9 @@ def write_minutes(
         story.section(words(N_("Praise")))
         story.table((), [[_said(story, said)] for said in content.praise], [0])
     _notes(story, content)
+    if content.passed_on:
+        story.section(words(N_("Passed on")))
+        story.add(story.text(words(PASSED_ON, n=content.passed_on)))
     if content.corrections:
         story.section(words(N_("Corrections")))
         story.add(story.text(content.corrections))

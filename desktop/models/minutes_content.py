@@ -16,6 +16,7 @@ from desktop.models.field import Field
 from desktop.models.line import LINE_FIELDS, Line, Mark
 from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.minutes import MINUTES_FIELDS, Minutes, MinutesState
+from desktop.models.passed_on import at_meeting, how_many_passed_on
 from desktop.models.promise import Action, Outcome, Owed, Promise, Question
 
 Value = TypeVar("Value")
@@ -111,6 +112,7 @@ class MinutesContent:
     actions: list[OwedItem] = field(default_factory=list)
     praise: list[Said] = field(default_factory=list)
     notes: list[NoteLine] = field(default_factory=list)
+    passed_on: int = 0
     withheld: Withheld = field(default_factory=Withheld)
 
     @property
@@ -139,6 +141,8 @@ def minutes_content(session: Session, meeting: Meeting, audience: Audience, toda
         content.last_time_on = before.held_on
         content.last_time = list(_last_time(session, before, sieve, today))
     _add_records(session, meeting, sieve, content)
+    # One number for all of them: by kind it might tell who complained.
+    content.passed_on = sum(count for _, count in session.execute(how_many_passed_on(at_meeting(meeting.id))))
     if not _may_see_free_texts(content):
         sieve.withheld.note(MINUTES_FIELDS["summary"], Reason.AUDIENCE, content.summary)
         sieve.withheld.note(MINUTES_FIELDS["corrections"], Reason.AUDIENCE, content.corrections)

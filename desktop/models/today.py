@@ -223,6 +223,7 @@ class Gathering:
     sort: str
     starts_at: datetime
     is_live: bool
+    waits_for_wrap_up: bool
     open_promises: int = 0
     without_owner: int = 0
     minutes: MinutesState | None = None
@@ -231,10 +232,11 @@ class Gathering:
 def coming_up(session: Session, now: datetime, limit: int) -> list[Gathering]:
     """The next meetings, with how many open promises to their area are to be reported on; a live one first."""
     day = the_office(session).today(now)
-    planned = Meeting.status.in_([MeetingStatus.PLANNED, MeetingStatus.LIVE])
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - on the wall where it is held
-    query = select(Meeting).where(Meeting.deleted_at.is_(None), planned, Meeting.starts_at >= midnight)
-    found = session.scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(limit))
+    planned = and_(Meeting.status == MeetingStatus.PLANNED, Meeting.starts_at >= midnight)
+    live = Meeting.status == MeetingStatus.LIVE  # also one that began before midnight
+    query = select(Meeting).where(Meeting.deleted_at.is_(None), or_(live, planned))
+    found = session.scalars(query.order_by(live.desc(), Meeting.starts_at, Meeting.id).limit(limit))
     return [_gathering(meeting, open_promises=_promises_to(session, meeting)) for meeting in found]
 
 
@@ -270,5 +272,6 @@ def _gathering(meeting: Meeting, **more: Any) -> Gathering:
         sort=meeting.sort.name if meeting.sort else "",
         starts_at=meeting.starts_at,
         is_live=meeting.status is MeetingStatus.LIVE,
+        waits_for_wrap_up=meeting.status is MeetingStatus.WRAP_UP,
         **more,
     )

@@ -14,6 +14,9 @@ from desktop.views.desk import Desk
 if TYPE_CHECKING:
     from desktop.views.leaving.leaving import Leaving
 
+# Asked for in place of a kind, with the id of a meeting: its session or its wrap-up, whatever comes next.
+SESSION = "session"
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

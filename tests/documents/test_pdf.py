@@ -86,6 +86,16 @@ def test_minutes_say_everything_once_in_the_words_of_the_design(tmp_path: Path, 
     assert_harmless(tmp_path / "m.pdf", "Minutes M26-0031: Street lighting and the walk to school")
 
 
+def test_exits_are_printed_as_one_number_and_not_at_all_when_there_was_none(
+    tmp_path: Path, content: MinutesContent
+) -> None:
+    write_minutes(content, made_about(), tmp_path / "none.pdf")
+    assert "Passed on" not in text_of(tmp_path / "none.pdf")
+    content.passed_on = 2
+    write_minutes(content, made_about(), tmp_path / "two.pdf")
+    assert "Passed on to where it belongs, not kept here: 2" in text_of(tmp_path / "two.pdf")
+
+
 def test_final_minutes_are_no_draft(tmp_path: Path, content: MinutesContent) -> None:
     content.state, content.approved_by = MinutesState.FINAL, "Lt. M. Grant"
     content.corrections = "October 20: the bus is line 4."

@@ -17,6 +17,7 @@ from desktop.models.line import Line, Mark
 from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.minutes import Minutes, MinutesState
 from desktop.models.minutes_content import MinutesContent, PromiseState, Said, minutes_content
+from desktop.models.passed_on import Exit, PassedOn
 from desktop.models.person import Person
 from desktop.models.promise import Action, Outcome, Promise, Question
 from desktop.models.records import RECORDS
@@ -230,6 +231,18 @@ def test_a_meeting_without_an_area_has_no_last_and_no_next(room: Room) -> None:
     room.meeting.area = None
     room.session.flush()
     assert (room.minutes().last_time_on, room.minutes().next_on, room.minutes().area) == (None, None, "")
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_what_was_passed_on_is_one_number_for_everybody(room: Room, audience: Audience) -> None:
+    elsewhere = room.held(datetime(2026, 10, 1, 18, 30))
+    for exit_, meeting in ((Exit.CRIME, room.meeting), (Exit.COMPLAINT, room.meeting), (Exit.CRIME, elsewhere)):
+        room.add(
+            PassedOn(exit=exit_, passed_to="Tip line", passed_at=datetime(2026, 10, 15, tzinfo=UTC), meeting=meeting)
+        )
+    content = minutes_content(room.session, room.meeting, audience, TODAY)
+    assert content.passed_on == 2
+    assert "Tip line" not in repr(content)
 
 
 def test_actions_have_their_own_list(room: Room) -> None:

@@ -19,7 +19,7 @@ from desktop.views.meetings.columns import meeting_columns, meeting_filters, mee
 from desktop.views.meetings.meeting_pane import MeetingPane
 from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.pending import when_done
-from desktop.views.tab import Summary, Tab
+from desktop.views.tab import SESSION, Summary, Tab
 from desktop.views.tables.beside import Beside, Widths
 from desktop.views.tables.record_list import ListWords, RecordList
 from desktop.views.theme.type import Type
@@ -71,11 +71,14 @@ class MeetingsTab(Tab):
         return self._waiting
 
     def shows(self, kind: str) -> bool:
-        """Meetings."""
-        return kind == Meeting.kind
+        """Meetings, and what goes on with one of them."""
+        return kind in (Meeting.kind, SESSION)
 
     def show_record(self, kind: str, record_id: Any) -> None:
-        """Show a meeting; a filter that hides it gives way."""
+        """Show a meeting, or go on with its session; a filter that hides it gives way."""
+        if kind == SESSION:
+            self.open_act(record_id)
+            return
         self.leave_session()
         if not self.list.select_record(record_id):
             self.list.clear_filters()

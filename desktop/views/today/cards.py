@@ -13,9 +13,9 @@ from desktop.views.theme.type import Type
 from desktop.views.today.lines import SectionHead
 from desktop.views.today.reading import DayShown
 from desktop.views.today.wording import meeting_time, meeting_title
-from desktop.views.widgets.button import Button, Size
+from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.flow import Flow
-from desktop.views.widgets.marks import Icon, Pill
+from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
 from desktop.views.widgets.panel import Panel
 from desktop.views.widgets.tips import plain_tip
@@ -32,10 +32,19 @@ KIND_ICONS = {"coffee": "coffee", "walk": "footprints", "youth": "users", "hall"
 
 
 class NextMeeting(Panel):
-    """Tonight's meeting, or the next one."""
+    """Tonight's meeting, or the next one.
+
+    Signals:
+        session_requested(object): a wish to start its session or go on with it.
+        meeting_requested(object): a wish to see it, while it is not today.
+    """
+
+    session_requested = Signal(object)
+    meeting_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "accent-soft", "accent-line", 10, parent=parent)
+        self._meeting: Gathering | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 13, 16, 14)
@@ -51,9 +60,24 @@ class NextMeeting(Panel):
         self._where = Words(theme, "", Type.BODY, "ink-2", wraps=True, parent=self)
         column.addWidget(self._title)
         column.addWidget(self._where)
+        column.addSpacing(8)
+        acts = QHBoxLayout()
+        self.start = Button(theme, "Start session", "play", look=Look.PRIMARY, keys="Ctrl L", parent=self)
+        self.see = Button(theme, "Prepare", "list", parent=self)
+        self.start.clicked.connect(self._on_start)
+        self.see.clicked.connect(self._on_see)
+        acts.addWidget(self.start)
+        acts.addWidget(self.see)
+        acts.addStretch(1)
+        column.addLayout(acts)
 
-    def show_meeting(self, meeting: Gathering, shown: DayShown) -> None:
-        """Show this meeting."""
+    def show_meeting(self, meeting: Gathering, shown: DayShown, *, may_act: bool) -> None:
+        """Show this meeting; its session is started on its day, by somebody who may write."""
+        self._meeting = meeting
+        is_today = meeting.starts_at.date() == shown.day.today
+        self.start.setVisible(may_act and (is_today or meeting.is_live))
+        self.start.set_words("Return to session" if meeting.is_live else "Start session")
+        self.see.setVisible(not meeting.is_live)
         self._when.set_words(meeting_time(meeting, shown.wall))
         self._title.set_words(meeting_title(meeting))
         place = f"{meeting.place}." if meeting.place else ""
@@ -66,11 +90,15 @@ class NextMeeting(Panel):
         self._where.setVisible(bool(said))
         self.setAccessibleName(f"{self._when.text()}: {self._title.text()}. {said}")
 
+    @Slot()
+    def _on_start(self) -> None:
+        if self._meeting is not None:
+            self.session_requested.emit(self._meeting.id)
 
-def _promises(count: int) -> str:
-    if not count:
-        return ""
-    return "Report back on 1 promise." if count == 1 else f"Report back on {count} promises."
+    @Slot()
+    def _on_see(self) -> None:
+        if self._meeting is not None:
+            self.meeting_requested.emit(self._meeting.id)
 
 
 class LastSession(Panel):
@@ -78,9 +106,13 @@ class LastSession(Panel):
 
     Signals:
         concerns_requested(conditions): a wish to see the concerns of it that nobody answers.
+        session_requested(object): a wish to wrap it up.
+        meeting_requested(object): a wish to see its minutes.
     """
 
     concerns_requested = Signal(object)
+    session_requested = Signal(object)
+    meeting_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "sheet", "line-2", 10, parent=parent)
@@ -93,26 +125,40 @@ class LastSession(Panel):
         column.addWidget(self._title)
         held = QWidget(self)
         flow = Flow(held, 6)
+        self.wrap_up = Button(theme, "Wrap up", "arrow-right", size=Size.SMALL, parent=held)
         self._loose = Button(theme, "To assign", "wand-sparkles", size=Size.SMALL, parent=held)
-        self._minutes = Pill(theme, "", "file-text", "ochre", held)
+        self._minutes = Button(theme, "Minutes", "file-text", size=Size.SMALL, parent=held)
         self._sorted = Words(theme, "Everything of it is sorted.", Type.SMALL, "ink-3", parent=held)
-        for widget in (self._loose, self._minutes, self._sorted):
+        for widget in (self.wrap_up, self._loose, self._minutes, self._sorted):
             flow.addWidget(widget)
         column.addWidget(held)
         self._loose.clicked.connect(self._on_loose)
+        self.wrap_up.clicked.connect(self._on_wrap_up)
+        self._minutes.clicked.connect(self._on_minutes)
 
-    def show_meeting(self, meeting: Gathering) -> None:
+    def show_meeting(self, meeting: Gathering, *, may_act: bool) -> None:
         """Show this meeting."""
         self._meeting = meeting
+        self.wrap_up.setVisible(meeting.waits_for_wrap_up and may_act)
         self._title.set_words(f"Last session: {meeting_title(meeting)}, {dates.month_day(meeting.starts_at)}")
         self.setAccessibleName(self._title.text())
         count = meeting.without_owner
         self._loose.set_words("1 concern to assign" if count == 1 else f"{count} concerns to assign")
         self._loose.setVisible(bool(count))
         state = MINUTES_WORDS.get(meeting.minutes) if meeting.minutes else None
-        self._minutes.set_pill(state or "", "file-text", "ochre")
+        self._minutes.set_words(state or "Minutes")
         self._minutes.setVisible(state is not None)
-        self._sorted.setVisible(not count and state is None)
+        self._sorted.setVisible(not count and state is None and not meeting.waits_for_wrap_up)
+
+    @Slot()
+    def _on_wrap_up(self) -> None:
+        if self._meeting is not None:
+            self.session_requested.emit(self._meeting.id)
+
+    @Slot()
+    def _on_minutes(self) -> None:
+        if self._meeting is not None:
+            self.meeting_requested.emit(self._meeting.id)
 
     @Slot()
     def _on_loose(self) -> None:

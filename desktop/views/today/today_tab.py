@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.documents import dates
 from desktop.models.concern import Concern
+from desktop.models.meeting import Meeting
 from desktop.models.today import Section, Whose
 from desktop.views.asking.question import Question
 from desktop.views.background import Job
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
-from desktop.views.tab import Summary, Tab
+from desktop.views.tab import SESSION, Summary, Tab
 from desktop.views.theme.type import Type
 from desktop.views.today.asking_below import AskingBelow
 from desktop.views.today.cards import ComingUp, LastSession, NextMeeting
@@ -133,10 +134,10 @@ class TodayTab(Tab):
         self._nothing.set_words(NOTHING_MINE if self._whose.key == MINE else NOTHING_AT_ALL)
         self.next_meeting.setVisible(bool(shown.coming))
         if shown.coming:
-            self.next_meeting.show_meeting(shown.coming[0], shown)
+            self.next_meeting.show_meeting(shown.coming[0], shown, may_act=self.desk.store.can_write)
         self._no_meeting.setVisible(not shown.coming)
         if shown.last is not None:
-            self.last_session.show_meeting(shown.last)
+            self.last_session.show_meeting(shown.last, may_act=self.desk.store.can_write)
         self.coming.show_meetings(shown.coming[1:])
         self._hide_by_width()
 
@@ -206,6 +207,9 @@ class TodayTab(Tab):
             each.whole_requested.connect(self._on_whole)
         for part in (self.last_session, self.foot):
             part.concerns_requested.connect(self._on_concerns)
+        for card in (self.next_meeting, self.last_session):
+            card.session_requested.connect(self._on_session)
+            card.meeting_requested.connect(self._on_meeting)
         self._whose.chosen.connect(self._on_whose)
         self._quiet.timeout.connect(self.read)
         self._clock.timeout.connect(self.read)
@@ -237,6 +241,14 @@ class TodayTab(Tab):
     @Slot(object)
     def _on_concerns(self, conditions: object) -> None:
         self.open_requested.emit(Concern.kinds, conditions)
+
+    @Slot(object)
+    def _on_session(self, meeting_id: int) -> None:
+        self.open_requested.emit(SESSION, meeting_id)
+
+    @Slot(object)
+    def _on_meeting(self, meeting_id: int) -> None:
+        self.open_requested.emit(Meeting.kind, meeting_id)
 
     @Slot()
     def _show_question(self) -> None:

@@ -9,14 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.concern import Concern
 from desktop.models.listing import Between
+from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.promise import Promise
 from desktop.models.today import Section
+from desktop.store.writing import WritingSession
 from desktop.views.asking.date_popover import DatePopover
 from desktop.views.asking.told_question import ToldQuestion
 from desktop.views.desk import Desk
+from desktop.views.tab import SESSION
 from desktop.views.today.lines import DayLine
 from desktop.views.today.today_tab import TodayTab
 from desktop.views.widgets.words import Words
+from tests.factories import FrozenClock
 
 
 def said(tab: TodayTab) -> dict[Section, list[str]]:
@@ -154,6 +158,37 @@ def test_in_a_narrow_window_tonight_comes_first_in_one_column(tab: TodayTab, sta
     assert not tab.last_session.isVisibleTo(tab)
     stage.resize(1440, 900)
     qtbot.waitUntil(lambda: tab.coming.isVisibleTo(tab))
+
+
+def test_the_session_is_started_and_wrapped_up_from_here(
+    tab: TodayTab, desk: Desk, day: dict[str, int], clock: FrozenClock, qtbot: QtBot
+) -> None:
+    assert tab.next_meeting.start.isVisible()
+    with qtbot.waitSignal(tab.open_requested) as asked:
+        tab.next_meeting.start.click()
+    assert asked.args[0] == SESSION
+    meeting_id = asked.args[1]
+
+    def set_status(status: MeetingStatus) -> None:
+        def write(session: WritingSession) -> None:
+            session.get_one(Meeting, meeting_id).status = status
+
+        desk.store.write("Set the status", write).result()
+
+    set_status(MeetingStatus.LIVE)
+    clock.move(hours=6)  # past midnight it is still on
+    qtbot.waitUntil(lambda: tab.next_meeting.start.words == "Return to session")
+    assert not tab.next_meeting.see.isVisible()
+    assert not tab.last_session.wrap_up.isVisible()
+    set_status(MeetingStatus.WRAP_UP)
+    qtbot.waitUntil(tab.last_session.wrap_up.isVisible)
+    assert not tab.next_meeting.start.isVisible(), "the next one is not today"
+    with qtbot.waitSignal(tab.open_requested) as asked:
+        tab.last_session.wrap_up.click()
+    assert asked.args == [SESSION, meeting_id]
+    with qtbot.waitSignal(tab.open_requested) as asked:
+        tab.next_meeting.see.click()
+    assert asked.args[0] == Meeting.kind
 
 
 def _top(tab: TodayTab, section: Section) -> int:
