@@ -1,5 +1,6 @@
 """The `commonground` command: opens the window, or does one job without it; see `desktop.verbs`."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for and give the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if asks_for_window(given):
+        gc.disable()  # while the start imports; then the window collects by itself, see views/tidying.py
         from desktop.app import run_window
 
         return run_window(Path(given[0]) if given else None)

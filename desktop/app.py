@@ -1,7 +1,6 @@
 """The window program, put together in reading order: settings, lock screen, store, window. Nothing else builds."""
 
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +8,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
@@ -19,7 +17,7 @@ from desktop.views.cover.cover import Cover, take_place
 from desktop.views.start.restarting import restart
 from desktop.views.start.start import Start
 from desktop.views.start.start_window import PRODUCT, StartWindow
-from desktop.views.theme.theme import Appearance, Theme
+from desktop.views.theme.theme import STYLE, Appearance, Theme
 from desktop.views.tidying import Tidying
 
 if TYPE_CHECKING:
@@ -36,15 +34,14 @@ BY_HAND = "Locked"
 def run_window(office: Path | None) -> int:
     """Open the window on an office, on the most recent one, or on the first run; gives the exit code."""
     os.umask(0o077)  # whatever is written is for this person only
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear it only at the next event
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([*sys.argv[:1], "-style", STYLE])
     qt.setApplicationName(PRODUCT)
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName("commonground")
-    qt.setWindowIcon(QIcon(str(bundled("logo", "icon-256.png"))))
     qt.setQuitOnLastWindowClosed(False)
-    app = App(qt, Settings(), restart)
+    app = App(qt, Settings(), restart, sets_style=False)
     sys.excepthook = app.on_bug
+    app.start_window.painted.connect(app.settle)
     app.begin(office)
     code = qt.exec()
     app.end()
@@ -54,7 +51,9 @@ def run_window(office: Path | None) -> int:
 class App(QObject):
     """Holds what lives as long as the program, and goes from the lock screen to the window and back."""
 
-    def __init__(self, qt: QApplication, settings: Settings, restart: Callable[[Path], object]) -> None:
+    def __init__(
+        self, qt: QApplication, settings: Settings, restart: Callable[[Path], object], *, sets_style: bool = True
+    ) -> None:
         super().__init__()
         self._qt = qt
         self._tidying = Tidying(self)
@@ -67,6 +66,7 @@ class App(QObject):
             appearance=Appearance(settings.value("appearance")),
             text_size=settings.value("text_size"),
             reduced_motion=settings.value("reduced_motion"),
+            sets_style=sets_style,
         )
         self.start_window = StartWindow(self.theme, settings)
         self.start = Start(self.start_window, self.theme, settings)
@@ -87,6 +87,16 @@ class App(QObject):
         self.start_window.show()
         if self.start_window.page is not None:
             self.start_window.page.focus_first()
+
+    @Slot()
+    def settle(self) -> None:
+        """What can wait until the first picture is on the screen: our icon, and Ctrl+C in the terminal."""
+        import signal
+
+        from PySide6.QtGui import QIcon
+
+        self._qt.setWindowIcon(QIcon(str(bundled("logo", "icon-256.png"))))
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python itself would hear it only at the next event
 
     # An office is open
 

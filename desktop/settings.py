@@ -1,9 +1,10 @@
 """Settings of this computer: look, sizes and recent folders. Nothing here names a person or a record."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 # Every setting with what it is on a new computer; the type of a value read back is the type of its default.
 DEFAULTS: dict[str, Any] = {
@@ -15,6 +16,13 @@ DEFAULTS: dict[str, Any] = {
     "recent_offices": [],
     "locked_because": "",
     "window_geometry": QByteArray(),
+}
+
+# What a value read back must be: a file somebody wrote in by hand does not keep the program from starting.
+ALLOWED: dict[str, Container[Any]] = {
+    "appearance": ("system", "light", "dark"),
+    "text_size": range(50, 401),
+    "idle_minutes": range(24 * 60 + 1),
 }
 
 
@@ -45,9 +53,10 @@ class Settings(QObject):
         if isinstance(default, list) and not isinstance(kept, list):
             return [kept] if kept else []
         try:
-            return type(default)(kept) if default is not None else kept
+            value = type(default)(kept) if default is not None else kept
         except (TypeError, ValueError):
             return default
+        return value if name not in ALLOWED or value in ALLOWED[name] else default
 
     def set_value(self, name: str, value: Any) -> None:
         """Keep a value."""
@@ -57,6 +66,5 @@ class Settings(QObject):
 
 
 def _usual_path() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("Common Ground", appauthor=False) / "settings.ini"
+    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(where) / "Common Ground" / "settings.ini"

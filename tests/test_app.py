@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.__main__ import asks_for_window
-from desktop.store.folder import DEMO_PASSPHRASE
 from desktop.store.keys import KeySlots
+from desktop.store.office_files import DEMO_PASSPHRASE
 from desktop.verbs import VERBS
 from desktop.views.start.choose_page import ChoosePage
 from desktop.views.start.first_run.first_run import FirstRun

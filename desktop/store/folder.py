@@ -1,7 +1,6 @@
 """The office folder: where its files lie, and who holds it."""
 
 import os
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,14 +9,10 @@ from types import TracebackType
 from PySide6.QtCore import QLockFile
 
 from desktop.models.refusal import Refusal
+from desktop.store.office_files import BACKUPS, DATABASE, FILES, LOCK, RESTORED
 
-DATABASE = "office.db"
-FILES = "files"
-BACKUPS = "backups"
-LOCK = "office.lock"
-RESTORED = ".restored"  # in a folder that a restore made, until it is opened for writing
-# Only in a demo that was asked for it: its lock screen shows the passphrase of an office that holds nobody's words.
-DEMO_PASSPHRASE = "demo-passphrase.txt"
+__all__ = ["BACKUPS", "DATABASE", "FILES", "LOCK", "RESTORED", "Holder", "OfficeFolder", "OfficeLock"]
+
 LOCK_WAIT_MS = 500
 PRIVATE_FOLDER = 0o700
 
@@ -80,6 +75,12 @@ class Holder:
         return f"process {self.process} on {self.computer}{since}"
 
 
+def _this_computer() -> str:
+    import socket  # here: the lock screen needs it only beside a lock file without a name
+
+    return socket.gethostname()
+
+
 class OfficeLock:
     """The right to write, held by one process at a time; one left by a dead process is taken over at once."""
 
@@ -113,7 +114,7 @@ class OfficeLock:
             since = datetime.fromtimestamp(self._path.stat().st_mtime, tz=UTC)
         except OSError:
             since = None
-        return Holder(process, computer or socket.gethostname(), since)
+        return Holder(process, computer or _this_computer(), since)
 
     def _clear_abandoned(self) -> bool:
         """Take away a lock that no living process holds, though it names nobody or another computer; whether it did.

@@ -33,6 +33,7 @@ from typing import Self
 from desktop.models.refusal import Refusal
 from desktop.store.machine import leave_no_core
 from desktop.store.recovery_code import CODE_BYTES, make_code
+from desktop.store.slot_info import SlotInfo
 from desktop.store.slot_sealing import NO_DRAWER
 from desktop.store.slot_words import folded, new_secret, shown_name
 from desktop.store.slots_file import (
@@ -51,7 +52,7 @@ from desktop.store.slots_file import (
     write_copies,
 )
 from desktop.store.tries import Clock, TooSoon
-from desktop.store.unlocked import SlotInfo, Unlocked
+from desktop.store.unlocked import Unlocked
 from desktop.store.unlocking import LockedSlots, WrongPassphrase
 
 __all__ = [

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from desktop.models.refusal import Refusal
+from desktop.store.office_files import KEY_COPIES, KEY_FORMAT
 
-FORMAT = 1
-COPIES = ("keys.json", "keys.copy.json")
+FORMAT = KEY_FORMAT
+COPIES = KEY_COPIES
 MAX_FILE_BYTES = 4 * 1024 * 1024  # some 3,000 slots; larger is not ours
 
 SlotKind = Literal["person", "recovery"]

@@ -15,10 +15,10 @@ from desktop.models.refusal import Refusal
 from desktop.store.faults import told_plainly
 from desktop.store.files import make_folder, sync_folder
 from desktop.store.folder import DATABASE, PRIVATE_FOLDER, OfficeFolder, OfficeLock
+from desktop.store.office_files import ARRIVING
 from desktop.store.slots_file import COPIES, put_in_place
 
 INCOMING = ".incoming"
-ARRIVING = ".arriving"
 UPDATING = ".being-updated"
 PLAN = "plan.json"
 LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")

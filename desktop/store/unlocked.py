@@ -4,14 +4,6 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class SlotInfo:
-    """A person who may sign in."""
-
-    person_id: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Unlocked:
     """What a slot opened: 32-byte keys, `drawers[name][version]`, the highest version is the current one.
 

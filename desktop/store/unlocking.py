@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from desktop.models.refusal import Refusal
-from desktop.store.machine import leave_no_core
 from desktop.store.recovery_code import read_code
+from desktop.store.slot_info import SlotInfo
 from desktop.store.slot_sealing import NO_DRAWER, SlotSealing
 from desktop.store.slot_words import derivable, folded
 from desktop.store.slots_file import (
@@ -25,7 +25,7 @@ from desktop.store.slots_file import (
     read_copies,
 )
 from desktop.store.tries import Clock, Tries
-from desktop.store.unlocked import SlotInfo, Unlocked
+from desktop.store.unlocked import Unlocked
 
 WRONG = "This passphrase does not open the slot of {}: check Caps Lock and try again."
 
@@ -141,6 +141,8 @@ class LockedSlots:
 
     def _private(self, slot: Slot, secret: bytes, wrong: str) -> tuple[bytes, int]:
         """The slot's private key, and how many tries before this one were wrong."""
+        from desktop.store.machine import leave_no_core  # here: the lock screen reads names without it
+
         leave_no_core()
         failed = self._tries.begin(slot)
         try:

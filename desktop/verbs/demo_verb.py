@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.store.creating import NewOffice, create_office
-from desktop.store.folder import DEMO_PASSPHRASE
+from desktop.store.office_files import DEMO_PASSPHRASE
 from desktop.store.opening import open_office
 from desktop.verbs.demo_office import fill_demo, town
 from desktop.verbs.office_arguments import parser, passphrase, print_json

@@ -22,10 +22,7 @@ class Mark(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._drawings = {
-            dark: QSvgRenderer(str(bundled("logo", f"mark-{'dark' if dark else 'light'}.svg")), self)
-            for dark in (False, True)
-        }
+        self._drawings: dict[bool, QSvgRenderer] = {}
         self.setAccessibleName("Common Ground")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
@@ -39,7 +36,13 @@ class Mark(QWidget):
         return QSize(self._theme.px(32), self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._drawings[self._theme.is_dark].render(QPainter(self), QRectF(self.rect()))
+        self._drawing(self._theme.is_dark).render(QPainter(self), QRectF(self.rect()))
+
+    def _drawing(self, dark: bool) -> QSvgRenderer:
+        if dark not in self._drawings:
+            file = bundled("logo", f"mark-{'dark' if dark else 'light'}.svg")
+            self._drawings[dark] = QSvgRenderer(str(file), self)
+        return self._drawings[dark]
 
 
 class SideButton(Pressable):

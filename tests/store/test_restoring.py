@@ -19,9 +19,10 @@ from desktop.store.files import FileShelf, files_key
 from desktop.store.folder import OfficeFolder, OfficeLock
 from desktop.store.journal import Act
 from desktop.store.keys import KeySlots, WrongPassphrase
+from desktop.store.office_files import ARRIVING
 from desktop.store.opening import open_office
 from desktop.store.restoring import restore
-from desktop.store.swapping import ARRIVING, INCOMING, finish_interrupted
+from desktop.store.swapping import INCOMING, finish_interrupted
 from desktop.store.tables import CHANGE_SET
 from tests.store.dying import (
     PASSPHRASE,

@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.models.refusal import Refusal
-from desktop.store.unlocking import LockedSlots
 from desktop.views.start.card import Card
+from desktop.views.start.glance import glance
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -86,7 +85,4 @@ class ChoosePage(Card):
 
 def office_name(path: Path) -> str:
     """The name of the office in a folder; the folder's own where the office cannot tell."""
-    try:
-        return LockedSlots.read(path).office_name
-    except Refusal:
-        return path.name
+    return glance(path).name

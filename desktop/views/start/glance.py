@@ -3,28 +3,32 @@
 Reads without any key, and imports nothing that would keep the lock screen from showing at once.
 """
 
+import json
 import os
 import re
-import socket
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.models.refusal import Refusal
-from desktop.store.folder import BACKUPS, DATABASE, DEMO_PASSPHRASE, LOCK, OfficeFolder, OfficeLock
-from desktop.store.slots_file import COPIES
-from desktop.store.unlocked import SlotInfo
-from desktop.store.unlocking import LockedSlots
+from desktop.store.office_files import (
+    ARRIVING,
+    BACKUPS,
+    DATABASE,
+    DEMO_PASSPHRASE,
+    KEY_COPIES,
+    KEY_FORMAT,
+    LOCK,
+)
+from desktop.store.slot_info import SlotInfo
+from desktop.store.slot_words import folded
 
-BACKUP_NAME = re.compile(r".*-(\d{8}-\d{6})(?:-\d+)?\.cgbackup")
-ARRIVING = ".arriving"
+BACKUP_NAME = re.compile(r".*-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-\d+)?\.cgbackup")
 LONGEST_PASSPHRASE = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """Who holds an office open for writing."""
 
     process: int
@@ -33,8 +37,7 @@ class Holding:
     since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """`trouble` says in one sentence why nobody can sign in, empty when somebody can."""
 
     root: Path
@@ -51,7 +54,7 @@ class Glance:
 
 def is_office(root: Path) -> bool:
     """Whether an office lies here, whole or damaged."""
-    return any((root / name).exists() for name in (DATABASE, *COPIES, ARRIVING))
+    return any((root / name).exists() for name in (DATABASE, *KEY_COPIES, ARRIVING))
 
 
 def glance(root: Path) -> Glance:
@@ -64,12 +67,43 @@ def glance(root: Path) -> Glance:
         "is_interrupted": (root / ARRIVING).exists(),
         "demo_passphrase": _demo_passphrase(root),
     }
-    try:
-        slots = LockedSlots.read(root)
-    except Refusal as refusal:
-        return Glance(root, name=root.name, trouble=str(refusal), **seen)
+    names = _names(root)
+    if names is None:
+        return Glance(root, name=root.name, trouble=_what_is_wrong(root), **seen)
     trouble = "" if (root / DATABASE).exists() else f"The office in {root} has lost its records: {DATABASE} is missing."
-    return Glance(root, slots.office_name, tuple(slots.people), slots.has_recovery, trouble=trouble, **seen)
+    return Glance(root, *names, trouble=trouble, **seen)
+
+
+def _names(root: Path) -> tuple[str, tuple[SlotInfo, ...], bool] | None:
+    """Office, people and whether there is a recovery sheet, from the newer copy of the key slots.
+
+    None when neither can be read. Whether a copy is what this program wrote is proved when it is opened.
+    """
+    found: dict[int, tuple[str, tuple[SlotInfo, ...], bool]] = {}
+    for name in KEY_COPIES:
+        try:
+            content = json.loads((root / name).read_bytes())
+            people = [
+                SlotInfo(slot["person_id"], slot["name"]) for slot in content["slots"] if slot["kind"] == "person"
+            ]
+            has_sheet = any(slot["kind"] == "recovery" for slot in content["slots"])
+            people.sort(key=lambda info: (folded(info.name), info.person_id))
+            if content["format"] <= KEY_FORMAT and people:
+                found[content["generation"]] = (content["office_name"], tuple(people), has_sheet)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue
+    return found[max(found)] if found else None
+
+
+def _what_is_wrong(root: Path) -> str:
+    """The sentence of whoever reads key slots in earnest."""
+    from desktop.store.unlocking import LockedSlots
+
+    try:
+        LockedSlots.read(root)
+    except Refusal as refusal:
+        return str(refusal)
+    return "Nobody can sign in to this office."
 
 
 def holding(root: Path) -> Holding | None:
@@ -77,13 +111,15 @@ def holding(root: Path) -> Holding | None:
     path = root / LOCK
     if not path.exists() or _is_left_over(path):
         return None
+    from desktop.store.folder import OfficeFolder, OfficeLock
+
     holder = OfficeLock(OfficeFolder(root)).holder()
     if holder is None:
         return None
     account = ""
     with suppress(OSError, KeyError, NotImplementedError):
         account = path.owner()
-    return Holding(holder.process, holder.computer or socket.gethostname(), account, holder.since)
+    return Holding(holder.process, holder.computer, account, holder.since)
 
 
 def _is_left_over(path: Path) -> bool:
@@ -115,8 +151,9 @@ def _last_backup(folder: Path) -> datetime | None:
     with suppress(OSError):
         for entry in os.scandir(folder):
             if found := BACKUP_NAME.fullmatch(entry.name):
+                year, month, day, hour, minute, second = map(int, found.groups())
                 with suppress(ValueError):
-                    made.append(datetime.strptime(found[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC))
+                    made.append(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
     return max(made, default=None)
 
 

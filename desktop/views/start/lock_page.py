@@ -2,13 +2,13 @@
 
 import math
 import time
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from desktop.documents import dates
-from desktop.store.unlocked import SlotInfo
+from desktop.store.slot_info import SlotInfo
 from desktop.views.start.card import CENTER, Card
 from desktop.views.start.entry import SecretField
 from desktop.views.start.glance import Glance, Holding
@@ -23,13 +23,15 @@ UNLOCK = "Unlock"
 DEMO_TITLE = "This is the demo office"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One try to open the office; `repr` keeps the passphrase to itself."""
 
     person: SlotInfo
-    passphrase: str = field(repr=False)
+    passphrase: str
     write: bool = True
+
+    def __repr__(self) -> str:
+        return f"Attempt({self.person.name})"
 
 
 class LockPage(Card):

@@ -1,17 +1,22 @@
 """Who are you: the one choice on the lock screen, with the avatar of the person chosen."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.initials import initials_of
-from desktop.store.unlocked import SlotInfo
+from desktop.store.slot_info import SlotInfo
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_avatar, paint_box, paint_icon, paint_words
 from desktop.views.widgets.pressable import Pressable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 HEIGHT = 40
 RADIUS = 6
@@ -31,10 +36,7 @@ class PersonChoice(Pressable):
         super().__init__(theme, RADIUS, parent)
         self._people = list(people)
         self._at = 0
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._on_picked)
-        for person in self._people:
-            self._menu.addAction(person.name.replace("&", "&&")).setData(person.person_id)
+        self._menu: QMenu | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
         self._show()
@@ -60,12 +62,22 @@ class PersonChoice(Pressable):
 
     @Slot()
     def _open(self) -> None:
-        self._menu.setFixedWidth(self.width())
-        self._menu.setActiveAction(self._menu.actions()[self._at])
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        menu = self._menu = self._menu or self._made_menu()
+        menu.setFixedWidth(self.width())
+        menu.setActiveAction(menu.actions()[self._at])
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
-    @Slot(QAction)
-    def _on_picked(self, action: QAction) -> None:
+    def _made_menu(self) -> "QMenu":
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.triggered.connect(self._on_picked)
+        for person in self._people:
+            menu.addAction(person.name.replace("&", "&&")).setData(person.person_id)
+        return menu
+
+    @Slot(object)
+    def _on_picked(self, action: "QAction") -> None:
         self.choose(str(action.data()))
 
     # Qt

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.store.unlocked import SlotInfo
+from desktop.store.slot_info import SlotInfo
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import Card
 from desktop.views.start.code_entry import CodeEntry

@@ -2,16 +2,14 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.settings import Settings
 from desktop.views.start.aside import Aside, import_wanted
-from desktop.views.start.choose_page import ChoosePage
-from desktop.views.start.entering import Blocked, Entering, Obstacle, settled_glance
 from desktop.views.start.glance import Glance, glance, is_office
 from desktop.views.start.lock_page import Attempt, LockPage
-from desktop.views.start.question_page import Answer, QuestionPage
 from desktop.views.start.start_window import StartWindow
 from desktop.views.theme.theme import Theme
 
@@ -91,6 +89,8 @@ class Start(QObject):
 
     @Slot(object)
     def _on_attempt(self, attempt: Attempt, arrived: str = "") -> None:
+        from desktop.views.start.entering import Entering
+
         assert self.root is not None
         self._attempt = attempt
         self._long.start()
@@ -109,6 +109,8 @@ class Start(QObject):
         self.opened.emit(store)
 
     def _on_blocked(self, error: Exception) -> None:
+        from desktop.views.start.entering import Blocked, Obstacle
+
         self._long.stop()
         if not isinstance(error, Blocked):
             raise error
@@ -143,6 +145,8 @@ class Start(QObject):
         self._show_lock(seen)
 
     def _on_unsettled(self, error: Exception) -> None:
+        from desktop.views.start.entering import Blocked
+
         if not isinstance(error, Blocked):
             raise error
         self.choose(error.words)
@@ -150,6 +154,8 @@ class Start(QObject):
     # Moved or copied
 
     def _ask_arrival(self, computer: str, attempt: Attempt) -> None:
+        from desktop.views.start.question_page import Answer, QuestionPage
+
         where = f"It was last used on the computer “{computer}”. " if computer else ""
         page = QuestionPage(
             self._theme,
@@ -217,6 +223,8 @@ class Start(QObject):
     @Slot()
     def choose(self, note: str = "") -> None:
         """Offer the recent offices, any folder, and a new office."""
+        from desktop.views.start.choose_page import ChoosePage
+
         page = ChoosePage(self._theme, self._recent(), note)
         page.office_chosen.connect(self._on_office_chosen)
         page.new_requested.connect(self._on_new)
@@ -301,11 +309,11 @@ class _Settling:
         self._root = root
 
     def __call__(self) -> Glance:
+        from desktop.views.start.entering import settled_glance
+
         return settled_glance(self._root)
 
 
 def _key(root: str) -> str:
     """A name for a folder that an ini file takes."""
-    import hashlib
-
-    return hashlib.sha256(root.encode()).hexdigest()[:16]
+    return f"{crc32(root.encode()):08x}"

@@ -37,7 +37,7 @@ from desktop.views.tables.standing import Standing
 from desktop.views.tables.table_header import TableHeader
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.focus_ring import by_keyboard
+from desktop.views.widgets.keyboard_focus import by_keyboard
 from desktop.views.widgets.painting import paint_focus_ring
 
 KEYS_FOR_MOVING = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}

@@ -9,7 +9,7 @@ from desktop.views.tables.delegate import FIRST_INSET, PADDING
 from desktop.views.tables.record_table_model import RecordTableModel
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.focus_ring import by_keyboard
+from desktop.views.widgets.keyboard_focus import by_keyboard
 from desktop.views.widgets.painting import paint_focus_ring, paint_icon, paint_words
 
 HEAD = 32

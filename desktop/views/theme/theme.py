@@ -2,18 +2,24 @@
 
 import enum
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
 
-from desktop.views.theme.fonts import load_fonts
+from desktop.views.theme.fonts import SERIF_FILES, load_fonts
 from desktop.views.theme.icons import tinted
 from desktop.views.theme.stylesheet import stylesheet
 from desktop.views.theme.tokens import DARK, LIGHT
-from desktop.views.theme.type import FACES, Type
+from desktop.views.theme.type import FACES, SERIF, Type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 LONGEST_MOTION_MS = 120
+# Given to QApplication at its start where that can be: to set it later loads all that Qt knows about styles.
+STYLE = "Fusion"
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
@@ -41,6 +47,7 @@ class Theme(QObject):
         appearance: Appearance = Appearance.SYSTEM,
         text_size: int = 100,
         reduced_motion: bool = False,
+        sets_style: bool = True,
     ) -> None:
         super().__init__()
         self._app = app
@@ -49,8 +56,12 @@ class Theme(QObject):
         self.reduced_motion = reduced_motion
         self._tokens = LIGHT
         self.is_dark = False
+        self._has_serif = False
         load_fonts()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if sets_style:
+            from PySide6.QtWidgets import QStyleFactory
+
+            app.setStyle(QStyleFactory.create(STYLE))
         # Asked for at every painted cell.
         self._pixmap = lru_cache(maxsize=2048)(self._draw)
         self._font = cache(self._make_font)
@@ -85,8 +96,10 @@ class Theme(QObject):
         """An icon in the color of a token, `size` design pixels wide, for a screen of `ratio`."""
         return self._pixmap(icon, token, size, ratio)
 
-    def icon(self, icon: str, token: str = "ink-2", size: float = 16) -> QIcon:
+    def icon(self, icon: str, token: str = "ink-2", size: float = 16) -> "QIcon":
         """The same for whatever takes a QIcon, in the resolutions screens have."""
+        from PySide6.QtGui import QIcon  # here: it brings a long list of names, and the lock screen has no such icon
+
         made = QIcon()
         for ratio in (1.0, 1.25, 1.5, 2.0, 3.0):
             made.addPixmap(self.pixmap(icon, token, size, ratio))
@@ -168,6 +181,9 @@ class Theme(QObject):
 
     def _make_font(self, type_: Type) -> QFont:
         face = FACES[type_]
+        if face.family == SERIF and not self._has_serif:
+            self._has_serif = True
+            load_fonts(SERIF_FILES)
         font = QFont(face.family)
         font.setPixelSize(int(face.size * self.text_size / 100 + 0.5))  # whole pixels are all Qt keeps
         font.setWeight(QFont.Weight(face.weight))

@@ -1,7 +1,7 @@
 """The type roles of the design: family, size, line, weight and letter spacing, each described once."""
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SANS = "Inter"
 SERIF = "Source Serif 4"
@@ -30,8 +30,7 @@ class Type(enum.StrEnum):
     CAPTURE = "capture"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """`size` and `line` in design pixels, `weight` 400 to 600, `spacing` in hundredths of the size."""
 
     size: float

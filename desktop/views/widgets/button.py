@@ -1,17 +1,20 @@
 """Button: the one custom-painted button, for actions, chips, icon buttons, links and guesses."""
 
 import enum
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
 from desktop.views.widgets.pressable import Pressable
 from desktop.views.widgets.tips import plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -40,8 +43,7 @@ class Size(enum.Enum):
     LARGE = "large"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """Sizes in design pixels."""
 
     height: float
@@ -66,8 +68,7 @@ KEY_GAP = 8
 KEY_PADDING = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Colors:
+class _Colors(NamedTuple):
     """Tokens; None paints nothing."""
 
     fill: str | None
@@ -165,7 +166,7 @@ class Button(Pressable):
         self._has_arrow = shown
         self.restyle()
 
-    def set_popup(self, menu: QMenu) -> None:
+    def set_popup(self, menu: "QMenu") -> None:
         """Open this menu below when pressed."""
         self._popup = menu
         self.clicked.connect(self._open_popup)

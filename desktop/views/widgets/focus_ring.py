@@ -1,19 +1,13 @@
 """The ring around what has the keyboard: 2 px wide, 2 px outside, following its widget wherever it goes."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.painting import paint_focus_ring
 
 MARGIN = 4
-KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
 
 
 class _RingStyle(QProxyStyle):
@@ -44,8 +38,3 @@ class FocusRing(QFocusFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_focus_ring(painter, self._theme, QRectF(self.rect()), self._radius + 2)
-
-
-def by_keyboard(event: QFocusEvent) -> bool:
-    """Whether focus came by a key, so that the ring must show."""
-    return event.reason() in KEYBOARD

@@ -1,11 +1,16 @@
 """Pressable: what all painted buttons have in common: the focus ring, Enter as well as Space, repainting on hover."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.views.theme.theme import Theme
-from desktop.views.widgets.focus_ring import FocusRing, by_keyboard
+from desktop.views.widgets.keyboard_focus import by_keyboard
+
+if TYPE_CHECKING:
+    from desktop.views.widgets.focus_ring import FocusRing
 
 PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -54,6 +59,8 @@ class Pressable(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if by_keyboard(event) and self._ring is None:
+            from desktop.views.widgets.focus_ring import FocusRing
+
             self._ring = FocusRing(self.theme, self, self.theme.px(self.ring_radius))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.store.backup import make_backup
-from desktop.store.folder import DEMO_PASSPHRASE, LOCK
+from desktop.store.office_files import DEMO_PASSPHRASE, LOCK
 from desktop.store.slots_file import COPIES
 from desktop.views.start.glance import glance, holding, is_office
 from tests.conftest import Opener

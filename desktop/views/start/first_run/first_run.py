@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.store.unlocked import SlotInfo
+from desktop.store.slot_info import SlotInfo
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import Page
 from desktop.views.start.entering import Blocked
