@@ -83,6 +83,8 @@ class Absence(QObject):
     def look(self) -> None:
         """Tell when nobody was there for long enough."""
         if self.minutes and self.seconds() - self._last >= self.minutes * 60:
+            # Looked at again: a live session locks in place, and the office stays open.
+            self._timer.start(LONGEST_LOOK_MS)
             self.gone.emit(IDLE)
             return
         self._system.look()
