@@ -12,8 +12,9 @@ from desktop.views.concerns.looks import category_icon
 from desktop.views.desk import Desk
 from desktop.views.forms.choosing import RecordChoices
 from desktop.views.forms.field_frame import FieldFrame
+from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.pick_editor import PickEditor
-from desktop.views.forms.text_editors import LongTextEditor, TextEditor
+from desktop.views.forms.text_editors import TextEditor
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look

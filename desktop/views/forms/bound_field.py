@@ -16,14 +16,12 @@ from desktop.views.forms.editors import FormField
 from desktop.views.forms.field_check import FieldCheck
 from desktop.views.forms.field_draft import FieldDraft
 from desktop.views.forms.field_frame import FieldFrame
-from desktop.views.forms.field_saving import TRY_AGAIN_MS, FieldChange, Sending
+from desktop.views.forms.field_saving import TRY_AGAIN_MS, FieldChange
+from desktop.views.forms.field_sender import NOT_SAVED, TRYING_AGAIN, FieldSender
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.snapshot import Shown
 
 PAUSE_MS = 400
-TRYING_AGAIN = "Not saved, trying again"
-NOT_SAVED = "Not saved yet, see the field"
-NOTHING = object()
 
 
 class BoundField(QObject):
@@ -46,14 +44,11 @@ class BoundField(QObject):
         self.field, self.spec, self.frame = field, spec, frame
         self._store, self._kind, self._days = store, kind, days
         self._draft = FieldDraft(store, kind, field)
+        self._sender = FieldSender(store, kind, field, self)
         self._check = FieldCheck(frame, kind.fields, field, days, working_day=spec.working_day)
         self._record_id: int | None = None
-        self._reference = ""
-        self._visit = 0
         self.saved_value: Any = None
         self._seen: Any = None  # what the person saw when they began to type
-        self._sending: Sending | None = None
-        self._followed: Any = NOTHING
         self._forget_state()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._again = QTimer(self, interval=TRY_AGAIN_MS, singleShot=True)
@@ -69,6 +64,10 @@ class BoundField(QObject):
         self.frame.editor.left.connect(self._on_left)
         self.frame.guess_accepted.connect(self._on_guess_accepted)
         self._check.chosen.connect(self._on_offer_chosen)
+        self._sender.state_changed.connect(self.state_changed)
+        self._sender.saved.connect(self._on_saved)
+        self._sender.refused.connect(self._on_refused)
+        self._sender.set_aside.connect(self._on_settled)
         self._pause.timeout.connect(self._on_pause)
         self._again.timeout.connect(self.save)
 
@@ -77,18 +76,16 @@ class BoundField(QObject):
     @property
     def is_unsaved(self) -> bool:
         """Whether something typed here is not on disk as part of the record."""
-        return self._is_edited or self._sending is not None
+        return self._is_edited or self._sender.is_busy
 
     def show_record(self, record_id: int, reference: str, shown: Shown, draft: Draft | None) -> None:
         """Show another record's value, or what was typed there before."""
         self._pause.stop()
         self._again.stop()
-        self._record_id, self._reference = record_id, reference
+        self._record_id = record_id
         self._forget_state()
         self._draft.is_kept = False
-        self._sending = None
-        self._followed = NOTHING
-        self._visit += 1
+        self._sender.show_record(record_id, reference)
         self._clear_said()
         self._show(shown)
         if draft is not None:
@@ -96,7 +93,7 @@ class BoundField(QObject):
 
     def hear(self, shown: Shown) -> None:
         """The record was changed, here or elsewhere: show it, unless the person is typing here."""
-        if self._sending is not None:
+        if self._sender.is_busy:
             return  # its end asks again
         if self._is_edited:
             if shown.value != self.saved_value:
@@ -144,9 +141,7 @@ class BoundField(QObject):
             mine = shown.value
         self._give_up(shown)
         if mine != shown.value and self._record_id is not None:
-            self._followed = shown.value
-            self._visit += 1
-            self._send(FieldChange(self._kind, self._record_id, self.field, shown.value, mine))
+            self._sender.send_and_set_aside(FieldChange(self._kind, self._record_id, self.field, shown.value, mine))
 
     def accept(self, value: Any, text: str = "") -> None:
         """Set a value by a button of the view, as if it had been typed."""
@@ -166,7 +161,7 @@ class BoundField(QObject):
         self._pause.stop()
         if not self._is_edited or self._record_id is None or self._is_hidden or self._is_brought_back:
             return
-        if self._sending is not None:
+        if self._sender.is_busy:
             self._wants_save = True
             return
         try:
@@ -182,11 +177,7 @@ class BoundField(QObject):
             self._is_edited = False
             self._drop_draft()
             return
-        typed, has_draft = self.frame.editor.typed(), self._draft.is_kept
-        change = FieldChange(
-            self._kind, self._record_id, self.field, self._seen, value, typed=typed, has_draft=has_draft
-        )
-        self._send(change)
+        self._send(value)
 
     # What the person does
 
@@ -212,7 +203,7 @@ class BoundField(QObject):
         if self._is_edited and not self._is_hidden and not self._is_brought_back:
             self._check.say()
             self.save()
-        self._visit += 1
+        self._sender.end_visit()
 
     @Slot()
     def _on_guess_accepted(self) -> None:
@@ -235,56 +226,30 @@ class BoundField(QObject):
 
     # On its way
 
-    def _send(self, change: FieldChange) -> None:
-        self._sending = self._new_sending(change)
+    def _send(self, value: Any) -> None:
+        assert self._record_id is not None
+        typed, has_draft = self.frame.editor.typed(), self._draft.is_kept
         self._is_edited = self._wants_save = False
-        self.state_changed.emit("saving")
-        try:
-            self._sending.send()
-        except Refusal as refusal:  # the office is open for reading only, or is closing
-            self._on_refused(change, refusal)
+        self._sender.send(
+            FieldChange(self._kind, self._record_id, self.field, self._seen, value, typed=typed, has_draft=has_draft)
+        )
 
-    def _new_sending(self, change: FieldChange) -> Sending:
-        edit = f"{change.record_id}:{self.field.key}:{self._visit}"
-        sending = Sending(change, self._store, self._reference, edit, self)
-        sending.saved.connect(self._on_saved)
-        sending.refused.connect(self._on_refused)
-        return sending
-
-    @Slot(object, object)
-    def _on_saved(self, change: FieldChange, stored: Any) -> None:
-        if change.has_draft and self._store.can_write:
-            self._store.drop_draft(change.place)
-        if change.record_id == self._record_id:
-            self._sending = None
-            self._again.stop()
-            self.frame.set_failed("")
-            self.saved_value = self._seen = stored
-            self._draft.is_kept = False
-            if self._followed is not NOTHING:
-                self._send_theirs_again(stored)
-                return
-        self.state_changed.emit("saved")
-        self.saved.emit(self.field.key)
+    @Slot(object)
+    def _on_saved(self, stored: Any) -> None:
+        self._again.stop()
+        self.frame.set_failed("")
+        self.saved_value = self._seen = stored
+        self._draft.is_kept = False
+        self._on_settled()
         if self._wants_save:
             self.save()
 
-    def _send_theirs_again(self, mine: Any) -> None:
-        theirs, self._followed = self._followed, NOTHING
-        self._visit += 1
-        assert self._record_id is not None
-        self._send(FieldChange(self._kind, self._record_id, self.field, mine, theirs))
+    @Slot()
+    def _on_settled(self) -> None:
+        self.saved.emit(self.field.key)
 
-    @Slot(object, object)
-    def _on_refused(self, change: FieldChange, error: BaseException) -> None:
-        if change.record_id != self._record_id:
-            self._keep_for_later(change, error)
-            return
-        self._sending = None
-        if self._followed is not NOTHING:  # what was set aside was not allowed anyhow
-            self._followed = NOTHING
-            self.saved.emit(self.field.key)
-            return
+    @Slot(object)
+    def _on_refused(self, error: BaseException) -> None:
         self._is_edited = True
         if isinstance(error, ChangedMeanwhile):
             self._ask()
@@ -300,15 +265,6 @@ class BoundField(QObject):
             self.state_changed.emit(TRYING_AGAIN)
             self._keep_draft()
             raise error
-
-    def _keep_for_later(self, change: FieldChange, error: BaseException) -> None:
-        """The form shows another record by now: a disk in trouble is tried again, all else waits there as a draft."""
-        if is_disk_trouble(error):
-            self.state_changed.emit(TRYING_AGAIN)
-            self._new_sending(change).send_later()
-        else:
-            self.state_changed.emit(NOT_SAVED)
-            FieldDraft(self._store, self._kind, self.field).keep(change.record_id, change.seen, change.typed)
 
     def _ask(self) -> None:
         self._is_asking = True

@@ -11,10 +11,11 @@ from desktop.store.store import Store
 from desktop.views.forms.choosing import FixedChoices, RecordChoices
 from desktop.views.forms.date_editor import DateEditor, WallTimeEditor
 from desktop.views.forms.editor import Editor
+from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.pick_editor import Find, PickEditor
 from desktop.views.forms.suggestions import Suggestion
-from desktop.views.forms.text_editors import IntegerEditor, LongTextEditor, TextEditor
+from desktop.views.forms.text_editors import IntegerEditor, TextEditor
 from desktop.views.icons_of_records import KIND_ICONS
 from desktop.views.theme.theme import Theme
 

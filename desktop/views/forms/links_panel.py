@@ -1,55 +1,27 @@
 """What a record is linked with: open it, take it off, or link another record found by a few words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
-from desktop.documents import dates
 from desktop.models.access import Role
-from desktop.models.base import Record
-from desktop.models.concern import first_words
-from desktop.models.link import Link, Relation
-from desktop.models.office import the_office
-from desktop.models.promise import Owed
-from desktop.models.records import BY_KIND
+from desktop.models.link import Link
 from desktop.models.refusal import Refusal
-from desktop.store import bin as bin_
 from desktop.store.changes import Changes
-from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
 from desktop.views.forms.field_frame import FieldFrame
+from desktop.views.forms.linking import Linked, Linking, Unlinking, linked_with
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.put_on_row import PutOnRow
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.icons_of_records import icon_of
-from desktop.views.palette.finding import Finding, field_of, title_field
+from desktop.views.palette.finding import Finding, field_of
 from desktop.views.pending import when_done
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.words import Words
-
-RELATIONS = {
-    Relation.RAISED_AGAIN: "Raised again",
-    Relation.PART_OF: "Part of",
-    Relation.ANSWERS: "Answers",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """One linked record as it is shown: `link_id` is of the link itself."""
-
-    link_id: int
-    kind: str
-    record_id: int
-    title: str
-    note: str
 
 
 class LinksPanel(QWidget):
@@ -187,15 +159,15 @@ class LinksPanel(QWidget):
         if chosen.key is None or self._record is None:
             return
         kind, record_id = chosen.key
-        self._write("Link records", _Linking(*self._record, kind, record_id))
+        self._write("Link records", Linking(*self._record, kind, record_id))
         self._stop_adding()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_off(self, linked: Linked) -> None:
-        self._write("Take off a link", _Unlinking(linked.link_id))
+        self._write("Take off a link", Unlinking(linked.link_id))
 
-    def _write(self, label: str, work: "_Linking | _Unlinking") -> None:
+    def _write(self, label: str, work: "Linking | Unlinking") -> None:
         try:
             when_done(self._desk.store.write(label, work), self, self._on_written, self._on_refused)
         except Refusal as refusal:
@@ -236,67 +208,3 @@ class LinksPanel(QWidget):
             self._add.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
-
-
-@dataclass(frozen=True, slots=True)
-class _Linking:
-    """Link two records; run by the store's writer."""
-
-    from_kind: str
-    from_id: int
-    to_kind: str
-    to_id: int
-
-    def __call__(self, session: WritingSession) -> str:
-        session.add(Link(from_kind=self.from_kind, from_id=self.from_id, to_kind=self.to_kind, to_id=self.to_id))
-        session.flush()
-        return "Linked"
-
-
-@dataclass(frozen=True, slots=True)
-class _Unlinking:
-    """Put a link into the Bin; run by the store's writer."""
-
-    link_id: int
-
-    def __call__(self, session: WritingSession) -> str:
-        link = session.get(Link, self.link_id)
-        if link is None:
-            raise Refusal("This link is gone already.")
-        bin_.put_in_bin(session, link)
-        return "Link taken off"
-
-
-def linked_with(session: Session, kind: str, record_id: int, desk: Desk) -> list[Linked]:
-    """The live records a record is linked with, the newest link first, as this person may see them now."""
-    mine = or_(
-        (Link.from_kind == kind) & (Link.from_id == record_id), (Link.to_kind == kind) & (Link.to_id == record_id)
-    )
-    today = the_office(session).today(desk.store.clock())
-    found = []
-    for link in session.scalars(select(Link).where(mine, Link.deleted_at.is_(None)).order_by(Link.id.desc())):
-        is_from = (link.from_kind, link.from_id) == (kind, record_id)
-        other_kind, other_id = (link.to_kind, link.to_id) if is_from else (link.from_kind, link.from_id)
-        record = session.get(BY_KIND[other_kind], other_id) if other_kind in BY_KIND else None
-        if record is not None and not record.is_deleted:
-            note = _note(record, link.relation, today)
-            found.append(Linked(link.id, other_kind, other_id, _title(record, desk), note))
-    return found
-
-
-def _title(record: Record, desk: Desk) -> str:
-    """What a row calls a record; to a reader only its number, since words follow their speaker's consent."""
-    field = title_field(type(record))
-    words = str(getattr(record, field.column_key, "") or "") if field is not None else ""
-    if field is None or not words or desk.store.member.role is Role.READER:
-        return record.label
-    return desk.privacy.shown(field, first_words(words))
-
-
-def _note(record: Record, relation: Relation, today: date) -> str:
-    named = RELATIONS.get(relation, record.kind.capitalize())
-    if isinstance(record, Owed) and relation is Relation.ABOUT and record.outcome is None and record.due is not None:
-        due = "due today" if record.due == today else f"due {dates.short_day(record.due)}"
-        return f"{named}, {'late' if record.is_late(today) else due}"
-    number = getattr(record, "number", None)
-    return f"{named} {number}" if number else named

@@ -13,8 +13,9 @@ from desktop.models.concern import Category, Concern
 from desktop.store.store import Store
 from desktop.views.desk import Desk
 from desktop.views.forms.editors import FormField
+from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.record_form import RecordForm
-from desktop.views.forms.text_editors import LineEditor, LongTextEditor
+from desktop.views.forms.text_editors import LineEditor
 from tests.factories import area, concern
 
 FIELDS = (

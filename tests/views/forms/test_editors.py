@@ -21,10 +21,11 @@ from desktop.views.forms.calendar import CELL, HEAD, CalendarPopover, MonthView
 from desktop.views.forms.date_editor import DateEditor, WallTimeEditor
 from desktop.views.forms.editor import Editor
 from desktop.views.forms.editors import EditorMaker, FormField, ThemesEditor
+from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.suggestions import Suggestions
-from desktop.views.forms.text_editors import IntegerEditor, LineEditor, LongTextEditor, TextEditor
+from desktop.views.forms.text_editors import IntegerEditor, LineEditor, TextEditor
 from desktop.views.theme.theme import Appearance
 from tests.factories import area, saved
 

@@ -19,15 +19,16 @@ from desktop.models.refusal import Refusal
 from desktop.store.history import history_of
 from desktop.store.store import Store
 from desktop.views.desk import Desk
-from desktop.views.forms.bound_field import TRYING_AGAIN
 from desktop.views.forms.calendar import CalendarPopover
 from desktop.views.forms.chip_offer import ChipOffer
 from desktop.views.forms.conflict_note import ConflictNote
 from desktop.views.forms.date_editor import DateEditor
+from desktop.views.forms.field_sender import TRYING_AGAIN
+from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.record_form import RecordForm
 from desktop.views.forms.suggestions import Suggestions
-from desktop.views.forms.text_editors import LineEditor, LongTextEditor
+from desktop.views.forms.text_editors import LineEditor
 from tests.conftest import Opener
 from tests.factories import READER, FrozenClock, area, assign, concern, saved
 from tests.views.freeing import let_go

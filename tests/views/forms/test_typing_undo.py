@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.views.forms.text_editors import LongTextEditor, TextEditor
+from desktop.views.forms.long_text_editor import LongTextEditor
+from desktop.views.forms.text_editors import TextEditor
 from desktop.views.forms.typing_undo import TextField
 from desktop.views.theme.theme import Appearance, Theme
 

@@ -193,7 +193,7 @@ def test_many_changes_are_shown_a_part_at_a_time(pane: HistoryPane, changes: Cha
         changes("Set Title", title=f"Lamps {number}")
     qtbot.waitUntil(lambda: "Lamps 49" in pane.lines[0].spoken)
     assert len(pane.lines) == 40
-    pane._earlier.click()
+    pane._list.earlier.click()
     assert len(pane.lines) == 56
 
 
