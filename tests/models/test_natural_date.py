@@ -1,12 +1,13 @@
 """Dates as people type them, on a Thursday, October 15, 2026."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models.natural_date import read_date
+from desktop.documents import dates
+from desktop.models.natural_date import read_date, read_wall_time
 from desktop.models.refusal import Refusal
 
 TODAY = date(2026, 10, 15)
@@ -128,3 +129,32 @@ def test_anything_typed_is_a_day_or_a_refusal_with_an_example(typed: str, today:
         assert "\n" not in str(refused)
     else:
         assert isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fri 6:30 pm", datetime(2026, 10, 16, 18, 30)),
+        ("Fri, Oct 16, 6:30 PM", datetime(2026, 10, 16, 18, 30)),
+        ("oct 17, 18:30", datetime(2026, 10, 17, 18, 30)),
+        ("tomorrow at 7pm", datetime(2026, 10, 16, 19, 0)),
+        ("+3 9:05", datetime(2026, 10, 18, 9, 5)),
+        ("mon 12 am", datetime(2026, 10, 19, 0, 0)),
+        ("2026-10-15T18:30:00", datetime(2026, 10, 15, 18, 30)),
+    ],
+)
+def test_a_day_and_a_time_on_the_wall(typed: str, meant: datetime) -> None:
+    assert read_wall_time(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize("typed", ["fri", "6:30 pm", "oct 17 7", "fri 25:00", "fri 13 pm", "soon 6:30 pm", "fri 6:75"])
+def test_half_a_time_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(Refusal, match=r"Try a day and a time like fri 6:30 pm\."):
+        read_wall_time(typed, TODAY)
+
+
+@given(DAYS, st.times())
+def test_every_wall_time_reads_back_as_it_is_written(day: date, at: time) -> None:
+    wall = datetime.combine(day, at).replace(second=0, microsecond=0)
+    assert read_wall_time(wall.isoformat(), TODAY) == wall
+    assert read_wall_time(f"{day:%a}, {day:%b} {day.day}, {day.year}, {dates.clock(wall)}", TODAY) == wall
