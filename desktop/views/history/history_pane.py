@@ -65,6 +65,7 @@ class HistoryPane(QWidget):
         self._told: Told | None = None
         self._part = Part.ALL
         self._by: int | None = None
+        self._waits_for_first = False
         self._asking = HistoryAsking(desk, self)
         self.setAccessibleName("History")
         self._build_head()
@@ -89,8 +90,9 @@ class HistoryPane(QWidget):
         return self._list.lines
 
     def focus_first(self) -> None:
-        """Put the keyboard on the newest change."""
-        if lines := self._list.lines:
+        """Put the keyboard on the newest change, as soon as it is known."""
+        self._waits_for_first = self._told is None and self._asking.may_see
+        if (lines := self._list.lines) and not self._waits_for_first:
             lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -176,6 +178,10 @@ class HistoryPane(QWidget):
         self._told = told
         self._print.setEnabled(told is not None)
         self._show_again()
+        # Who went elsewhere in the meantime stays there.
+        if self._waits_for_first and told is not None and self._back.hasFocus():
+            self.focus_first()
+        self._waits_for_first = False
 
     @Slot()
     def _show_again(self) -> None:

@@ -1,17 +1,52 @@
-"""The list of changes as somebody goes through it: where it ends, and what stands out in it."""
+"""The list of changes as somebody goes through it: where the keyboard is, and where it ends."""
 
 import pytest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.models.concern import Concern
 from desktop.views.desk import Desk
 from desktop.views.history.history_pane import HistoryPane
 from desktop.views.history.runs import Runs
 from desktop.views.history.wording import Run
 from desktop.views.theme.theme import Theme
+from desktop.views.widgets.button import Button
 from tests.views.history.conftest import Changer
 
 LONG = "All four lamps on Alder Street are booked for repair, and the date will be posted at the library. " * 2
+
+
+def button(pane: HistoryPane, words: str) -> Button:
+    return next(each for each in pane.findChildren(Button) if each.words == words)
+
+
+def test_the_keyboard_comes_to_the_newest_change_as_soon_as_it_is_read(
+    desk: Desk, stage: QWidget, lamps: Concern, qtbot: QtBot
+) -> None:
+    made = HistoryPane(desk, stage)
+    QVBoxLayout(stage).addWidget(made)
+    with qtbot.waitActive(stage):
+        stage.show()
+    made.show_record("concern", lamps.id)
+    made.focus_first()
+    assert button(made, "Back to the record").hasFocus()
+    qtbot.waitUntil(lambda: bool(made.lines) and made.lines[0].hasFocus())
+
+
+def test_who_went_elsewhere_before_it_was_read_stays_there(
+    desk: Desk, stage: QWidget, lamps: Concern, qtbot: QtBot
+) -> None:
+    made = HistoryPane(desk, stage)
+    QVBoxLayout(stage).addWidget(made)
+    with qtbot.waitActive(stage):
+        stage.show()
+    made.show_record("concern", lamps.id)
+    made.focus_first()
+    people = button(made, "By anyone")
+    people.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: bool(made.lines))
+    assert people.hasFocus()
 
 
 @pytest.mark.parametrize("size", [100, 200])
