@@ -62,6 +62,7 @@ def test_the_list_ends_with_its_oldest_change(
     assert isinstance(scroll, QScrollArea)
     inside, viewport = scroll.widget(), scroll.viewport()
     assert inside is not None
+    assert inside is not None
     qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in pane.lines))
     qtbot.waitUntil(lambda: inside.height() == max(viewport.height(), inside.heightForWidth(inside.width())))
 
