@@ -58,7 +58,7 @@ class ChoosePage(Card):
         button.clicked.connect(self._on_recent)
         where = Words(self.theme, str(path), Type.SMALL, "ink-3", elides=True, parent=self)
         self.body.addWidget(button)
-        self.body.addSpacing(4)
+        self.body.addSpacing(7)  # the ring around the button ends before the path
         self.body.addWidget(where)
         self.body.addSpacing(12)
         self.recent[str(path)] = button

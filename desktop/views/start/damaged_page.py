@@ -114,6 +114,7 @@ class DamagedPage(Card):
         self._group.addButton(row)
         self._places[row] = path
         self._rows.addWidget(row)
+        row.show()  # the layout would do so at its next turn; what is hidden takes no keyboard
         return row
 
     def rows(self) -> list[ChoiceRow]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models.area import Area
@@ -17,6 +17,7 @@ from desktop.views.start.first_run.answers import folder_name
 from desktop.views.start.first_run.first_run import FirstRun
 from desktop.views.start.first_run.making import beside
 from desktop.views.theme.theme import Theme
+from desktop.views.widgets.button import Button
 
 PASSPHRASE = "river lantern orchard copper"
 WAIT_MS = 20_000
@@ -222,3 +223,19 @@ def test_nobody_who_signs_in_may_hold_the_sheet(run: FirstRun) -> None:
 )
 def test_the_folder_is_named_after_the_office(office: str, folder: str) -> None:
     assert folder_name(office) == folder
+
+
+@pytest.mark.parametrize(("text", "width"), [(100, 1440), (100, 960), (150, 960), (200, 1440), (200, 960)])
+def test_no_button_is_cut_however_large_the_text(
+    run: FirstRun, theme: Theme, stage: QWidget, text: int, width: int
+) -> None:
+    theme.set_text_size(text)
+    stage.resize(width, 900)
+    run.set_room(width)
+    for step in range(len(run.steps)):
+        run._show(step)
+        run.set_room(width)
+        QApplication.sendPostedEvents()
+        shown = [button for button in run.findChildren(Button) if button.isVisible()]
+        assert [button.words for button in shown if button.width() < button.sizeHint().width()] == []
+        assert run._where.width() >= run._where.sizeHint().width()

@@ -98,8 +98,7 @@ class FirstRun(Page):
         last = at == len(STEPS) - 1
         self._side.steps.set_now(at)
         self._side.say("file-lock" if last else "hard-drive", NOTED if last else STAYS)
-        left = f", {LEFT[at]}" if LEFT[at] else ""
-        self._where.set_words(f"Step {at + 1} of {len(STEPS)}{left}")
+        self._tell_where()
         self.back.setVisible(at > 0)
         self.have_one.setVisible(at == 0)
         self.next.set_words("Finish" if last else "Continue")
@@ -152,7 +151,18 @@ class FirstRun(Page):
     def set_room(self, width: int) -> None:
         """Without the left side where the window is narrow for its text."""
         super().set_room(width)
-        self._side.setVisible(self.width() * 100 / self.theme.text_size >= NARROW)
+        self._side.setVisible(self._is_roomy)
+        self.sheet.set_narrow(not self._is_roomy)
+        self._tell_where()
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.width() * 100 / self.theme.text_size >= NARROW
+
+    def _tell_where(self) -> None:
+        """Which step this is, and how long it still takes where there is room for that beside the buttons."""
+        left = f", {LEFT[self.now]}" if LEFT[self.now] and self._is_roomy else ""
+        self._where.set_words(f"Step {self.now + 1} of {len(STEPS)}{left}")
 
     def _fit_height(self) -> None:
         super()._fit_height()

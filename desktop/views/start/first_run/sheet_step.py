@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFileDialog, QHBoxLayout
 
 from desktop.documents import dates
 from desktop.store.recovery_code import GROUPS, clean_symbols
@@ -76,12 +76,18 @@ class SheetStep(Step):
         for row in (*self.keepers, self._barred):
             self.body.addWidget(row)
             self.body.addSpacing(8)
-        doing = QHBoxLayout()
-        doing.setSpacing(8)
-        doing.addWidget(self.print_sheet)
-        doing.addWidget(self.save_sheet)
-        doing.addWidget(self._mark)
-        doing.addWidget(self._said, 1)
+        asking, saying = QHBoxLayout(), QHBoxLayout()
+        for line in (asking, saying):
+            line.setSpacing(8)
+        asking.addWidget(self.print_sheet)
+        asking.addWidget(self.save_sheet)
+        asking.addStretch(1)
+        saying.addWidget(self._mark)
+        saying.addWidget(self._said, 1)
+        self._doing = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._doing.setSpacing(8)
+        self._doing.addLayout(asking)
+        self._doing.addLayout(saying, 1)
         reading = QHBoxLayout()
         reading.setSpacing(8)
         reading.addWidget(self._question)
@@ -91,7 +97,7 @@ class SheetStep(Step):
         reading.addWidget(self._read_said)
         reading.addStretch(1)
         self.body.addSpacing(6)
-        self.body.addLayout(doing)
+        self.body.addLayout(self._doing)
         self.body.addSpacing(8)
         self.body.addLayout(reading)
         self.body.addSpacing(8)
@@ -169,6 +175,11 @@ class SheetStep(Step):
         self._mark.setVisible(bool(sentence))
         self._said.set_token("error")
         self._said.set_words(sentence)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """What was done is said below the buttons where large text leaves no room beside them."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._doing.setDirection(down if narrow else across)
 
     def _expected(self) -> str:
         return self._code.split("-")[self._asked][:READ_BACK]
