@@ -5,13 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.agenda import Planned, move, planned
 from desktop.models.meeting import AgendaItem, Meeting
 from desktop.store.changes import Changes
 from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
+from desktop.views.forms.field_frame import FieldFrame
+from desktop.views.forms.text_editors import TextEditor
 from desktop.views.pending import when_done
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -134,13 +136,14 @@ class _Row(QWidget):
         row.setSpacing(6)
         self._place = Words(theme, "", Type.BODY_STRONG, "ink-3", parent=self)
         self._place.setFixedWidth(theme.px(18))
-        self.title = QLineEdit(self)
-        self.title.setAccessibleName("Agenda item")
+        typed = TextEditor(theme)
+        self.title = typed.line
+        field = FieldFrame(theme, "Agenda item", typed, hides_label=True, parent=self)
         self.minutes = Counter(theme, "Minutes", self)
         self.up = Button(theme, icon="arrow-up", tip="Move up (Alt ↑)", look=Look.GHOST, size=Size.SMALL, parent=self)
         self.remove = Button(theme, icon="x", tip="Take out", look=Look.GHOST, size=Size.SMALL, parent=self)
-        for part in (self._place, self.title, self.minutes, self.up, self.remove):
-            row.addWidget(part, 1 if part is self.title else 0)
+        for part in (self._place, field, self.minutes, self.up, self.remove):
+            row.addWidget(part, 1 if part is field else 0)
         self.title.editingFinished.connect(self.send)
         self.minutes.stepped.connect(self._on_minutes)
         self.up.clicked.connect(self._on_up)

@@ -62,6 +62,7 @@ class NextMeeting(Panel):
         column.addWidget(self._where)
         column.addSpacing(8)
         acts = QHBoxLayout()
+        acts.setSpacing(8)
         self.start = Button(theme, "Start session", "play", look=Look.PRIMARY, keys="Ctrl L", parent=self)
         self.see = Button(theme, "Prepare", "list", parent=self)
         self.start.clicked.connect(self._on_start)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -15,6 +16,7 @@ from desktop.views.widgets.words import Words
 
 SHOWN_MS = 8000
 ABOVE_STRIP = 52
+GAP = 12
 
 
 class Toasts(QObject):
@@ -25,6 +27,7 @@ class Toasts(QObject):
         self._theme = theme
         self._window = window
         self._toast: _Toast | None = None
+        self._above: QWidget | None = None
         window.installEventFilter(self)
 
     def show(self, text: str, action: str = "", keys: str = "", on_action: Callable[[], object] | None = None) -> None:
@@ -36,6 +39,15 @@ class Toasts(QObject):
         self._toast.show()
         self._toast.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, text))
+
+    def stand_above(self, widget: QWidget | None) -> None:
+        """Leave this widget free, where somebody types; None: stand over the foot of the window again."""
+        if self._above is not None and isValid(self._above):
+            self._above.removeEventFilter(self)
+        self._above = widget
+        if widget is not None:
+            widget.installEventFilter(self)
+        self._place()
 
     @property
     def text(self) -> str:
@@ -57,10 +69,13 @@ class Toasts(QObject):
         if self._toast is not None:
             self._toast.adjustSize()
             x = (self._window.width() - self._toast.width()) // 2
-            self._toast.move(x, self._window.height() - self._toast.height() - ABOVE_STRIP + ROOM)
+            foot = self._window.height() - ABOVE_STRIP
+            if self._above is not None and isValid(self._above) and self._above.isVisible():
+                foot = min(foot, self._above.mapTo(self._window, QPoint(0, 0)).y() - GAP)
+            self._toast.move(x, foot - self._toast.height() + ROOM)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 

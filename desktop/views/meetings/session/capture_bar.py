@@ -60,6 +60,7 @@ class CaptureBar(QWidget):
         self._roles: Sequence[str] = (DEFAULT_ROLE,)
         self._watch = Watch()
         self._state = HalfTyped()
+        self._is_compact = False
         self._looking = QTimer(self, interval=LOOKED_AT_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
@@ -86,7 +87,8 @@ class CaptureBar(QWidget):
             row.addWidget(chip, 0, top)
         row.addWidget(self.text, 1)
         row.addWidget(self._interpreted, 0, top)
-        row.addWidget(KeyHint(theme, "Enter", self._box), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._enter = KeyHint(theme, "Enter", self._box)
+        row.addWidget(self._enter, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self._box)
         self._note = Words(theme, "", Type.SMALL, "ochre", parent=self)
         self._note.hide()
@@ -163,13 +165,17 @@ class CaptureBar(QWidget):
     def wipe(self) -> None:
         """Forget what stands here, so that nothing brings it back."""
         self._state = HalfTyped()
+        self._note.set_words("")
         self._note.hide()
         self.text.forget()
         self._show_chips()
 
     def set_compact(self, compact: bool) -> None:
         """One line without the buttons of the signs: for a screen everyone can see."""
-        self._signs.setVisible(not compact)
+        self._is_compact = compact
+        for part in (self._signs, self._interpreted, self._enter):
+            part.setVisible(not compact)
+        self._note.setVisible(not compact and bool(self._note.text()))
         margins = (0, 0, 0, 0) if compact else (16, 12, 16, 10)
         self._column.setContentsMargins(*margins)
 
@@ -236,9 +242,9 @@ class CaptureBar(QWidget):
     def _look(self) -> None:
         tellings = self._watch.tellings(self.text.words)
         self.text.show_tellings(tellings)
-        self._note.setVisible(bool(tellings))
-        if tellings:
-            self._note.set_words(TELLS.format(what=tellings[0].what.value))
+        self._note.set_words(TELLS.format(what=tellings[0].what.value) if tellings else "")
+        # A warning that everyone can read would only point at the name.
+        self._note.setVisible(bool(tellings) and not self._is_compact)
 
     @Slot()
     def _on_quote(self) -> None:

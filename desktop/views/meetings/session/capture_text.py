@@ -50,7 +50,7 @@ class CaptureText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.setAccessibleName("What was said")
-        self.setPlaceholderText("Write what was said. A sign in front makes it more than a note.")
+        self.setPlaceholderText("Write what was said")
         self.textChanged.connect(self._on_changed)
         theme.changed.connect(self._restyle)
         self._restyle()

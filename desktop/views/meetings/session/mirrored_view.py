@@ -1,7 +1,7 @@
 """What this screen shows while everyone can see it: the stage, and under it one line to type in."""
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
@@ -16,6 +16,8 @@ from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words
 
 BAR_HEIGHT = 72
+BLANK, MY_NOTES = "Blank", "My notes"
+NARROW, SMALL = 1240, 900
 
 
 class MirroredView(QWidget):
@@ -45,15 +47,16 @@ class MirroredView(QWidget):
         self._row.setContentsMargins(24, 10, 24, 10)
         self._row.setSpacing(12)
         self._row.addWidget(Icon(theme, "eye", "ink-2", 16, self._bar))
-        self._row.addWidget(Words(theme, "Everyone can see this screen", Type.BODY_MEDIUM, "ink-2", parent=self._bar))
+        self._everyone = Words(theme, "Everyone can see this screen", Type.BODY_MEDIUM, "ink-2", parent=self._bar)
+        self._row.addWidget(self._everyone)
         self._place = self._row.count()
         self._saved = Words(theme, "", Type.BODY_MEDIUM, "pine", parent=self._bar)
         self._people = Counter(theme, "People here", self._bar)
         next_ = Button(theme, "Next item", "arrow-right", keys="Ctrl ]", parent=self._bar)
-        blank = Button(
-            theme, "Blank", "monitor", look=Look.GHOST, tip="Show the room nothing (Ctrl Shift B)", parent=self._bar
-        )
-        unfold = Button(theme, "My notes", "lock", look=Look.GHOST, tip="Asks for your passphrase", parent=self._bar)
+        blank = self._blank = Button(theme, BLANK, "monitor", look=Look.GHOST, parent=self._bar)
+        blank.set_tip("Show the room nothing (Ctrl Shift B)")
+        unfold = self._unfold = Button(theme, MY_NOTES, "lock", look=Look.GHOST, parent=self._bar)
+        unfold.set_tip("My notes, asks for your passphrase (Ctrl Shift D)")
         self._people.stepped.connect(self.counted)
         next_.clicked.connect(self.next_requested)
         blank.clicked.connect(self.blank_requested)
@@ -73,6 +76,14 @@ class MirroredView(QWidget):
         """How many lines are saved, and how many people are here."""
         self._saved.set_words("1 line saved" if lines == 1 else f"{lines} lines saved")
         self._people.show_number(view.head_count or 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() > self._theme.px(NARROW)
+        self._everyone.setVisible(is_wide)
+        self._blank.set_words(BLANK if is_wide else "")
+        self._unfold.set_words(MY_NOTES if is_wide else "")
+        self._saved.setVisible(self.width() > self._theme.px(SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(QRectF(self.rect()), self._theme.color("sunken"))

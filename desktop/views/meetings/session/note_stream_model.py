@@ -99,9 +99,18 @@ class NoteStreamModel(QAbstractTableModel):
     def add_heading(self, heading: Heading) -> None:
         """A point of the agenda began."""
         if not any(row.heading and row.heading.item_id == heading.item_id for row in self._rows):
-            self._insert(self._before_waiting(), NoteRow(0, heading=heading))
+            place = self._before_waiting()
+            while place and self._was_said_since(self._rows[place - 1], heading):
+                place -= 1
+            self._insert(place, NoteRow(0, heading=heading))
 
     # Inside
+
+    @staticmethod
+    def _was_said_since(row: NoteRow, heading: Heading) -> bool:
+        """Whether a line was said after a point began: it was typed before the stream heard of that."""
+        line = row.line
+        return line is not None and line.said_at is not None and line.said_at >= heading.began_at
 
     def _place_for(self, line: Shown) -> int:
         end = self._before_waiting()

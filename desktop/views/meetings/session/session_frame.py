@@ -157,6 +157,7 @@ class SessionFrame(QWidget):
         page.view_changed.connect(self._on_view)
         page.ticked.connect(room.tick)
         room.show_view(page.view)
+        self._desk.toasts.stand_above(page.capture)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.opened.emit()
@@ -174,6 +175,7 @@ class SessionFrame(QWidget):
         page.finished.connect(self._on_finished)
         page.open_requested.connect(self.open_requested)
         page.undo_requested.connect(self.undo_requested)
+        self._desk.toasts.stand_above(page.foot)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.opened.emit()
@@ -216,6 +218,7 @@ class SessionFrame(QWidget):
             return
         if seen is Seen.EVERYONE and self._mirrored is None:
             mirrored = self._mirrored = MirroredView(self._desk.theme, self)
+            self._desk.toasts.clear()  # what was said to one person is not for the room
             self.page.lend_capture(mirrored)
             mirrored.next_requested.connect(self.page.keeper.turn_to_next)
             mirrored.counted.connect(self.page.keeper.count_people)
@@ -232,6 +235,8 @@ class SessionFrame(QWidget):
             self._drop(self._mirrored)
             self._mirrored = None
             self._stack.setCurrentWidget(self._folded or self.page)
+            if self._folded is None:
+                self.fold_requested.emit(False)
         self.focus_first()
 
     @Slot()
@@ -256,6 +261,7 @@ class SessionFrame(QWidget):
 
     def _close(self) -> None:
         self.save_everything()
+        was_folded = self._folded is not None or self._mirrored is not None
         if self._folded is not None:
             self._drop(self._folded)
             self._folded = None
@@ -269,6 +275,9 @@ class SessionFrame(QWidget):
             if shown is not None:
                 self._drop(shown)
         self.page = self.wrap_up = None
+        self._desk.toasts.stand_above(None)
+        if was_folded:
+            self.fold_requested.emit(False)
 
     def _drop(self, widget: QWidget) -> None:
         self._stack.removeWidget(widget)

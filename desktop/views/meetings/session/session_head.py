@@ -39,6 +39,7 @@ class SessionHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: SessionView | None = None
+        self._is_narrow = self._is_private = False
         self._build()
 
     def _build(self) -> None:
@@ -52,7 +53,8 @@ class SessionHead(QWidget):
         self._add_stat(row, Icon(theme, "timer", "ink-3", 16, self), self._clock, self._planned)
         self.people = Counter(theme, "People here", self)
         self.people.stepped.connect(self.counted)
-        self._add_stat(row, self.people, Words(theme, "people here", Type.SMALL, "ink-3", parent=self))
+        self._here = Words(theme, "people here", Type.SMALL, "ink-3", parent=self)
+        self._add_stat(row, self.people, self._here)
         self._saved_icon = Icon(theme, "check", "pine", 16, self)
         self._saved = Words(theme, "Saved", Type.BODY_MEDIUM, "pine", parent=self)
         self._add_stat(row, self._saved_icon, self._saved)
@@ -105,6 +107,7 @@ class SessionHead(QWidget):
     def show_view(self, view: SessionView, now: datetime, *, is_narrow: bool) -> None:
         """Show title, clock and counts."""
         self._view = view
+        self._is_narrow = is_narrow
         self._title.set_words(view.title)
         where = ", ".join(part for part in (view.area, view.place) if part)
         self._where.set_words(f"{where} · {NOTES_ONLY}" if where else NOTES_ONLY)
@@ -114,7 +117,11 @@ class SessionHead(QWidget):
         self.break_.setVisible(is_live)
         self.wrap_up.setVisible(is_live)
         on_break = view.break_since is not None
-        self.break_.set_words("End break" if on_break else "Break")
+        self.break_.set_words("End break" if on_break else "" if is_narrow else "Break")
+        self.break_.set_tip("End break (F10)" if on_break else "Break (F10)")
+        self._here.setVisible(not is_narrow)
+        self.undo.set_words("" if is_narrow else "Undo")
+        self._show_privacy()
         self.break_.set_look(Look.ON if on_break else Look.PLAIN)
         planned = view.planned
         minutes = round(planned.total_seconds() / 60) if planned else 0
@@ -148,11 +155,16 @@ class SessionHead(QWidget):
     def set_undo(self, name: str | None) -> None:
         """What undo takes back, in a few words; None when there is nothing."""
         self.undo.setEnabled(name is not None)
-        self.undo.set_words("Undo")
         self.undo.set_tip(name or "Nothing to take back")
 
     @Slot(bool)
     def set_privacy(self, on: bool) -> None:
         """Whether the privacy screen is on."""
-        self.privacy.set_words("Privacy screen: on" if on else "Privacy screen")
-        self.privacy.set_look(Look.ON if on else Look.PLAIN)
+        self._is_private = on
+        self._show_privacy()
+
+    def _show_privacy(self) -> None:
+        words = "Privacy screen: on" if self._is_private else "Privacy screen"
+        self.privacy.set_words("" if self._is_narrow else words)
+        self.privacy.set_tip(f"{words} (Ctrl Shift P)")
+        self.privacy.set_look(Look.ON if self._is_private else Look.PLAIN)

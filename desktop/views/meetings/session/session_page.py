@@ -316,7 +316,7 @@ class SessionPage(QWidget):
             self._read.start()
 
     def _show_view(self) -> None:
-        self.head.show_view(self.view, self._now(), is_narrow=self.width() <= NARROW)
+        self.head.show_view(self.view, self._now(), is_narrow=self._logical_width <= NARROW - 56)
         self.agenda.show_view(self.view)
         self._show_cards()
         self.view_changed.emit(self.view)
@@ -389,14 +389,20 @@ class SessionPage(QWidget):
     def _now(self) -> datetime:
         return self.desk.store.clock()
 
+    @property
+    def _logical_width(self) -> float:
+        """How wide it is at 100 % text."""
+        return self.width() * 100 / self.desk.theme.text_size
+
     @Slot()
     def _fit(self) -> None:
         px = self.desk.theme.px
         self.agenda.setFixedWidth(px(AGENDA_WIDTH))
         self.noted.setFixedWidth(px(NOTED_WIDTH))
-        width = self.width() / (self.desk.theme.text_size / 100)
+        width = self._logical_width
         self.agenda.setVisible(self._shows_agenda and width > NARROW - 56)
         self.noted.setVisible(width > SMALL - 56)
+        self.head.show_view(self.view, self._now(), is_narrow=width <= NARROW - 56)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -181,22 +181,33 @@ class StageWidget(QWidget):
         head = QRectF(left, box.top() + 24, wide, 48)
         self._words(painter, head, "Last time we promised", self._font(40, 600), "ink")
         top = head.bottom() + 10
-        for promise in self._page_of(stage.promises):
+        some_long = any(self._is_long(promise, wide - 62) for promise in stage.promises)
+        for promise in self._page_of(stage.promises, MOST_PROMISES - some_long):
             painter.fillRect(QRectF(left, top, wide, 1), self._theme.color("line"))
             icon, token = STATES[promise.state]
             self._icon(painter, QPointF(left + 2, top + 18), icon, token, 40)
             state = SAID.get(promise.state, promise.state.value)
             self._words(painter, QRectF(left + 62, top + 12, wide - 62, 48), state, self._font(40, 600), token)
             words = QRectF(left + 62, top + 60, wide - 62, 48)
-            self._words(painter, words, promise.words, self._font(40), "ink")
-            top += 124
+            if self._is_long(promise, words.width()):
+                words.setHeight(96)
+                painter.setFont(self._font(40))
+                painter.setPen(self._theme.color("ink"))
+                painter.drawText(words, WRAPPED, promise.words)
+            else:
+                self._words(painter, words, promise.words, self._font(40), "ink")
+            top += 76 + words.height()
 
-    def _page_of(self, promises: tuple[StagePromise, ...]) -> tuple[StagePromise, ...]:
-        """Three at a time; the next three every few seconds."""
+    def _is_long(self, promise: StagePromise, width: float) -> bool:
+        """Whether it needs a second line."""
+        return QFontMetricsF(self._font(40)).horizontalAdvance(promise.words) > width
+
+    def _page_of(self, promises: tuple[StagePromise, ...], most: int) -> tuple[StagePromise, ...]:
+        """Three at a time, two where one needs two lines; the next ones every few seconds."""
         assert self._now is not None
-        pages = -(-len(promises) // MOST_PROMISES)
+        pages = -(-len(promises) // most)
         page = int(self._now.timestamp() // PAGE_SECONDS) % pages
-        return promises[page * MOST_PROMISES : (page + 1) * MOST_PROMISES]
+        return promises[page * most : (page + 1) * most]
 
     def _paint_rules(self, painter: QPainter, stage: Stage, box: QRectF) -> None:
         painter.fillRect(box, self._theme.color("sunken"))

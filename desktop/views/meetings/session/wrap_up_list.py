@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.models.session_view import Card
 from desktop.models.sorting import MARK, Suggestion, Unsorted
@@ -22,6 +22,7 @@ from desktop.views.widgets.panel import Panel, Rule
 from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
+NARROW = 620
 NOTHING_LEFT = "Everything is sorted"
 EXPLAINED = "A dashed label is a guess. Dropping a guess keeps the line and its words."
 
@@ -164,11 +165,14 @@ class _Guessed(_Decision):
         theme = held.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 7, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        column.addLayout(row)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(8)
+        column.addLayout(self._sides)
         column.addSpacing(6)
         column.addWidget(Rule(theme, parent=self))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._sides.addLayout(row, 1)
         card, line = each.card, each.line
         mark = card.mark if card else each.suggestions[0].value
         look = MARK_LOOKS[mark]
@@ -179,8 +183,19 @@ class _Guessed(_Decision):
         inside.addWidget(Words(theme, words, Type.BODY_MEDIUM, wraps=True, parent=self))
         inside.addWidget(self._chips(theme))
         row.addLayout(inside, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(12)
         for button in (self.accept, self.change, self.drop):
-            row.addWidget(button)
+            acts.addWidget(button)
+        acts.addStretch(1)
+        self._sides.addLayout(acts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Words need their room: where it is narrow, the buttons stand below them.
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._held.theme.px(NARROW)
+        direction = QBoxLayout.Direction
+        self._sides.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def _chips(self, theme: Theme) -> QWidget:
         held = QWidget(self)

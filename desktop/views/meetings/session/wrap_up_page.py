@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy import select
 
@@ -31,9 +31,12 @@ from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.panel import Rule
+from desktop.views.widgets.view_tabs import ViewTab, ViewTabs
 from desktop.views.widgets.words import Words
 
-SIDE_WIDTH = 420
+SIDE_WIDTH, WIDEST = 420, 16777215
+ONE_AT_A_TIME = 1000
+SORTING, READING = "sorting", "reading"
 READ_AFTER_MS = 40
 
 
@@ -58,6 +61,7 @@ class WrapUpPage(QWidget):
         self.meeting_id = meeting_id
         self.page: WrapUp | None = None
         self._guesser: Guesser | None = None
+        self._part = SORTING
         with desk.store.reading() as session:
             self._zone = ZoneInfo(session.get_one(Meeting, meeting_id).zone)
         self._read = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
@@ -93,13 +97,18 @@ class WrapUpPage(QWidget):
         row.setSpacing(0)
         self.list = WrapUpList(theme, self._zone, sheet)
         self.side = WrapUpSide(theme, sheet)
-        self.side.setFixedWidth(theme.px(SIDE_WIDTH))
+        self._between = Rule(theme, "line-2", upright=True, parent=sheet)
         row.addWidget(self.list, 1)
-        row.addWidget(Rule(theme, "line-2", upright=True, parent=sheet))
+        row.addWidget(self._between)
         row.addWidget(self.side)
+        self._tabs = ViewTabs(theme, "Parts of the wrap-up", sheet)
+        self._tabs.chosen.connect(self._on_part)
+        self._tabs.setContentsMargins(24, 0, 16, 0)
+        inside.addWidget(self._tabs)
         inside.addLayout(row, 1)
         inside.addWidget(Rule(theme, "line-2", parent=sheet))
-        inside.addLayout(self._foot(sheet))
+        self.foot = self._build_foot(sheet)
+        inside.addWidget(self.foot)
         column.addWidget(sheet, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -120,21 +129,21 @@ class WrapUpPage(QWidget):
         row.addWidget(self._back)
         return row
 
-    def _foot(self, sheet: QWidget) -> QHBoxLayout:
+    def _build_foot(self, sheet: QWidget) -> QWidget:
         theme = self.desk.theme
-        row = QHBoxLayout()
+        foot = QWidget(sheet)
+        row = QHBoxLayout(foot)
         row.setContentsMargins(24, 13, 16, 13)
         row.setSpacing(10)
         self._warn = Icon(theme, "circle-alert", "ochre", 16, sheet)
-        self._left = Words(theme, "", Type.BODY, "ink-2", parent=sheet)
+        self._left = Words(theme, "", Type.BODY, "ink-2", elides=True, parent=sheet)
         row.addWidget(self._warn)
-        row.addWidget(self._left)
-        row.addStretch(1)
+        row.addWidget(self._left, 1)
         self._finish = Button(
             theme, "Finish and make minutes", "file-text", look=Look.PRIMARY, keys="Ctrl Enter", parent=sheet
         )
         row.addWidget(self._finish)
-        return row
+        return foot
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back)
@@ -149,6 +158,7 @@ class WrapUpPage(QWidget):
         self.side.organization_wanted.connect(self._ask_organization)
         self.side.organization_dropped.connect(self._on_organization_dropped)
         self._read.timeout.connect(self._read_page)
+        self.desk.theme.changed.connect(self._fit)
         self.desk.store.changed.connect(self._on_changed)
 
     # Reading
@@ -174,6 +184,10 @@ class WrapUpPage(QWidget):
         self.list.show_page(page)
         self.side.show_page(page)
         count = len(page.waiting)
+        self._tabs.set_tabs(
+            [ViewTab(SORTING, "To sort", count), ViewTab(READING, "Promises, people and exits", len(page.promises))]
+        )
+        self._tabs.choose(self._part)
         self._warn.setVisible(count > 0)
         self._left.set_words(f"If you stop now, {count} wait on Today, without their guesses." if count else "")
 
@@ -183,6 +197,25 @@ class WrapUpPage(QWidget):
         times = f"{began} to {ended}" if began and ended else began
         lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
         return ", ".join(part for part in (page.area, f"{day:%B} {day.day}", times, lines) if part)
+
+    # Width
+
+    @Slot(str)
+    def _on_part(self, key: str) -> None:
+        self._part = key
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Side by side where there is room; else one after the other, under tabs."""
+        theme = self.desk.theme
+        is_narrow = self.width() * 100 / theme.text_size <= ONE_AT_A_TIME
+        self._tabs.setVisible(is_narrow)
+        self._between.setVisible(not is_narrow)
+        self.list.setVisible(not is_narrow or self._part == SORTING)
+        self.side.setVisible(not is_narrow or self._part == READING)
+        self.side.setMinimumWidth(0 if is_narrow else theme.px(SIDE_WIDTH))
+        self.side.setMaximumWidth(WIDEST if is_narrow else theme.px(SIDE_WIDTH))
 
     # Deciding
 
@@ -285,6 +318,10 @@ class WrapUpPage(QWidget):
     @Slot(object)
     def _on_failed(self, error: object) -> None:
         self.desk.toasts.show(str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

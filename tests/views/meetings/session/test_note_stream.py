@@ -102,6 +102,13 @@ def test_a_line_under_a_new_heading_stays_under_it(model: NoteStreamModel) -> No
     assert said(model) == ["one", "[Lamps]", "two"]
 
 
+def test_a_heading_heard_of_late_stands_over_what_was_said_since(model: NoteStreamModel) -> None:
+    model.show([line(1, "one"), line(3, "three")], [])
+    model.begin(line(0, "typed meanwhile"))
+    model.add_heading(Heading(7, 2, "Lamps", START + timedelta(minutes=2)))
+    assert said(model) == ["one", "[Lamps]", "three", "typed meanwhile"]
+
+
 def test_what_is_being_saved_stays_when_everything_is_read_again(model: NoteStreamModel) -> None:
     model.show([line(1, "one")], [])
     model.begin(line(0, "on its way"))
