@@ -153,6 +153,14 @@ class SessionKeeper(QObject):
         else:
             self._store.drop_draft(self.place)
 
+    def forget_half(self) -> None:
+        """What stood in the bar is not ours to keep: it leaves the draft, and the log the draft was in."""
+        self._draft.stop()
+        self._half = HalfTyped()
+        if self._store.can_write:
+            self._store.drop_draft(self.place)
+            self._store.fold_in()
+
     def kept_half(self) -> HalfTyped | None:
         """What was half typed when the session was left, None when nothing was."""
         found = next((draft for draft in self._store.drafts() if draft.place == self.place), None)

@@ -155,8 +155,7 @@ class SessionPage(QWidget):
     def _on_exit(self, offer: Offer) -> None:
         """The words typed so far are wiped, from the draft and from undo, too."""
         self.capture.wipe()
-        self.keeper.half_typed(self.capture.half_typed)
-        self.keeper.keep_half()
+        self.keeper.forget_half()
         dialog = ExitDialog(self.desk, self.window(), offer.key, self.meeting_id)
         dialog.start_over.set_words("Close")
         dialog.finished.connect(self.focus_capture)
