@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop import __version__
 from desktop.store.store import Store
 from desktop.views.main_window import MainWindow
+from desktop.views.settings_page.abbreviations_field import AbbreviationsField
 from desktop.views.settings_page.settings_page import PRIVACY_BY_ITSELF, SettingsPage
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.words import Words
@@ -29,6 +30,18 @@ def choose(qtbot: QtBot, within: QWidget, name: str, choice: str) -> None:
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
             return
     raise AssertionError(f"no choice {choice} of {name}")
+
+
+def test_abbreviations_are_kept_once_every_line_is_one(window: MainWindow, store: Store, qtbot: QtBot) -> None:
+    field = page(window).findChild(AbbreviationsField)
+    assert field is not None
+    qtbot.keyClicks(field.editor.text, "pw public works")
+    qtbot.waitUntil(lambda: "no abbreviation" in field.frame.error)
+    assert store.preference("abbreviations") is None
+    field.editor.text.selectAll()
+    qtbot.keyClicks(field.editor.text, "pw = public works")
+    qtbot.waitUntil(lambda: store.preference("abbreviations") == {"pw": "public works"})
+    assert field.frame.error == ""
 
 
 def test_colors_and_text_size_change_live(window: MainWindow, theme: Theme, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.desk import Desk
+from desktop.views.settings_page.abbreviations_field import AbbreviationsField
 from desktop.views.settings_page.about import About
 from desktop.views.settings_page.setting_row import NO, YES, SettingRow
 from desktop.views.theme.theme import TEXT_SIZES, Appearance
@@ -44,6 +45,8 @@ class SettingsPage(Dialog):
         self._column.setSpacing(0)
         self._build_looks()
         self._build_keys()
+        self._head("Sessions")
+        self._column.addWidget(AbbreviationsField(desk, self._inside))
         for section in sections:
             self._column.addWidget(section(self._inside))
         self._head("About")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.models.abbreviations import kept
 from desktop.models.area import Area
 from desktop.models.capture import Captured
 from desktop.models.guessing import Guesser
@@ -88,6 +89,7 @@ class SessionPage(QWidget):
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
         self._connect()
         self.capture.set_roles(roles, areas)
+        self.capture.text.abbreviations = kept(desk.store.preference("abbreviations"))
         self.capture.setEnabled(desk.store.can_write)
         self._show_all()
 

@@ -58,6 +58,18 @@ def test_backspace_turns_a_chip_back_and_a_backslash_writes_the_sign(evening: Ev
     assert concerns(evening) == []
 
 
+def test_abbreviations_are_written_out_behind_a_space_and_on_enter(evening: Evening, desk: Desk) -> None:
+    evening.store.set_preference("abbreviations", {"pw": "public works", "OF": "Orchard Flats"}).result()
+    page = SessionPage(desk, evening.meeting_id)
+    evening.qtbot.addWidget(page)
+    QTest.keyClicks(page.capture.text, "pw spoke of pwned lamps in OF")
+    assert page.capture.text.words == "public works spoke of pwned lamps in OF"
+    with evening.qtbot.waitSignal(page.capture.entered) as entered:
+        QTest.keyClick(page.capture.text, Qt.Key.Key_Return)
+    assert entered.args[0].words == "public works spoke of pwned lamps in Orchard Flats"
+    evening.qtbot.waitUntil(lambda: not page.keeper.is_saving)
+
+
 def test_the_first_line_starts_a_session_that_nobody_started(evening: Evening) -> None:
     evening.type("welcome")
     evening.settled()
