@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -149,6 +150,9 @@ def test_every_widget_of_every_screen_keeps_the_rules(
     real.resize(width, height)
     found = []
     for screen, tops in screens(real, qtbot):
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.LayoutRequest
+        )  # words that changed just now have their place
         for widget in everything(*tops):
             found += [
                 f"{screen}: {named(widget)}: {why}" for rule, which in RULES if which(widget) and (why := rule(widget))
