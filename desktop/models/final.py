@@ -1,16 +1,17 @@
 """Final minutes lock what they print: the one rule that lines, what was made of them, and the meeting ask."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Record, saved_value
 from desktop.models.refusal import Refusal
 
 FINAL = "final"
-# In `session.info`, while rules are asked and nothing is written: what was read of each meeting's minutes.
+# In `session.info`, from one flush to the next, while nothing is written: what was read of each meeting's minutes.
 KNOWN = "final minutes"
 
 
@@ -23,9 +24,19 @@ def is_final(session: Session, meeting_id: int) -> bool:
 
 
 def _state(session: Session, meeting_id: int) -> str | None:
-    minutes = Record.metadata.tables["minutes"]  # by name: meetings ask too, and the class names them
-    wanted = minutes.c.meeting_id == meeting_id, minutes.c.deleted_at.is_(None)
-    return session.scalar(select(minutes.c.state).where(*wanted))
+    return session.scalar(_state_of(), {"meeting": meeting_id})
+
+
+@cache
+def _state_of() -> Select[str]:
+    """The state of the minutes of :meeting. By name, for meetings ask too, and the class of minutes names them."""
+    minutes = Record.metadata.tables["minutes"]
+    return select(minutes.c.state).where(minutes.c.meeting_id == bindparam("meeting"), minutes.c.deleted_at.is_(None))
+
+
+def remember(session: Session, meeting_id: int, state: str | None) -> None:
+    """Somebody read the state of a meeting's minutes in this session: rules need not ask again."""
+    session.info.get(KNOWN, {})[meeting_id] = state == FINAL
 
 
 def in_final_minutes(session: Session, record: Record, meeting_key: str = "meeting_id") -> bool:

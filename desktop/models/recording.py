@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from desktop.models.capture import Captured
 from desktop.models.concern import Category, Concern, Source
 from desktop.models.disclosure import Consent
-from desktop.models.final import is_final
+from desktop.models.final import is_final, remember
 from desktop.models.line import POSITION_STEP, Line, LineTheme, Mark
 from desktop.models.meeting import Meeting
-from desktop.models.minutes import Minutes, MinutesState
+from desktop.models.minutes import Minutes
 from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
 from desktop.models.speaker import DEFAULT_ROLE, Speaker, SpeakerRole
@@ -35,7 +35,7 @@ _WHERE_NOTES_STAND = select(
     .where(Minutes.meeting_id == bindparam("meeting"), Minutes.deleted_at.is_(None))
     .scalar_subquery(),
 )
-_SPEAKER = select(Speaker.id).where(
+_SPEAKER = select(Speaker).where(
     Speaker.meeting_id == bindparam("meeting"), Speaker.label_text == bindparam("label"), Speaker.deleted_at.is_(None)
 )
 
@@ -58,17 +58,17 @@ def role_names(session: Session) -> list[str]:
 def speaker_for(session: Session, meeting: Meeting, label: str) -> Speaker:
     """The speaker of this meeting called `label`, made from its role when they speak first. Refusal if no such role."""
     known = session.scalar(_SPEAKER, {"meeting": meeting.id, "label": label})
-    if known is None:
-        roles = session.scalars(select(SpeakerRole).where(SpeakerRole.deleted_at.is_(None))).all()
-        role, spelled = _role_of(roles, label)
-        if spelled != label:
-            return speaker_for(session, meeting, spelled)
-        consent = Consent.WITH_ROLE if role.speaks_for_office else Consent.NOTHING_OUTSIDE
-        speaker = Speaker(meeting=meeting, role=role, label_text=label, consent=consent)
-        session.add(speaker)
-        session.flush()
-        return speaker
-    return session.get_one(Speaker, known)
+    if known is not None:
+        return known
+    roles = session.scalars(select(SpeakerRole).where(SpeakerRole.deleted_at.is_(None))).all()
+    role, spelled = _role_of(roles, label)
+    if spelled != label:
+        return speaker_for(session, meeting, spelled)
+    consent = Consent.WITH_ROLE if role.speaks_for_office else Consent.NOTHING_OUTSIDE
+    speaker = Speaker(meeting=meeting, role=role, label_text=label, consent=consent)
+    session.add(speaker)
+    session.flush()
+    return speaker
 
 
 def _role_of(roles: Sequence[SpeakerRole], label: str) -> tuple[SpeakerRole, str]:
@@ -146,12 +146,13 @@ class Notes:
     def __init__(self, session: Session, meeting: Meeting) -> None:
         self._session = session
         self._meeting = meeting
-        self._speakers: dict[str, int] = {}
+        self._speakers: dict[str, Speaker] = {}
         self._themes: dict[str, Theme] = {}
         self._categories: Sequence[Category] | None = None
         last, state = session.execute(_WHERE_NOTES_STAND, {"meeting": meeting.id}).one()
         self._last = last or 0
-        if state is MinutesState.FINAL:
+        remember(session, meeting.id, state)
+        if is_final(session, meeting.id):
             raise Refusal(f"The minutes of {meeting.label} are final and take no new lines. Add a dated correction.")
 
     def record(self, captured: Captured, said_at: datetime | None, *, makes: bool = True) -> Recorded:
@@ -161,7 +162,7 @@ class Notes:
         self._last += POSITION_STEP
         line = Line(
             meeting=self._meeting,
-            speaker_id=self._speaker(captured.speaker or DEFAULT_ROLE),
+            speaker=self._speaker(captured.speaker or DEFAULT_ROLE),
             position=self._last,
             said_at=said_at,
             mark=captured.mark,
@@ -178,10 +179,9 @@ class Notes:
             self._categories = _categories(self._session)
         return Recorded(line, _make(self._session, line, self._meeting, captured.themes, self._categories or ()))
 
-    def _speaker(self, label: str) -> int:
+    def _speaker(self, label: str) -> Speaker:
         if label not in self._speakers:
-            known = self._session.scalar(_SPEAKER, {"meeting": self._meeting.id, "label": label})
-            self._speakers[label] = known or speaker_for(self._session, self._meeting, label).id
+            self._speakers[label] = speaker_for(self._session, self._meeting, label)
         return self._speakers[label]
 
     def _theme(self, name: str) -> Theme:

@@ -26,7 +26,7 @@ NO_HEAD = "0" * 64
 ROWS_AT_A_TIME = 5000
 
 # Built once: every durable line passes here.
-_NEWEST = select(CHANGE_SET.c.seq, CHANGE_SET.c.head).order_by(CHANGE_SET.c.seq.desc()).limit(1)
+_NEWEST = "SELECT seq, head FROM change_set ORDER BY seq DESC LIMIT 1"
 _INSERT_SET = insert(CHANGE_SET)
 # Straight to the driver: large imports write half a million of these.
 _ROW_KEYS = [column.name for column in ROW_CHANGE.c if not column.primary_key]
@@ -134,7 +134,7 @@ def write(connection: Connection, entry: Entry, rows: Rows) -> None:
 
 def head(connection: Connection) -> tuple[int, str]:
     """How many change sets there are and the digest of the last: printed on reports, kept in backups."""
-    last = connection.execute(_NEWEST).one_or_none()
+    last = connection.exec_driver_sql(_NEWEST).one_or_none()
     return (last.seq, last.head) if last else (0, NO_HEAD)
 
 

@@ -46,9 +46,8 @@ _CREATE = (
     f"CREATE VIRTUAL TABLE {NAME} USING fts5(kind, title, body, content='', contentless_delete=1, "
     "tokenize='ascii', prefix='1 2 3')"
 )
-_INSERT = text(f"INSERT INTO {NAME}(rowid, kind, title, body) VALUES (:id, :kind, :title, :body)")
-# The same for many rows at once, straight to the driver: half a million rows need no object each.
-_INSERT_MANY = f"INSERT INTO {NAME}(rowid, kind, title, body) VALUES (?, ?, ?, ?)"
+# Straight to the driver: every durable line passes here, and half a million rows need no object each.
+_INSERT = f"INSERT INTO {NAME}(rowid, kind, title, body) VALUES (?, ?, ?, ?)"
 # Built once: every key in the filter box passes here. `search MATCH ?` names the table itself as a column.
 _MATCHING = select(SEARCH.c.rowid).where(text(f"{NAME} MATCH :sought"))
 _NEWEST = _MATCHING.order_by(SEARCH.c.rowid.desc()).limit(bindparam("count"))
@@ -166,15 +165,14 @@ def update(connection: Connection, records: Iterable[Record], new: set[int]) -> 
     sought = [record for record in records if record.fields.searchable]
     if known := [{"id": record.id} for record in sought if record.id not in new]:
         connection.execute(_DELETE, known)
-    if rows := [row for record in sought if (row := entry(record))]:
-        connection.execute(_INSERT, rows)
+    add_many(connection, [row for record in sought if (row := entry(record))])
 
 
 def add_many(connection: Connection, entries: list[dict[str, Any]]) -> None:
     """Add rows of records that were not in the index before."""
     if entries:
         rows = [(entry["id"], entry["kind"], entry["title"], entry["body"]) for entry in entries]
-        connection.exec_driver_sql(_INSERT_MANY, rows)
+        connection.exec_driver_sql(_INSERT, rows)
 
 
 def rebuild(connection: Connection) -> None:

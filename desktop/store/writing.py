@@ -63,6 +63,7 @@ class WritingSession(OfficeSession):
 
     def begin_writing(self) -> None:
         """Take the write lock of the database and the place in the journal."""
+        self.info[KNOWN] = {}
         self.rows = journal.Rows(self.connection())
 
     def next_id(self) -> int:
@@ -86,6 +87,7 @@ class WritingSession(OfficeSession):
                 yield
         except BaseException:
             self._collected, self._touched, self._born = outer
+            self.info[KNOWN] = {}
             raise
         done, touched, born = self._collected, self._touched, self._born
         self._collected, self._touched, self._born = outer
@@ -268,13 +270,10 @@ def _give_id(session: WritingSession, record: Record) -> None:
 def _ask_rules(session: WritingSession, context: object, instances: object) -> None:
     if session.deleted:
         raise RuntimeError("rows are never deleted here: use the Bin")
-    session.info[KNOWN] = {}
-    try:
-        session.ask_rules([*session.new, *(record for record in session.dirty if session.is_modified(record))])
-    finally:
-        del session.info[KNOWN]
+    session.ask_rules([*session.new, *(record for record in session.dirty if session.is_modified(record))])
 
 
 @event.listens_for(WritingSession, "after_flush")
 def _collect(session: WritingSession, context: object) -> None:
+    session.info[KNOWN] = {}
     session.collect()

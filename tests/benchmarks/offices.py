@@ -60,7 +60,12 @@ def rows_of_change_set(connection: Any, seq: int) -> list[tuple[str, list[tuple[
 
 
 def _insert(connection: Any, table: str, where: str, values: list[Any]) -> tuple[str, list[tuple[Any, ...]]]:
-    found = connection.execute(f"SELECT * FROM {table} WHERE {where}", values)
+    found = connection.execute(f"SELECT {_written(connection, table)} FROM {table} WHERE {where}", values)
     names = [column[0] for column in found.description]
     marks = ",".join("?" * len(names))
     return f"INSERT INTO {table} ({','.join(names)}) VALUES ({marks})", found.fetchall()
+
+
+def _written(connection: Any, table: str) -> str:
+    """The columns of a table without those the database works out."""
+    return ", ".join(row[1] for row in connection.execute(f"PRAGMA table_xinfo({table})") if not row[6])
