@@ -1,5 +1,6 @@
 """The Concerns tab: list and pane, Mine or Office, views, and what the keys do."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Slot
@@ -278,7 +279,7 @@ class ConcernsTab(Tab):
     @Slot(object)
     def _on_new_saved(self, concern_id: int) -> None:
         if self.isVisible():
-            self.show_record(Concern.kind, concern_id)
+            QTimer.singleShot(0, self, partial(self.show_record, Concern.kind, concern_id))  # the card has gone by then
 
     @Slot()
     def _fill_menu(self) -> None:

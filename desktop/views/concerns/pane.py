@@ -72,6 +72,7 @@ class ConcernPane(QFrame):
         self._reader = ConcernReader(desk.store)
         self._steps_job: Job | None = None
         self._in_sight = QTimer(self, singleShot=True, interval=0)  # once a question has its place
+        self._next_turn = QTimer(self, singleShot=True, interval=0)  # keys come between the forms' reading and ours
         self._shown: ConcernShown | None = None
         self.setAccessibleName("The concern")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -233,6 +234,7 @@ class ConcernPane(QFrame):
             form.save_state_changed.connect(self.save_state_changed)
             form.undo_requested.connect(self._acts.undo)
         self._desk.store.changed.connect(self._on_changed)
+        self._next_turn.timeout.connect(self._read_again)
         self._desk.privacy.changed.connect(self._render)
 
     # Slots
@@ -258,10 +260,16 @@ class ConcernPane(QFrame):
             return
         mine = self._shown.id in changes.ids(Concern.kind)
         if mine or changes.ids("link") or changes.ids("status"):
-            self._reader.forget()
-            self._shown = self._reader.read(self._shown.id)
-            self._read_steps()
-            self._render()
+            self._next_turn.start()
+
+    @Slot()
+    def _read_again(self) -> None:
+        if self._shown is None:
+            return
+        self._reader.forget()
+        self._shown = self._reader.read(self._shown.id)
+        self._read_steps()
+        self._render()
 
     def _read_steps(self) -> None:
         """The days of the steps stand in the history, which may be long: read beside the window."""
