@@ -59,7 +59,7 @@ def test_covered_nothing_can_be_read_and_work_goes_on_where_it_was(program: Prog
     assert shown == [program.app.start_window]
     assert program.app.start_window.windowTitle() == "Common Ground"
     assert CANARY not in readable()
-    assert "42nd Precinct" not in readable()
+    program.wait(lambda: "42nd Precinct" not in readable())  # the lock screen before goes at the next turn
 
     try_pin(page, "999999")
     program.wait(lambda: page.pin.box.is_wrong)

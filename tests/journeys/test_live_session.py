@@ -300,8 +300,12 @@ def has_fewer(evening: Evening, count: int) -> bool:
 def read_back_and_finish(evening: Evening, qtbot: QtBot) -> None:
     """Each promise is ticked when it was read; then the meeting is done."""
     page = evening.wrap_up
-    [tick] = [each for each in page.side.findChildren(Tick) if each.isVisible()]
-    tick.click()
+
+    def ticks() -> list[Tick]:
+        return [each for each in page.side.findChildren(Tick) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(ticks()) == 1)
+    ticks()[0].click()
     qtbot.waitUntil(lambda: page.page is not None and page.page.read == 1)
     evening.press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: evening.meeting().status is MeetingStatus.DONE)
