@@ -212,10 +212,11 @@ class WritingSession(OfficeSession):
         state = inspect(record)
         for key in column_keys(type(record)):
             history = state.attrs[key].history
-            if history.deleted:
-                before, after = history.deleted[0], history.added[0] if history.added else None
-                if before != after:
-                    values[key] = (self._stored(record, key, before), self._stored(record, key, after))
+            # What was never set before the row was written has no value it lost: it was empty.
+            before = history.deleted[0] if history.deleted else None
+            after = history.added[0] if history.added else None
+            if history.has_changes() and before != after:
+                values[key] = (self._stored(record, key, before), self._stored(record, key, after))
         return values
 
     def _as_written(self, record: Record, values: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:

@@ -12,11 +12,13 @@ from sqlalchemy.orm import defer
 
 from desktop.models.attachment import Attachment
 from desktop.models.base import Record
+from desktop.models.capture import capture
 from desktop.models.concern import Concern, Priority, StatusType
 from desktop.models.line import Line, LineTheme, Mark
 from desktop.models.link import Link, Relation
 from desktop.models.meeting import Meeting
 from desktop.models.passed_on import Exit, PassedOn
+from desktop.models.recording import Notes
 from desktop.models.records import RECORDS
 from desktop.models.theme import Theme
 from desktop.models.waiting import Waiting
@@ -30,6 +32,7 @@ from desktop.store.writing import WritingSession
 from tests import factories
 from tests.conftest import Opener
 from tests.factories import FrozenClock
+from tests.verbs.harness import problems_of
 
 Changed = dict[str, tuple[Any, Any]]
 
@@ -253,6 +256,24 @@ def test_several_flushes_of_one_change_set_are_one_change(store: Store) -> None:
     (area,) = [value for (kind, _), value in changes.items() if kind == "area"]
     assert area[0] == RowAct.INSERT
     assert area[1]["name"] == (None, "last name")
+
+
+def test_what_was_empty_when_a_row_was_first_written_is_kept_when_it_is_set_later(store: Store) -> None:
+    """A line is written before it is said under which item it belongs: its row tells both."""
+
+    def work(session: WritingSession) -> tuple[int, int]:
+        meeting = factories.meeting()
+        item = factories.agenda_item(meeting, title="Lamps")
+        session.add_all([meeting, item])
+        session.flush()
+        line = Notes(session, meeting).record(capture("The lamp is out", ["Resident"]), None).line
+        session.flush()
+        line.item_id = item.id
+        return line.id, item.id
+
+    line_id, item_id = store.write("Write a line", work).result()
+    assert last(store)["line", line_id][1]["item_id"] == (None, item_id)
+    assert problems_of(store) == []
 
 
 def test_each_entry_says_who_when_and_what(store: Store, clock: FrozenClock) -> None:
