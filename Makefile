@@ -29,9 +29,9 @@ setup: .venv/.test ## .venv and system libraries, for running and for the checks
 	@installer/setup.sh test
 	@touch .venv/.run
 
-run: .venv/.run ## the window on a demo office in OUT=out, or on OFFICE=folder; without a screen the main job by commands
+run: .venv/.run ## the window on a demo office in OUT=out, or on OFFICE=folder; without a screen a session is played in it
 ifeq ($(SCREEN),)
-	@echo "There is no screen here, so this does the main job by commands. With a screen it opens the window."
+	@echo "There is no screen here, so a session is played in the window unseen. With a screen this opens the window."
 	@$(PY) -m desktop walkthrough --out $(OUT)
 else
 	@$(if $(OFFICE),true,test -d $(DEMO) || { $(make_demo); })

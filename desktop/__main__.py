@@ -4,8 +4,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from desktop.verbs import VERBS
 
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_window(Path(given[0]) if given else None)
     from desktop.verbs.command import run_command
 
-    return run_command(given, {"tour": _photograph})
+    return run_command(given, {"tour": _photograph, "walkthrough": _play})
 
 
 def _photograph(office: Path, passphrase: str, out: Path, clock: Callable[[], datetime]) -> Iterable[Path]:
@@ -28,6 +29,12 @@ def _photograph(office: Path, passphrase: str, out: Path, clock: Callable[[], da
     from desktop.views.tour.tour import photograph
 
     return photograph(office, passphrase, out, clock)
+
+
+def _play(office: Path, passphrase: str, out: Path, day: date) -> Any:
+    from desktop.views.tour.tour import play
+
+    return play(office, passphrase, out, day)
 
 
 def asks_for_window(given: Sequence[str]) -> bool:

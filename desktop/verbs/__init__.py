@@ -16,6 +16,6 @@ VERBS: dict[str, str] = {
     "backup": "make a verified, self-contained backup",
     "backups": "list the automatic backups",
     "restore": "bring a backup back",
-    "walkthrough": "the whole job on a demo office, from notes to minutes",
-    "tour": "photograph every screen on a demo office",
+    "walkthrough": "the whole job on a demo office, from a session to its minutes",
+    "tour": "photograph every screen and a whole session on a demo office",
 }

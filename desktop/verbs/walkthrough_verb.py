@@ -1,4 +1,7 @@
-"""`walkthrough`: the whole job on a demo office, from typed notes to minutes, through the other verbs."""
+"""`walkthrough`: the whole job on a demo office: an evening in the window, its minutes on paper, and the proof.
+
+The window is handed in: no verb imports it.
+"""
 
 import contextlib
 import io
@@ -6,48 +9,60 @@ import json
 import shutil
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.bundled import bundled
 from desktop.models.refusal import Refusal
 from desktop.verbs.command import run_command
 
 PASSPHRASE = "orchard lamps on alder street"
 MARKER = "made-by-walkthrough.txt"
+THURSDAY, WEEK = 3, 7
+
+Play = Callable[[Path, str, Path, date], Any]
 
 
-def run(given: Sequence[str]) -> int:
+def run(given: Sequence[str], play: Play | None = None) -> int:
     """Do the job into a folder and say what was done and where."""
     arguments = _parser().parse_args(given)
+    if play is None:
+        raise Refusal("The walkthrough needs the window. Start it as `commonground walkthrough`.")
     out: Path = arguments.out
+    day: date = arguments.day or last_thursday(datetime.now().astimezone().date())
     _clear(out)
     secret = out / "passphrase.txt"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    pictures = out / "pictures"
+    pictures.mkdir(exist_ok=True)
     steps = _Steps(out / "office", secret)
-    steps.do(f"A demo office in {out / 'office'} (passphrase in {secret})", "demo")
-    meeting = {"title": "The late bus and the steps", "starts_at": arguments.starts_at, "area": "Quarry Hill"}
-    source = out / "meeting.json"
-    source.write_text(json.dumps(meeting), encoding="utf-8")
-    number = steps.do("A meeting to type notes in", "add", "meetings", "--from", str(source))[0]["number"]
-    source.unlink()
-    lines = steps.do("", "add", "lines", "--meeting", number, "--from", str(bundled("demo", "notes-quarry-hill.txt")))
-    made = [line["number"] for line in lines if line["number"]]
-    concern = next(name for name in made if name.startswith("C"))
+    steps.do(f"A demo office in {out / 'office'} (passphrase in {secret})", "demo", "--today", day.isoformat())
+    print("- A listening session is played in the window, key by key; this takes a minute or two", flush=True)
+    played = play(out / "office", PASSPHRASE, pictures, day)
+    marks = ", ".join(f"{count} {mark}s" if mark != "praise" else f"{count} praise" for mark, count in _marks(played))
     print(
-        f"- {len(lines)} lines of notes brought into {number}; their marks made {len(made)} records such as {concern}"
+        f"- {played.lines} lines of {played.speakers} speakers in {played.number}: {marks}; {played.interpreted} "
+        f"through an interpreter, {played.struck} struck, {played.exits} passed on without a word kept"
     )
-    steps.do(f"{concern} acknowledged", "set", concern, "status", "Acknowledged")
-    found = steps.do("", "list", "concerns", "--filter", "bus", "--json")
-    print(f"- {len(found)} concerns found for the word bus")
-    steps.do(
-        f"Minutes: {out / 'minutes.pdf'}", "export", "minutes", "--meeting", number, "--to", str(out / "minutes.pdf")
-    )
-    steps.do(f"Concerns: {out / 'concerns.xlsx'}", "export", "concerns", "--to", str(out / "concerns.xlsx"))
+    print(f"- Wrapped up, promises read back, minutes final; pictures of it in {pictures}")
+    found = steps.do("", "list", "concerns", "--filter", "laundromat", "--json")
+    print(f"- {len(found)} concerns found for the word laundromat")
+    minutes, concerns = out / "minutes.pdf", out / "concerns.xlsx"
+    steps.do(f"Minutes: {minutes}", "export", "minutes", "--meeting", played.number, "--to", str(minutes))
+    steps.do(f"Concerns: {concerns}", "export", "concerns", "--to", str(concerns))
     steps.do(f"Concern list: {out / 'concerns.pdf'}", "export", "concerns", "--to", str(out / "concerns.pdf"))
     steps.do("The office is sound: every page, the journal's chain, search, files", "check", "--deep", "--json")
     return 0
+
+
+def last_thursday(today: date) -> date:
+    """The Thursday before today: listening sessions are on Thursdays, and nothing is said in the future."""
+    return today - timedelta(days=(today.weekday() - THURSDAY - 1) % WEEK + 1)
+
+
+def _marks(played: Any) -> list[tuple[str, int]]:
+    return [(str(mark.value), count) for mark, count in played.marks.most_common()]
 
 
 class _Steps:
@@ -66,7 +81,7 @@ class _Steps:
             sys.stdout.write(printed.getvalue())
             raise Refusal(f"The step {verb} did not succeed; what it said stands above.")
         if said:
-            print(f"- {said}")
+            print(f"- {said}", flush=True)
         return json.loads(printed.getvalue())
 
 
@@ -84,5 +99,5 @@ def _clear(out: Path) -> None:
 def _parser() -> ArgumentParser:
     made = ArgumentParser(prog="commonground walkthrough", description="The whole job on a demo office.")
     made.add_argument("--out", type=Path, default=Path("out"), help="folder for the office and the documents")
-    made.add_argument("--starts-at", default="2026-11-19T18:00", help="when the meeting of the notes began")
+    made.add_argument("--day", type=date.fromisoformat, help="the day of the session (default: the last Thursday)")
     return made

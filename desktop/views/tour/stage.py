@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -48,6 +48,17 @@ class Stage:
         self._background: Background | None = None
         self.shown: QWidget | None = None
         self.window: MainWindow | None = None
+
+    @property
+    def store(self) -> Store:
+        """The office, while it is open."""
+        assert self._store is not None
+        return self._store
+
+    @property
+    def passphrase(self) -> str:
+        """What opens the office."""
+        return self._passphrase
 
     # What stands on it
 
@@ -144,9 +155,13 @@ class Stage:
         return over if inside is None else inside
 
     def press(self, keys: str) -> None:
-        """Press keys such as "Ctrl+K" where the keyboard is."""
-        QTest.keySequence(self.focused, QKeySequence(keys))
+        """Press keys such as "Ctrl+K" where the keyboard is, and let what follows come to rest."""
+        self.strike(keys)
         self.settle()
+
+    def strike(self, keys: str) -> None:
+        """Press keys where the keyboard is, and wait for nothing."""
+        QTest.keySequence(self.focused, QKeySequence(keys))
 
     def click(self, widget: QWidget) -> None:
         """Click in the middle of something."""
@@ -162,9 +177,28 @@ class Stage:
         return found
 
     def type(self, text: str) -> None:
-        """Type a text where the keyboard is."""
-        QTest.keyClicks(self.focused, text)
+        """Type a text where the keyboard is, and let what follows come to rest."""
+        self.write(text)
         self.settle()
+
+    def write(self, text: str) -> None:
+        """Type a text where the keyboard is, key by key, and wait for nothing."""
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClicks(self.focused, letter)
+            else:  # QTest knows keys of Latin letters only
+                self._send(letter)
+
+    def _send(self, letter: str) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(self.focused, event)
+
+    def come_to_front(self) -> None:
+        """The window has the keyboard, as a window system sees to."""
+        assert self.shown is not None
+        self.shown.activateWindow()
+        self.wait(self.shown.isActiveWindow)
 
     # Eyes
 
@@ -193,22 +227,28 @@ class Stage:
 
     # The camera
 
-    def photograph(self, scale: float = 1.0) -> QImage:
-        """The window with all that is open over it, as it looks on a display of that scale."""
-        assert self.shown is not None
-        image = QImage(self.shown.size() * scale, QImage.Format.Format_RGB32)
+    def photograph(self, scale: float = 1.0, of: QWidget | None = None) -> QImage:
+        """The window with all that is open over it, as it looks on a display of that scale; or another window alone."""
+        shown = of or self.shown
+        assert shown is not None
+        image = QImage(shown.size() * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         painter = QPainter(image)
-        corner = self.shown.mapToGlobal(QPoint(0, 0))
-        for widget in (self.shown, *self._over()):
+        corner = shown.mapToGlobal(QPoint(0, 0))
+        for widget in (shown, *(self._over() if of is None else ())):
             at = widget.mapToGlobal(QPoint(0, 0)) - corner
             _render(painter, widget, at)
         painter.end()
         return image
 
     def _over(self) -> list[QWidget]:
-        """Dialogs below menus: what came later lies above."""
-        visible = [widget for widget in self._qt.topLevelWidgets() if widget.isVisible() and widget is not self.shown]
+        """Dialogs below menus: what came later lies above. The room's view is a window of its own."""
+        window = Qt.WindowType.Window
+        visible = [
+            widget
+            for widget in self._qt.topLevelWidgets()
+            if widget.isVisible() and widget is not self.shown and widget.windowType() is not window
+        ]
         return sorted(visible, key=lambda widget: (not isinstance(widget, QDialog), _depth(widget)))
 
 

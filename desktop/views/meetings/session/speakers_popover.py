@@ -37,14 +37,14 @@ class SpeakersPopover(Popover):
         super().__init__(theme, parent, "What each speaker agreed to")
         self.body.setSpacing(8)
         self.body.addWidget(Words(theme, ASKED, Type.SMALL, "ink-2", parent=self))
-        self.rows = [_SpeakerRow(theme, each, self) for each in spoke]
+        self.rows = [SpeakerRow(theme, each, self) for each in spoke]
         for row in self.rows:
             self.body.addWidget(row)
         if not spoke:
             self.body.addWidget(Words(theme, "Nobody has spoken yet.", Type.BODY, "ink-3", parent=self))
 
 
-class _SpeakerRow(QWidget):
+class SpeakerRow(QWidget):
     """One speaker."""
 
     def __init__(self, theme: Theme, spoke: Spoke, popover: SpeakersPopover) -> None:

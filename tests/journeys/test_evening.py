@@ -1,0 +1,188 @@
+"""An evening of ninety minutes, played in the real window by keys from its plan to final minutes.
+
+Here a few minutes of it; the whole evening is for `make torture`, `make run` without a screen, and the tour. What was
+said is then looked for in every file for every audience, and in the office itself.
+"""
+
+import re
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.models.disclosure import Audience, Consent
+from desktop.models.line import Mark
+from desktop.store.opening import open_office
+from desktop.store.store import Store
+from desktop.verbs import demo_verb
+from desktop.verbs.walkthrough_verb import last_thursday
+from desktop.views.tour.evening import Act, Evening, evening_clock, read_evening, the_evening
+from desktop.views.tour.session import Played, play_evening
+from desktop.views.tour.stage import Stage, themed
+from tests.journeys.test_session_and_what_leaves import written
+from tests.store.test_strike import dumped, traces
+from tests.verbs.harness import problems_of
+
+PASSPHRASE = "orchard lamps on alder street"
+DAY = date(2026, 10, 15)
+NAME, NOTHING = "Imogen Ferrara", Consent.NOTHING_OUTSIDE.value
+OUTSIDE = (Audience.PARTNER, Audience.ANYONE)
+WORD = re.compile(r"[^\W\d_]{4,}")
+LOOKS = {
+    "session-question", "session-start", "session-middle", "session-second-display", "session-break",
+    "session-mirrored", "session-locked", "session-end", "wrap-up", "wrap-up-sorted", "minutes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """A small demo office on the day of the evening."""
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    told = ["--passphrase-file", str(secret), "--today", DAY.isoformat(), "--concerns", "20"]
+    demo_verb.run([str(tmp_path / "office"), *told])
+    return tmp_path / "office"
+
+
+def spoken_words(text: str) -> set[str]:
+    """The words of a text that are long enough to tell something."""
+    return {word.casefold() for word in WORD.findall(text)}
+
+
+def everything(store: Store, number: str, folder: Path, audience: Audience) -> dict[str, str]:
+    """Every file of this office for one audience, as text."""
+    folder.mkdir(parents=True)
+    return dict(written(store, number, folder, audience))
+
+
+def played_on(demo: Path, evening: Evening, qt: QApplication, aside: Path) -> tuple[Played, set[str]]:
+    """Play it and give what it left, and the names of what was looked at."""
+    looked: set[str] = set()
+
+    def look(name: str, room: QWidget | None) -> None:
+        looked.add(name)
+        assert (room is not None and room.isVisible()) == (name in ("session-second-display", "session-break"))
+
+    clock = evening_clock(evening, DAY, "America/New_York")
+    stage = Stage(qt, themed(qt), demo, PASSPHRASE, clock, aside)
+    try:
+        return play_evening(stage, evening, clock, DAY, look), looked
+    finally:
+        stage.close()
+
+
+def look_for_what_is_withheld(demo: Path, evening: Evening, played: Played, before: str, aside: Path) -> None:
+    """In every file for every audience, and for struck and passed on words in the office itself."""
+    kept, hidden, gone = sorted_words(evening)
+    gone = {word for word in gone - kept - hidden if word not in before}
+    hidden = hidden - kept - spoken_words(before)
+    assert len(gone) > 8, "there are words to look for"
+    assert len(hidden) > 5, "there are words to look for"
+    store = open_office(demo, PASSPHRASE, clock=evening_clock(evening, DAY, "America/New_York", -120))
+    try:
+        for audience in Audience:
+            files = everything(store, played.number, aside / audience.value, audience)
+            assert {"minutes.pdf", "concerns.xlsx", "concerns.pdf", "lines.csv", "promises.json"} <= set(files)
+            withheld = gone | hidden if audience in OUTSIDE else gone
+            told = {name: words for name, text in files.items() if (words := withheld & spoken_words(text))}
+            assert told == {}, f"for {audience.words}"
+            assert "My mother walks in the road" in files["minutes.pdf"]
+            assert (NAME in "".join(files.values())) == (audience is Audience.OFFICE)
+        for word in gone:
+            assert traces(store, word) == [], word
+        assert store.drafts() == []
+        assert problems_of(store) == []
+    finally:
+        store.close()
+
+
+def sorted_words(evening: Evening) -> tuple[set[str], set[str], set[str]]:
+    """Words that may be read outside, words for our office alone, and words of what was struck or passed on."""
+    agreed = {who: what for who, _, what in (act.about.partition(" = ") for act in acts(evening, "agrees"))}
+    agreed["Officer"] = Consent.WITH_ROLE.value
+    plan = (evening.title, evening.place, evening.organization, *dict(evening.agenda))
+    kept, hidden, gone = spoken_words(" ".join(plan)), set[str](), set[str]()
+    for step, after in zip(evening.steps, (*evening.steps[1:], None), strict=True):
+        if isinstance(step, Act):
+            if step.name.startswith("exit "):
+                gone |= spoken_words(step.about)
+            elif step.name in ("reword", "my notes", "queue"):
+                hidden |= spoken_words(step.about)
+        elif isinstance(after, Act) and after.name == "strike":
+            gone |= spoken_words(step.words)
+        elif agreed.get(step.speaker, NOTHING) == NOTHING:
+            hidden |= spoken_words(step.words)
+        else:
+            kept |= spoken_words(step.words)
+    return kept, hidden, gone
+
+
+def office_before(demo: Path) -> str:
+    """Everything the office held before the evening."""
+    store = open_office(demo, PASSPHRASE)
+    try:
+        return "\n".join(dumped(store)).casefold()
+    finally:
+        store.close()
+
+
+def acts(evening: Evening, name: str) -> list[Act]:
+    """The acts of this name."""
+    return [step for step in evening.steps if isinstance(step, Act) and step.name == name]
+
+
+# The evening itself
+
+
+def test_the_evening_is_as_long_and_as_full_as_promised() -> None:
+    evening = the_evening()
+    assert evening.minutes == 90
+    assert evening.steps[-1].at == time(20, 0)
+    assert len(evening.said) >= 120
+    assert len({said.speaker for said in evening.said}) >= 9
+    assert any(said.is_interpreted for said in evening.said)
+    assert {act.about.partition(" = ")[2] for act in acts(evening, "agrees")} == {each.value for each in Consent}
+    assert sum(isinstance(step, Act) and step.name.startswith("exit ") for step in evening.steps) == 2
+    assert len(acts(evening, "strike")) == 1
+    assert [step.at for step in evening.steps] == sorted(step.at for step in evening.steps)
+
+
+def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
+    script = tmp_path / "evening.txt"
+    script.write_text("18:30 nobody said this\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="nobody said this"):
+        read_evening(script)
+
+
+@pytest.mark.parametrize(
+    ("today", "thursday"),
+    [
+        (date(2026, 10, 15), date(2026, 10, 8)),
+        (date(2026, 10, 16), date(2026, 10, 15)),
+        (date(2026, 10, 14), date(2026, 10, 8)),
+    ],
+)
+def test_the_walkthrough_plays_on_the_last_thursday(today: date, thursday: date) -> None:
+    assert last_thursday(today) == thursday
+
+
+def test_a_few_minutes_of_the_evening(demo: Path, qapp: QApplication, tmp_path: Path) -> None:
+    evening, before = the_evening().clipped(), office_before(demo)
+    played, looked = played_on(demo, evening, qapp, tmp_path)
+    assert looked == LOOKS
+    assert played.struck == 1
+    assert played.exits == 2
+    assert played.consents == set(Consent)
+    look_for_what_is_withheld(demo, evening, played, before, tmp_path / "files")
+
+
+@pytest.mark.torture
+def test_the_whole_evening(demo: Path, qapp: QApplication, tmp_path: Path) -> None:
+    evening, before = the_evening(), office_before(demo)
+    played, looked = played_on(demo, evening, qapp, tmp_path)
+    assert looked == LOOKS
+    assert played.lines == len(evening.said) + 1, "and the half line that came back"
+    assert played.speakers >= 9
+    assert set(played.marks) == set(Mark) - {Mark.NOTE}
+    look_for_what_is_withheld(demo, evening, played, before, tmp_path / "files")
