@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
@@ -117,6 +118,53 @@ def test_a_display_unplugged_in_the_middle_shows_nothing_here_and_asks_again(
     assert question is not None
     with qtbot.waitSignal(question.destroyed):
         QTest.keyClick(question, Qt.Key.Key_Return)
+
+
+def test_a_mirrored_display_unplugged_in_the_middle_brings_no_note_to_light(
+    window: MainWindow, meeting_id: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.EVERYONE, qtbot)
+    page = frame.page
+    assert page is not None
+    assert frame.room is not None
+    QTest.keyClicks(page.capture.text, "!the gate does n")
+    qapp.screenRemoved.emit(qapp.primaryScreen())
+    assert frame.room.seen is Seen.EVERYONE
+    assert window.desk.privacy.is_on
+    assert not page.stream.isVisible()
+    assert page.capture.text.words == "the gate does n"
+    QTest.keyClicks(page.capture.text, "ot close")
+    QTest.keyClick(page.capture.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.saved_lines == 1)
+    frame.unfold()
+    folded = frame.folded
+    assert folded is not None
+    qtbot.waitUntil(folded.isVisible)
+    assert not page.stream.isVisible()
+    QTest.keyClicks(folded.passphrase.line, PASSPHRASES[SUPERVISOR])
+    QTest.keyClick(folded.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.stream.isVisible)
+
+
+def test_the_second_display_unplugged_by_its_cable_leaves_the_line_and_the_clock_alone(
+    window: MainWindow, store: Store, meeting_id: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.SECOND_DISPLAY, qtbot)
+    page = frame.page
+    assert page is not None
+    QTest.keyClicks(page.capture.text, "the late b")
+    qapp.screenRemoved.emit(qapp.primaryScreen())
+    assert frame.room is not None
+    assert frame.room.window is None
+    question = frame.findChild(StartQuestion)
+    assert question is not None
+    with qtbot.waitSignal(question.destroyed):
+        QTest.keyClick(question, Qt.Key.Key_Return)
+    assert frame.room.seen is Seen.ONLY_ME
+    assert page.is_live
+    assert window.desk.privacy.is_on, "the person says when the room has stopped looking"
+    assert page.capture.text.words == "the late b"
+    assert meeting_of(store, meeting_id).break_since is None
 
 
 def test_locking_while_live_covers_the_notes_and_gives_back_the_half_typed_line(
