@@ -64,13 +64,23 @@ class Pace:
         """Time it once more, now and then."""
         self._asked += 1
         if self._asked % self.EVERY == 0:
-            self._lately.append(self._once())
-            self._best = min(self._best, self._lately[-1])
+            self._time_it()
+
+    def slower_now(self) -> float:
+        """As it was just before, or as it is right now, whichever is more."""
+        before = self.slower
+        for _ in range(self.LATELY):
+            self._time_it()
+        return max(before, self.slower)
 
     @property
     def slower(self) -> float:
         """1 when the thread is at its best."""
         return max(1.0, median(self._lately) / self._best)
+
+    def _time_it(self) -> None:
+        self._lately.append(self._once())
+        self._best = min(self._best, self._lately[-1])
 
     @staticmethod
     def _once() -> float:
@@ -158,7 +168,8 @@ class Watchdog(QObject):
         if not self.is_watching:
             return
         still = time.perf_counter() - self._since
-        worked = (time.thread_time() - self._worked) / self._pace.slower
+        worked = time.thread_time() - self._worked
+        worked /= self._pace.slower if worked <= self._longest else self._pace.slower_now()
         doing = self._read() if STACKS else ""
         if self._excused:
             return
