@@ -1,6 +1,10 @@
 """A session on screen: lines typed with signs and without, marked later, struck, and brought back after a crash."""
 
-from PySide6.QtCore import Qt
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
@@ -9,6 +13,7 @@ from desktop.models.line import Line, Mark
 from desktop.models.meeting import MeetingStatus
 from desktop.models.promise import Promise
 from desktop.models.waiting import Waiting
+from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.note_row import Kept
 from desktop.views.meetings.session.session_page import SessionPage
@@ -144,6 +149,42 @@ def test_typing_goes_on_while_a_line_is_on_its_way_and_the_order_holds(evening: 
     assert evening.words() == [f"line {number}" for number in range(30)]
     with evening.store.reading() as session:
         assert list(session.scalars(select(Line.words).order_by(Line.position))) == evening.words()
+
+
+def test_on_a_disk_that_takes_its_time_typing_goes_on_and_nothing_is_called_saved(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = evening.page
+    page.start()
+    evening.qtbot.waitUntil(lambda: page.is_live)
+    written, finish = threading.Event(), WritingSession.finish
+
+    def held(session: WritingSession, label: str, **facts: Any) -> Any:
+        assert written.wait(30)
+        return finish(session, label, **facts)
+
+    monkeypatch.setattr(WritingSession, "finish", held)
+    states: list[str] = []
+    page.keeper.save_state_changed.connect(states.append)
+    try:
+        for number in range(5):
+            evening.type(f"line {number}")
+            assert page.capture.text.words == "", "the field is free at once"
+            QCoreApplication.processEvents()
+        QTest.keyClicks(page.capture.text, "half a li")
+        QCoreApplication.processEvents()
+        assert page.capture.text.words == "half a li"
+        assert set(states) == {"saving"}
+        assert page.saved_lines == 0
+        kept = {page.notes.row_at(place).kept for place in range(page.notes.rowCount()) if place}
+        assert kept == {Kept.SAVING}
+        with evening.store.reading() as session:
+            assert session.scalars(select(Line.id)).all() == []
+    finally:
+        written.set()
+    evening.settled()
+    assert states[-1] == "saved"
+    assert evening.words() == [f"line {number}" for number in range(5)]
 
 
 def test_the_clock_rests_in_a_break(evening: Evening, clock: FrozenClock) -> None:
