@@ -14,6 +14,10 @@ from desktop.documents.styles import BODY, LEAD, STRONG, Sheet
 from desktop.documents.words import ENGLISH, N_, Words
 
 
+LATE, CALL_BACK, DUE, NOT_TOLD = N_("Late"), N_("Call back"), N_("Due"), N_("Done, not told yet")
+"""What the lists of a day are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComingUp:
     """Something with a time and a place today."""

@@ -11,6 +11,12 @@ from desktop.models.refusal import Refusal
 SHORTEST = 8
 
 
+def expect_long_enough(passphrase: str) -> None:
+    """Refusal for a passphrase that is too short."""
+    if len(passphrase) < SHORTEST:
+        raise Refusal(f"The passphrase of a PDF has at least {SHORTEST} characters. Choose a longer one.")
+
+
 def locked(document: bytes, passphrase: str) -> bytes:
     """The same document under AES-256 (PDF 2.0, revision 6); title and author are under it too.
 
@@ -20,8 +26,7 @@ def locked(document: bytes, passphrase: str) -> bytes:
     from pypdf import PdfReader, PdfWriter
     from pypdf.constants import UserAccessPermissions as May
 
-    if len(passphrase) < SHORTEST:
-        raise Refusal(f"The passphrase of a PDF has at least {SHORTEST} characters. Choose a longer one.")
+    expect_long_enough(passphrase)
     reader = PdfReader(BytesIO(document))
     writer = PdfWriter(clone_from=reader)
     writer.metadata = dict(reader.metadata or {})  # without what the library says of itself

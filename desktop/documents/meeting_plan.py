@@ -21,9 +21,12 @@ PUBLIC = replace(HEADLINE, size=34, leading=38, tracking=-0.022 * 34)
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One point: when it is to begin, who leads it, how long it takes said once; `twice` is with an interpreter."""
+    """One point: when it is to begin, who leads it, how long it takes said once; `twice` is with an interpreter.
 
-    clock: time
+    `clock` is None after a point whose length nobody planned.
+    """
+
+    clock: time | None
     title: str
     lead: str = ""
     minutes: int | None = None
@@ -114,9 +117,7 @@ def write_agenda(
     story.add(_when_and_where(story, plan))
     story.space(9)
     heads = (words(N_("Clock")), words(N_("Item")), words(N_("Minutes")))
-    rows = (
-        [story.text(words.short_clock(i.clock), STRONG), story.text(i.title), _minutes(story, i)] for i in plan.items
-    )
+    rows = ([_clock(story, i), story.text(i.title), _minutes(story, i)] for i in plan.items)
     story.table(heads, rows, [72, 0, 66])
     _promises(story, plan, words(N_("What we promised on {day}")))
     if plan.rules:
@@ -141,7 +142,7 @@ def _run(story: Story, plan: MeetingPlan) -> None:
     def rows() -> Iterator[list[Block]]:
         for item in plan.items:
             twice = "×2" if item.twice else ""
-            clock = story.text(words.short_clock(item.clock), STRONG)
+            clock = _clock(story, item)
             lead, real = story.text(item.lead), story.text("")
             yield [clock, story.text(item.title), lead, _minutes(story, item), story.text(twice), real]
         if plan.closes_at:
@@ -156,6 +157,10 @@ def _close(words: Words, plan: MeetingPlan) -> list[Part]:
         talk = words.count("{n} minute of talk, said twice.", "{n} minutes of talk, said twice.", plan.minutes_of_talk)
     until = words(N_("Hall until {time}."), time=words.clock(plan.hall_until)) if plan.hall_until else ""
     return [Part(words(N_("Close.")), bold=True), Part(f" {talk} {until}".rstrip())]
+
+
+def _clock(story: Story, item: PlannedItem) -> Block:
+    return story.text(story.words.short_clock(item.clock) if item.clock else "", STRONG)
 
 
 def _minutes(story: Story, item: PlannedItem) -> Block:

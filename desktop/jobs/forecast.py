@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from desktop.jobs.extracts import Wanted, disclosure_for, selected
 from desktop.jobs.minutes import meeting_of, minutes_audience
 from desktop.jobs.order import Order
-from desktop.jobs.writers import MINUTES
+from desktop.jobs.papers import CONCERN, DAY, MINUTES, OF_A_MEETING, ON_A_TABLE
 from desktop.models.disclosure import Audience, Reason, Withheld
 from desktop.models.field import Field
 from desktop.models.minutes_content import minutes_content
 from desktop.models.records import record_named
+from desktop.models.today import Section, Whose, how_many, the_day
 from desktop.store.store import Store
 
 SPOKEN = "words"
@@ -50,11 +51,19 @@ class Forecast:
 
 def forecast(store: Store, order: Order) -> Callable[[Session], Forecast]:
     """A query that counts; made where the store is, asked on a reader's thread."""
-    return partial(_of_minutes if order.what == MINUTES else _of_list, store, order)
+    return partial(_counter(order.what), store, order)
+
+
+def _counter(what: str) -> Callable[[Store, Order, Session], Forecast]:
+    if what == DAY:
+        return _of_day
+    if what in ON_A_TABLE:
+        return _of_empty_forms
+    return _of_minutes if what in OF_A_MEETING else _of_list
 
 
 def _of_list(store: Store, order: Order, session: Session) -> Forecast:
-    kind = record_named(order.what)
+    kind = record_named("concerns" if order.what == CONCERN else order.what)
     wanted = Wanted(
         kind, order.audience, order.typed, order.meeting, ids=order.ids, privacy_screen=order.privacy_screen
     )
@@ -89,7 +98,12 @@ def _kept(count: int, key: str, why: Reason, about: Field | None) -> Kept:
 def _of_minutes(store: Store, order: Order, session: Session) -> Forecast:
     audience = minutes_audience(store, order)
     today = store.clock().astimezone(store.office.time_zone).date()
-    content = minutes_content(session, meeting_of(session, order), audience, today)
+    meeting = meeting_of(session, order)
+    content = minutes_content(session, meeting, audience, today)
+    if order.what != MINUTES:
+        points = len([item for item in meeting.agenda if item.deleted_at is None])
+        shown = (f"{points} agenda items", f"{len(content.last_time)} promises of last time")
+        return Forecast(audience, points + len(content.last_time), 0, (), shown)
     lists = {about.name: getattr(content, about.name) for about in fields(content)}
     counted = {name: len(items) for name, items in lists.items() if isinstance(items, list)}
     return Forecast(
@@ -99,6 +113,18 @@ def _of_minutes(store: Store, order: Order, session: Session) -> Forecast:
         tuple(_of_document(content.withheld)),
         tuple(f"{count} {name.replace('_', ' ')}" for name, count in counted.items() if count),
     )
+
+
+def _of_day(store: Store, order: Order, session: Session) -> Forecast:
+    now = store.clock()
+    day, whose = the_day(session, now), Whose(store.member.role, order.owner)
+    counted = {section: how_many(session, section, day, whose) for section in Section}
+    shown = tuple(f"{count} {section.value}" for section, count in counted.items() if count)
+    return Forecast(Audience.OFFICE, sum(counted.values()), 0, (), shown)
+
+
+def _of_empty_forms(store: Store, order: Order, session: Session) -> Forecast:
+    return Forecast(minutes_audience(store, order), order.sheets, 0, (), ("lines to write on",))
 
 
 def _of_document(withheld: Withheld) -> Any:

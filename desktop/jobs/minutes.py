@@ -3,8 +3,6 @@
 import enum
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,8 +11,9 @@ from desktop.documents.extract import About
 from desktop.documents.minutes import write_minutes
 from desktop.jobs.extracts import about
 from desktop.jobs.order import Order
+from desktop.jobs.papers import Made, Place, sheet_of
 from desktop.jobs.sought import Sought
-from desktop.jobs.writers import Remarks, boxed
+from desktop.jobs.writers import boxed
 from desktop.models.disclosure import Audience, audience_for
 from desktop.models.meeting import Meeting
 from desktop.models.minutes_content import MinutesContent, minutes_content
@@ -23,15 +22,15 @@ from desktop.models.values import find_reference
 from desktop.store.store import Store
 
 
-def make_minutes(store: Store, order: Order, place: Path | BytesIO) -> tuple[dict[str, Any], Remarks, Sought]:
+def make_minutes(store: Store, order: Order, place: Place) -> Made:
     """Write the minutes; gives the facts for the journal, remarks, and what must not stand in the file."""
     audience = minutes_audience(store, order)
     said = about(store, audience)
     with store.reading() as session:
         meeting = meeting_of(session, order)
         number, content = meeting.number, minutes_content(session, meeting, audience, said.made_at.date())
-        sought = _sought(session, meeting, content, said)
-    missing = write_minutes(content, said, place)
+        sought = sought_beside(session, meeting, content, said)
+    missing = write_minutes(content, said, place, sheet=sheet_of(order), language=order.language)
     facts = {"meeting": number, "audience": audience.value, "withheld": content.withheld.total}
     return facts, boxed(missing), sought
 
@@ -42,13 +41,15 @@ def minutes_audience(store: Store, order: Order) -> Audience:
 
 
 def meeting_of(session: Session, order: Order) -> Meeting:
-    """The meeting whose minutes are asked for; Refusal when none is named."""
+    """The meeting whose document is asked for; Refusal when none is named."""
     if not order.meeting:
-        raise Refusal("Minutes belong to a meeting. Name it with --meeting, such as --meeting M26-0031.")
+        said = f"{order.what[:1].upper()}{order.what[1:]}"
+        raise Refusal(f"{said} belong to a meeting. Name it with --meeting, such as --meeting M26-0031.")
     return session.get_one(Meeting, find_reference(session, Meeting, order.meeting))
 
 
-def _sought(session: Session, meeting: Meeting, content: MinutesContent, said: About) -> Sought:
+def sought_beside(session: Session, meeting: Meeting, content: MinutesContent, said: About) -> Sought:
+    """What our office knows of the meeting and the audience of `content` does not."""
     sought = Sought()
     if content.audience is not Audience.OFFICE:
         ours = minutes_content(session, meeting, Audience.OFFICE, said.made_at.date())

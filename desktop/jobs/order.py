@@ -1,17 +1,24 @@
 """What somebody wants to leave the office."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.models.disclosure import Audience
 
+ENGLISH, SPANISH = "en", "es"
+LETTER, A4 = "letter", "a4"
+PAPERS = (LETTER, A4)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`what` is a kind ("concerns") or "minutes", `meeting` a number; with `ids` these records in this order.
+    """`what` is a kind ("concerns") or a document ("minutes"), `meeting` a number; with `ids` these records in order.
 
-    `privacy_screen` masks what the screen masks; `draft` marks every page until somebody approves it.
+    `privacy_screen` masks what the screen masks; `draft` marks every page until somebody approves it. A document is set
+    in `language` on `paper`, in large type if wanted; where two languages stand side by side, `second` is the other.
+    With a `passphrase` it is locked. `owner` is whose day it is, None the whole office's; `sheets` are how many are
+    printed of what lies on a table.
     """
 
     what: str
@@ -22,3 +29,15 @@ class Order:
     ids: Sequence[int] | None = None
     privacy_screen: bool = False
     draft: bool = False
+    language: str = ENGLISH
+    second: str = ""
+    paper: str = LETTER
+    large: bool = False
+    passphrase: str = field(default="", repr=False)
+    owner: int | None = None
+    sheets: int = 1
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The two languages of what is printed in two, each of the same weight."""
+        return self.language, self.second or (SPANISH if self.language == ENGLISH else ENGLISH)

@@ -1,24 +1,23 @@
 """Which kinds of file a list or document can become, and the writer behind each; none is imported before it is used."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from desktop.documents.extract import Extract
+from desktop.jobs.order import Order
+from desktop.jobs.papers import CONCERN, DOCUMENTS, Place, Remarks, sheet_of
 from desktop.models.refusal import Refusal
 
-MINUTES = "minutes"
 PDF = ".pdf"
 NAMED = 10
 
-Remarks = list[str]
 Writer = Callable[[Extract, Path], Remarks]
 
 
 def endings_of(what: str) -> tuple[str, ...]:
     """The endings of the files that `what` can be written to, the usual one first."""
-    if what == MINUTES:
+    if what in DOCUMENTS:
         return (PDF,)
     return tuple(_writers(what))
 
@@ -32,11 +31,17 @@ def writer_for(what: str, ending: str) -> Writer:
     return writers[ending]
 
 
-def print_list(found: Extract, place: Path | BytesIO) -> Remarks:
-    """The PDF of a list, to a file or into memory."""
+def print_list(found: Extract, place: Place, order: Order | None = None) -> Remarks:
+    """The PDF of a list, or of one concern, to a file or into memory; as `order` wants it set."""
     from desktop.documents.concern_list import write_concern_list
 
-    return boxed(write_concern_list(found, place))
+    if order is None:
+        return boxed(write_concern_list(found, place))
+    if order.what == CONCERN:
+        from desktop.jobs.concern_paper import print_concern
+
+        return print_concern(found, place, order)
+    return boxed(write_concern_list(found, place, sheet=sheet_of(order), language=order.language))
 
 
 def boxed(missing: Any) -> Remarks:
@@ -49,6 +54,8 @@ def boxed(missing: Any) -> Remarks:
 
 
 def _writers(what: str) -> dict[str, Writer]:
+    if what == CONCERN:
+        return {PDF: print_list}
     printed: dict[str, Writer] = {PDF: print_list} if what == "concerns" else {}
     return {**printed, ".xlsx": _xlsx, ".csv": _csv, ".json": _json}
 

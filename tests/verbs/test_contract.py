@@ -272,3 +272,21 @@ def test_numbers_and_dates_of_a_demo_are_checked(verb: Verb, desk: Desk, tmp_pat
         assert said.code == 2
         assert "is not a" in said.err
         assert not (tmp_path / "demo").exists()
+
+
+def test_documents_take_language_paper_type_and_a_passphrase(desk: Desk, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    desk.add("meetings", {"title": "Lamps and lots", "starts_at": "2026-10-22 18:30"})
+    made = tmp_path / "agenda.pdf"
+    chosen = ("--meeting", "M26-0001", "--language", "es", "--paper", "a4", "--large", "--audience", "anyone")
+    assert desk("export", "agenda", *chosen, "--to", made).json["meeting"] == "M26-0001"
+    assert "Orden del día" in PdfReader(made).pages[0].extract_text()
+    lock = tmp_path / "lock.txt"
+    lock.write_text("four plain words\n", encoding="utf-8")
+    for what in ("day", "slips", "sign-in-slips"):
+        said = desk("export", what, "--to", tmp_path / f"{what}.pdf", "--lock", lock).json
+        assert said["locked"] is True
+    assert PdfReader(tmp_path / "day.pdf").decrypt("four plain words")
+    assert "belong to a meeting" in refused(desk("export", "packet", "--to", tmp_path / "p.pdf"))
+    assert desk("export", "agenda", *chosen[:2], "--to", made, "--language", "xx").code == 2

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.jobs.writers import MINUTES
+from desktop.jobs.papers import MINUTES
 from desktop.models.disclosure import Audience
 from desktop.views.leaving.audience_cards import RING, AudienceCards
 from desktop.views.leaving.leaving import Leaving
