@@ -27,6 +27,9 @@ from desktop.views.widgets.words import Words
 DROP_HERE = "Drop photographs or papers here, or add a file."
 HIDDEN = "Files stay closed while the privacy screen is on."
 NOT_OPENED = "No program on this computer opens this file."
+WENT_WRONG = (
+    "That did not work; the record is as it was. Try again, and tell whoever looks after this program if it goes on."
+)
 
 
 def open_by_system(path: Path) -> bool:
@@ -238,7 +241,9 @@ class AttachmentsPanel(QWidget):
 
     @Slot(object)
     def _on_failed(self, problem: object) -> None:
-        self._say(str(problem))
+        self._say(str(problem) if isinstance(problem, Refusal) else WENT_WRONG)
+        if isinstance(problem, Exception) and not isinstance(problem, Refusal):
+            raise problem  # a mistake of ours: the window writes down where
 
     @Slot()
     def _on_privacy(self) -> None:

@@ -12,10 +12,13 @@ from desktop.models.base import Record
 from desktop.models.link import Link
 from desktop.models.office import the_office
 from desktop.models.records import BY_KIND
+from desktop.models.refusal import Refusal
 from desktop.store.changes import Changes
 from desktop.store.history_lines import HistoryLine, lines_of
 from desktop.views.background import Job
 from desktop.views.desk import Desk
+
+NOT_READ = "This history cannot be read now. Nothing of it is lost; go back to the record and open its history again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ class HistoryAsking(QObject):
 
     Signals:
         told(object): the history as it is now, None when there is none to be shown.
+        failed(str): it could not be read; one plain sentence.
     """
 
     told = Signal(object)
+    failed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -99,7 +104,7 @@ class HistoryAsking(QObject):
 
     def _on_failed(self, problem: object) -> None:
         self._asked = None
-        self.told.emit(None)
+        self.failed.emit(str(problem) if isinstance(problem, Refusal) else NOT_READ)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

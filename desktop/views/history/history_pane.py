@@ -162,6 +162,7 @@ class HistoryPane(QWidget):
 
     def _connect(self) -> None:
         self._asking.told.connect(self._on_told)
+        self._asking.failed.connect(self._on_failed)
         self._parts.chosen.connect(self._on_part)
         self._group.triggered.connect(self._on_person)
         self._list.taken_back.connect(self.taken_back)
@@ -182,6 +183,16 @@ class HistoryPane(QWidget):
         if self._waits_for_first and told is not None and self._back.hasFocus():
             self.focus_first()
         self._waits_for_first = False
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        """What was read before stays in sight; otherwise the sentence stands in its place."""
+        if self._told is None:
+            self._on_told(None)
+            self._empty.set_words(sentence)
+            self._empty.show()
+        else:
+            self._desk.toasts.show(sentence)
 
     @Slot()
     def _show_again(self) -> None:

@@ -35,6 +35,7 @@ class HistorySection(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build()
         self._asking.told.connect(self._on_told)
+        self._asking.failed.connect(self._on_failed)
         self._open.clicked.connect(self.open_requested)
         desk.privacy.changed.connect(self._show_again)
 
@@ -73,6 +74,11 @@ class HistorySection(QWidget):
     def _on_told(self, told: Told | None) -> None:
         self._told = told
         self._show_again()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self._on_told(None)
+        self._count.set_words("cannot be read now")
 
     @Slot()
     def _show_again(self) -> None:

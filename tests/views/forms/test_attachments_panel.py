@@ -1,7 +1,10 @@
 """Photographs and papers on a concern: dropped, opened as copies, taken off."""
 
+import gc
 import os
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from desktop.store.files import LARGEST_FILE
 from desktop.store.store import Store
 from desktop.views.desk import Desk
 from desktop.views.forms.attaching import KEPT_ONLY
-from desktop.views.forms.attachments_panel import HIDDEN, AttachmentsPanel
+from desktop.views.forms.attachments_panel import HIDDEN, WENT_WRONG, AttachmentsPanel
 from desktop.views.forms.opened_copies import PREFIX, OpenedCopies
 from tests.conftest import Opener
 from tests.factories import READER, concern, saved
@@ -124,13 +127,40 @@ def test_a_paper_opens_as_a_read_only_copy_that_is_wiped(
 
 
 def test_copies_that_a_crash_left_are_wiped_at_the_next_start(temporary: Path) -> None:
-    left = temporary / f"{PREFIX}999999999-x"
+    left = temporary / f"{PREFIX}x"
     (left / "a").mkdir(parents=True)
     (left / "a" / "bill.pdf").write_bytes(PDF)
-    mine = temporary / f"{PREFIX}{os.getppid()}-y"
-    mine.mkdir()
     OpenedCopies(temporary)
-    assert list(temporary.iterdir()) == [mine]
+    assert not list(temporary.iterdir())
+
+
+def test_copies_of_another_window_stay_until_it_is_gone(temporary: Path) -> None:
+    other = OpenedCopies(temporary)
+    shown = other.write("bill", "application/pdf", PDF)
+    mine = OpenedCopies(temporary)
+    assert shown.read_bytes() == PDF
+    other.wipe()
+    assert not list(temporary.iterdir())
+    again = other.write("bill", "application/pdf", PDF)
+    del other
+    gc.collect()
+    assert not again.exists()
+    mine.wipe()
+    assert not list(temporary.iterdir())
+
+
+def test_copies_of_a_killed_program_are_wiped_and_no_process_is_signaled(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "import os; from pathlib import Path; from desktop.views.forms.opened_copies import OpenedCopies;"
+        f"copies = OpenedCopies(Path({str(temporary)!r})); copies.write('bill', 'application/pdf', b'x'); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert list(temporary.iterdir())
+    monkeypatch.setattr(os, "kill", None)  # on Windows it would end whom it asks
+    OpenedCopies(temporary)
+    assert not list(temporary.iterdir())
 
 
 def test_a_file_that_is_too_large_is_refused_with_what_to_do(
@@ -259,3 +289,15 @@ def test_a_reader_sees_no_files_and_adds_none(
     enter.ignore()
     QApplication.sendEvent(made, enter)
     assert not enter.isAccepted()
+
+
+def test_a_mistake_of_ours_is_told_without_its_technical_words(
+    panel: AttachmentsPanel, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> None:
+        raise RuntimeError("disk I/O error at 0x7f")
+
+    monkeypatch.setattr("desktop.views.forms.attaching.attach", broken)
+    drop(panel, paper(tmp_path))
+    qtbot.waitUntil(lambda: panel.said == WENT_WRONG)
+    assert not panel.rows

@@ -15,6 +15,7 @@ from desktop.models.disclosure import Consent
 from desktop.store.store import Store
 from desktop.views.background import Background
 from desktop.views.desk import Desk
+from desktop.views.history.asking import NOT_READ
 from desktop.views.history.history_line import LineView
 from desktop.views.history.history_pane import FOR_STAFF, HistoryPane
 from desktop.views.widgets.words import Words
@@ -209,3 +210,20 @@ def test_nothing_is_wider_than_the_pane(pane: HistoryPane, desk: Desk, stage: QW
     desk.theme.set_text_size(size)
     qtbot.waitUntil(lambda: stage.width() == 560)
     qtbot.waitUntil(lambda: all(view.width() <= 560 and view.minimumSizeHint().width() <= 560 for view in pane.lines))
+
+
+def test_a_history_that_cannot_be_read_says_so_in_one_plain_sentence(
+    pane: HistoryPane, lamps: Concern, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> list[object]:
+        raise RuntimeError("no such column: change.before")
+
+    monkeypatch.setattr("desktop.views.history.asking.lines_of", broken)
+    pane.show_record("concern", lamps.id)
+    qtbot.waitUntil(lambda: NOT_READ in words(pane))
+    assert not pane.lines
+    assert not any("column" in said for said in words(pane))
+    monkeypatch.undo()
+    pane.show_record("concern", lamps.id)
+    qtbot.waitUntil(lambda: bool(pane.lines))
+    assert NOT_READ not in words(pane)
