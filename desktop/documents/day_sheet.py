@@ -13,7 +13,6 @@ from desktop.documents.story import Story
 from desktop.documents.styles import BODY, LEAD, STRONG, Sheet
 from desktop.documents.words import ENGLISH, N_, Words
 
-
 LATE, CALL_BACK, DUE, NOT_TOLD = N_("Late"), N_("Call back"), N_("Due"), N_("Done, not told yet")
 """What the lists of a day are called."""
 
