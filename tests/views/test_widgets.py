@@ -1,6 +1,6 @@
 """Small widgets: what they say to a screen reader, what keys do, how they follow the look."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,6 +9,7 @@ from desktop.views.theme.theme import Appearance, Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.dialog import Dialog, Dim
+from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.marks import KeyHint
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.switch import Choice, Switch
@@ -165,3 +166,34 @@ def test_the_palette_changes_live(qtbot: QtBot, theme: Theme, stage: QWidget) ->
 def _pixels(widget: QWidget) -> set[int]:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
+def test_the_ring_is_whole_where_its_parent_leaves_no_room(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    for look in (Look.PLAIN, Look.LINK, Look.GHOST):
+        column.addWidget(Button(theme, "Fills its row", look=look, parent=held))
+    put(qtbot, stage, held)
+    held.setFixedSize(held.sizeHint())
+    for margin in (10, 0):  # with room further up, and with none anywhere
+        outside = stage.layout()
+        assert outside is not None
+        outside.setContentsMargins(margin, margin, margin, margin)
+        stage.setFixedSize(held.size().grownBy(QMargins(margin, margin, margin, margin)))
+        for button in held.findChildren(Button):
+            stage.setFocus()
+            qtbot.waitUntil(lambda: not stage.findChildren(FocusRing))
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            qtbot.waitUntil(lambda: len(stage.findChildren(FocusRing)) == 1)
+            qtbot.waitUntil(lambda: _runs_all_around(stage, theme))
+
+
+def _runs_all_around(stage: QWidget, theme: Theme) -> bool:
+    [ring] = stage.findChildren(FocusRing)
+    box = QRect(ring.mapTo(stage, ring.box().topLeft()), ring.box().size())
+    if not stage.rect().contains(box):
+        return False
+    picture, accent, middle = stage.grab().toImage(), theme.color("accent").rgb(), box.center()
+    sides = [(box.left(), middle.y()), (box.right(), middle.y()), (middle.x(), box.top()), (middle.x(), box.bottom())]
+    return all(picture.pixel(x, y) == accent for x, y in sides)
