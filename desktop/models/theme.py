@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, Session
 
 from desktop.models.base import Record, ShortText
-from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.refusal import Refusal
 
@@ -34,5 +33,6 @@ class Theme(Record):
 THEME_FIELDS = Fields(
     Theme,
     Field("id", "Id", FieldKind.ID, locked=True, hidden=True),
-    Field("name", "Theme", audience=Audience.ANYONE, needed=True, searchable=True),
+    # Somebody said it: the list of all of them is for our office; on a line it goes as far as its speaker agreed.
+    Field("name", "Theme", needed=True, searchable=True, spoken=True),
 )

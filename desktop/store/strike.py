@@ -1,7 +1,7 @@
 """Strike: "please don't write that down". The words leave record, journal, drafts and search; time and mark stay.
 
 What was made of a line holds the same words, so a line and its concern, promise, question or action are struck
-together. Older backups still hold the words, and whoever strikes is told so.
+together, and so is a theme that nobody else named. Older backups still hold the words, and whoever strikes is told so.
 """
 
 import json
@@ -9,11 +9,12 @@ import json
 from sqlalchemy import delete, or_, select
 
 from desktop.models.base import Record
-from desktop.models.concern import STRUCK, Concern
+from desktop.models.concern import STRUCK, Category, Concern
 from desktop.models.final import is_final
-from desktop.models.line import Line
+from desktop.models.line import Line, LineTheme
 from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
+from desktop.models.theme import Theme
 from desktop.store import journal, search
 from desktop.store.database import fold_in_log
 from desktop.store.tables import DRAFT
@@ -26,6 +27,7 @@ MADE_OF_LINES: tuple[type[Concern] | type[Promise] | type[Question] | type[Actio
     Question,
     Action,
 )
+STRUCK_THEME = "struck-"
 BACKUPS_REMAIN = (
     "Backups and exported files made before now still hold the words, and restoring such a backup brings them back."
 )
@@ -45,12 +47,15 @@ def strike(session: WritingSession, record: Record, reason: str, *, by_two: bool
     if line is not None and not by_two and is_final(session, line.meeting_id):
         raise Refusal("The minutes of this meeting are final. Striking now takes a second person: name a witness.")
     said = {words for each in struck for field in each.fields.spoken if (words := getattr(each, field.key))}
+    themes = _said_here_alone(session, line) if line is not None else []
     for each in struck:
         _empty(session, each, reason)
+    for theme in themes:
+        theme.name = f"{STRUCK_THEME}{theme.id}"
     session.flush()
     connection = session.connection()
-    for each in struck:
-        journal.erase_words(connection, each.kind, each.id)
+    for erased in (*struck, *themes):
+        journal.erase_words(connection, erased.kind, erased.id)
     _drop_drafts(session, struck, said - {STRUCK})
     return struck
 
@@ -69,6 +74,21 @@ def _made_of(session: WritingSession, line: Line) -> list[Strikable]:
     for kind in MADE_OF_LINES:
         made += session.scalars(select(kind).where(kind.line_id == line.id))
     return made
+
+
+def _said_here_alone(session: WritingSession, line: Line) -> list[Theme]:
+    """Themes that only this line ever had and no category knows: their names are words of it. They go, nameless."""
+    of_line = select(LineTheme.theme_id).where(LineTheme.line_id == line.id)
+    elsewhere = select(LineTheme.theme_id).where(LineTheme.line_id != line.id)
+    categories = session.scalars(select(Category)).all()
+    alone = session.scalars(select(Theme).where(Theme.id.in_(of_line), Theme.id.not_in(elsewhere)))
+    themes = [theme for theme in alone if not any(category.has_theme(theme.name) for category in categories)]
+    for link in session.scalars(select(LineTheme).where(LineTheme.line_id == line.id)):
+        if link.theme in themes:
+            link.deleted_at = link.deleted_at or session.now
+    for theme in themes:
+        theme.deleted_at = theme.deleted_at or session.now
+    return themes
 
 
 def _empty(session: WritingSession, record: Strikable, reason: str) -> None:

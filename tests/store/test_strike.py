@@ -24,6 +24,7 @@ from desktop.store.tables import CHANGE_SET
 from tests import factories
 from tests.conftest import Opener
 from tests.factories import READER, STAFF, FrozenClock
+from tests.verbs.harness import problems_of
 
 # Rare enough to be found wherever a trace of it lies; folded by search it stays the same.
 SECRET = "zyxwquartz"
@@ -119,6 +120,18 @@ def test_time_mark_and_that_it_was_struck_stay(store: Store, spoken: Line, clock
         concern = session.scalars(select(Concern)).one()
         assert (concern.title, concern.words, concern.struck_at) == (STRUCK, None, clock.at)
         assert concern.number == "C26-0001"
+
+
+def test_a_theme_that_only_the_struck_line_named_goes_with_it(store: Store) -> None:
+    line = factories.noted(store, f"! somebody hides there #{SECRET} #lighting #corner", "and there #corner")[0].line
+    assert traces(store) != []
+    store.strike(Line, line.id, "at their wish").result()
+    assert traces(store) == []
+    assert broken(store) is None
+    assert problems_of(store) == []
+    with store.reading() as session:
+        assert [theme.name for theme in session.get_one(Line, line.id).themes] == ["lighting", "corner"]
+    factories.noted(store, f"another evening #{SECRET}")
 
 
 def test_other_lines_and_drafts_stay(store: Store, spoken: Line) -> None:
