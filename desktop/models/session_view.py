@@ -54,6 +54,7 @@ class Card:
     said_at: datetime | None
     words: str
     themes: tuple[str, ...]
+    speaker: str
     speaks_for_office: bool
     area_id: int | None
     area: str
@@ -172,6 +173,7 @@ def _card(made: Made, line: Line) -> Card:
         said_at=line.said_at,
         words=made.words or (concern.title if concern else ""),
         themes=tuple(theme.name for theme in line.themes),
+        speaker=line.speaker.label_text if line.speaker else "",
         speaks_for_office=bool(line.speaker and line.speaker.role.speaks_for_office),
         area_id=made.area_id,
         area=made.area.name if made.area else "",

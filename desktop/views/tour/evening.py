@@ -48,7 +48,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """A session: its plan, and the steps in their order."""
+    """A session: its plan, a concern that was open before, and the steps in their order."""
 
     title: str
     area: str
@@ -56,6 +56,7 @@ class Evening:
     agenda: tuple[tuple[str, int], ...]
     here: dict[str, int]
     organization: str
+    earlier: str
     steps: tuple[Said | Act, ...]
 
     @property
@@ -131,6 +132,7 @@ def read_evening(path: Path) -> Evening:
         agenda=tuple((title, int(minutes)) for minutes, title in _counted(heads["agenda"])),
         here={group: int(count) for count, group in _counted(heads["here"])},
         organization=heads["organization"][0],
+        earlier=heads["earlier"][0],
         steps=tuple(steps),
     )
 

@@ -82,11 +82,14 @@ class WrapUpPlayer(SessionHands):
             self._read_one(self.shown.read)
 
     def _read_one(self, read: int) -> None:
-        self._press(next(tick for tick in self._ticks() if not tick.isChecked()))
+        self._until(lambda: bool(self._ticks()))
+        self._press(self._ticks()[0])
         self._until(lambda: self.shown.read > read)
 
     def _ticks(self) -> list[Tick]:
-        return [tick for tick in self.wrap_up.side.findChildren(Tick) if tick.isVisible()]
+        """Of the promises that were not read back yet."""
+        ticks = self.wrap_up.side.findChildren(Tick)
+        return [tick for tick in ticks if tick.isVisible() and not tick.isChecked()]
 
     def _count(self) -> None:
         for group, count in self._evening.here.items():

@@ -50,6 +50,7 @@ class MirroredView(QWidget):
         self._everyone = Words(theme, "Everyone can see this screen", Type.BODY_MEDIUM, "ink-2", parent=self._bar)
         self._row.addWidget(self._everyone)
         self._place = self._row.count()
+        self._saved_icon = Icon(theme, "check", "pine", 16, self._bar)
         self._saved = Words(theme, "", Type.BODY_MEDIUM, "pine", parent=self._bar)
         self._people = Counter(theme, "People here", self._bar)
         next_ = Button(theme, "Next item", "arrow-right", keys="Ctrl ]", parent=self._bar)
@@ -61,7 +62,7 @@ class MirroredView(QWidget):
         next_.clicked.connect(self.next_requested)
         blank.clicked.connect(self.blank_requested)
         unfold.clicked.connect(self.unfold_requested)
-        for part in (self._saved, self._people, next_, blank, unfold):
+        for part in (self._saved_icon, self._saved, self._people, next_, blank, unfold):
             self._row.addWidget(part)
         self._bar.setMinimumHeight(theme.px(BAR_HEIGHT))
         column.addWidget(self._bar)
@@ -83,7 +84,8 @@ class MirroredView(QWidget):
         self._everyone.setVisible(is_wide)
         self._blank.set_words(BLANK if is_wide else "")
         self._unfold.set_words(MY_NOTES if is_wide else "")
-        self._saved.setVisible(self.width() > self._theme.px(SMALL))
+        for part in (self._saved_icon, self._saved):
+            part.setVisible(self.width() > self._theme.px(SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(QRectF(self.rect()), self._theme.color("sunken"))

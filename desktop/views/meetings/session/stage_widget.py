@@ -191,9 +191,10 @@ class StageWidget(QWidget):
             words = QRectF(left + 62, top + 60, wide - 62, 48)
             if self._is_long(promise, words.width()):
                 words.setHeight(96)
-                painter.setFont(self._font(40))
-                painter.setPen(self._theme.color("ink"))
-                painter.drawText(words, WRAPPED, promise.words)
+                first, second = in_two_lines(promise.words, QFontMetricsF(self._font(40)), words.width())
+                line = QRectF(words.left(), words.top(), words.width(), 48)
+                self._words(painter, line, first, self._font(40), "ink")
+                self._words(painter, line.translated(0, 48), second, self._font(40), "ink")
             else:
                 self._words(painter, words, promise.words, self._font(40), "ink")
             top += 76 + words.height()
@@ -233,6 +234,15 @@ class StageWidget(QWidget):
             return ""
         now = next((point.title for point in self._stage.points if point.is_now), "")
         return f"{self._stage.title}. {now}" if now else self._stage.title
+
+
+def in_two_lines(words: str, metrics: QFontMetricsF, width: float) -> tuple[str, str]:
+    """The words that fit on a first line, and all the others for a second, which is cut with an ellipsis."""
+    parts = words.split(" ")
+    count = len(parts)
+    while count > 1 and metrics.horizontalAdvance(" ".join(parts[:count])) > width:
+        count -= 1
+    return " ".join(parts[:count]), " ".join(parts[count:])
 
 
 def shown_points(points: tuple[StagePoint, ...]) -> tuple[StagePoint, ...]:

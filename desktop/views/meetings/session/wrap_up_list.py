@@ -3,26 +3,20 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.models.session_view import Card
-from desktop.models.sorting import MARK, Suggestion, Unsorted
-from desktop.models.wrap_up import Older, WrapUp
-from desktop.views.meetings.session.guessed_cards import known_chips, suggested_chip
-from desktop.views.meetings.session.marks import MARK_LOOKS
-from desktop.views.meetings.session.note_row import clock
+from desktop.models.sorting import Unsorted
+from desktop.models.wrap_up import WrapUp
+from desktop.views.meetings.session.wrap_up_rows import ClearRow, Decision, DuplicateCard, GuessedRow
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.button import Button, Look
-from desktop.views.widgets.flow import Flow
-from desktop.views.widgets.marks import Icon, KeyHint
-from desktop.views.widgets.panel import Panel, Rule
+from desktop.views.widgets.marks import KeyHint
 from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
-NARROW = 620
 NOTHING_LEFT = "Everything is sorted"
 EXPLAINED = "A dashed label is a guess. Dropping a guess keeps the line and its words."
 
@@ -43,7 +37,7 @@ class WrapUpList(ScrolledColumn):
         super().__init__("To sort", parent)
         self._theme = theme
         self._zone = zone
-        self._rows: list[_Decision] = []
+        self._rows: list[Decision] = []
         self._shown: tuple[Sequence[Unsorted], Sequence[Card]] = ((), ())
         self.column.setContentsMargins(24, 14, 20, 14)
         self.column.addLayout(self._head())
@@ -84,12 +78,12 @@ class WrapUpList(ScrolledColumn):
         self._rows = []
         for place, each in enumerate(page.waiting, 1):
             older = page.older.get(each.suggestions[0].value) if each.is_duplicate else None
-            row = _Duplicate(self, each, older, place, count) if older else _Guessed(self, each)
+            row = DuplicateCard(self, each, older, place, count) if older else GuessedRow(self, each)
             self._rows.append(row)
             self._waiting.addWidget(row)
         self._clear_head.set_words(f"Already clear  {len(page.clear)}" if page.clear else "")
         for card in page.clear:
-            self._clear.addWidget(_ClearRow(self._theme, card, self.inside))
+            self._clear.addWidget(ClearRow(self._theme, card, self.inside))
         if had_keyboard and self._rows:
             self._rows[0].accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -111,7 +105,7 @@ class WrapUpList(ScrolledColumn):
     def _focused(self) -> QWidget | None:
         return self.window().focusWidget()
 
-    def _current(self) -> "_Decision | None":
+    def _current(self) -> Decision | None:
         focused = self._focused()
         found = (row for row in self._rows if focused is not None and row.isAncestorOf(focused))
         return next(found, self._rows[0] if self._rows else None)
@@ -124,176 +118,6 @@ class WrapUpList(ScrolledColumn):
             wish.emit(row.each)
             return
         super().keyPressEvent(event)
-
-
-class _Decision(QWidget):
-    """One thing to decide, with its three buttons."""
-
-    def __init__(self, held: WrapUpList, each: Unsorted) -> None:
-        super().__init__(held.inside)
-        self.each = each
-        self._held = held
-        theme = held.theme
-        same = each.is_duplicate
-        self.accept = Button(theme, "Yes, same concern" if same else "Accept", "check", parent=self)
-        self.change = Button(theme, "Not sure yet" if same else "Change", "" if same else "pencil", parent=self)
-        self.drop = Button(theme, "No, a new concern" if same else "Drop guess", "plus" if same else "x", parent=self)
-        for button in (self.change, self.drop) if not same else (self.change,):
-            button.set_look(Look.GHOST if button is self.drop or same else Look.PLAIN)
-        self.accept.clicked.connect(self._on_accept)
-        self.change.clicked.connect(self._on_change)
-        self.drop.clicked.connect(self._on_drop)
-
-    @Slot()
-    def _on_accept(self) -> None:
-        self._held.accepted.emit(self.each)
-
-    @Slot()
-    def _on_change(self) -> None:
-        self._held.change_requested.emit(self.each)
-
-    @Slot()
-    def _on_drop(self) -> None:
-        self._held.dropped.emit(self.each)
-
-
-class _Guessed(_Decision):
-    """A card or an unmarked line with its guesses."""
-
-    def __init__(self, held: WrapUpList, each: Unsorted) -> None:
-        super().__init__(held, each)
-        theme = held.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 7, 0, 0)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(8)
-        column.addLayout(self._sides)
-        column.addSpacing(6)
-        column.addWidget(Rule(theme, parent=self))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._sides.addLayout(row, 1)
-        card, line = each.card, each.line
-        mark = card.mark if card else each.suggestions[0].value
-        look = MARK_LOOKS[mark]
-        row.addWidget(Icon(theme, look.icon, look.tone, 18, self))
-        inside = QVBoxLayout()
-        inside.setSpacing(4)
-        words = card.words if card else f"“{line.words}”" if line and line.verbatim else line.words if line else ""
-        inside.addWidget(Words(theme, words, Type.BODY_MEDIUM, wraps=True, parent=self))
-        inside.addWidget(self._chips(theme))
-        row.addLayout(inside, 1)
-        acts = QHBoxLayout()
-        acts.setSpacing(12)
-        for button in (self.accept, self.change, self.drop):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        self._sides.addLayout(acts)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # Words need their room: where it is narrow, the buttons stand below them.
-        super().resizeEvent(event)
-        is_narrow = self.width() < self._held.theme.px(NARROW)
-        direction = QBoxLayout.Direction
-        self._sides.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-
-    def _chips(self, theme: Theme) -> QWidget:
-        held = QWidget(self)
-        flow = Flow(held, 6)
-        for suggestion in self.each.suggestions:
-            label = suggested_label(suggestion)
-            flow.addWidget(Button(theme, f"{label}?", suggested_icon(suggestion), look=Look.GUESS, parent=held))
-        card, line = self.each.card, self.each.line
-        for chip in known_chips(card) if card else []:
-            flow.addWidget(Button(theme, chip.label, chip.icon, look=Look.KNOWN, parent=held))
-        said_at = card.said_at if card else line.said_at if line else None
-        said = clock(said_at, self._held.zone)
-        who = "" if card else f"Unmarked line, {line.speaker}, " if line else ""
-        flow.addWidget(Words(theme, f"{who}{said}", Type.SMALL, "ink-3", parent=held))
-        return held
-
-
-class _Duplicate(_Decision):
-    """A new concern beside the open one it may be."""
-
-    def __init__(self, held: WrapUpList, each: Unsorted, older: Older, place: int, count: int) -> None:
-        super().__init__(held, each)
-        theme = held.theme
-        assert each.card is not None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 10, 0, 6)
-        box = Panel(theme, "sheet", "accent", 9, parent=self)
-        outer.addWidget(box)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(16, 12, 14, 12)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(Icon(theme, "link-2", "accent", 16, box))
-        head.addWidget(Words(theme, "Same concern, raised again at this meeting?", Type.LARGE_STRONG, parent=box))
-        head.addStretch(1)
-        because = " and ".join(f"“{word}”" for word in each.suggestions[0].because[:2])
-        head.addWidget(Words(theme, f"{place} of {count}, a guess from {because}", Type.SMALL, "ink-3", parent=box))
-        column.addLayout(head)
-        two = QHBoxLayout()
-        two.setSpacing(12)
-        tonight = f"Tonight, {clock(each.card.said_at, held.zone)}"
-        two.addWidget(_voice(theme, tonight, each.card.words, "", False, box), 1)
-        heard = f"{older.number}, heard {older.heard_on:%B} {older.heard_on.day}"
-        times = f"Raised {older.times} times, {older.status.lower()}" if older.times > 1 else older.status
-        two.addWidget(_voice(theme, heard, older.words, times, older.is_verbatim, box), 1)
-        column.addLayout(two)
-        acts = QHBoxLayout()
-        acts.setSpacing(6)
-        self.accept.set_keys("Y")
-        for button in (self.accept, self.drop, self.change):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        after = f"Yes makes it “raised {older.times + 1} times”. Both wordings stay."
-        acts.addWidget(Words(theme, after, Type.SMALL, "ink-3", parent=box))
-        column.addLayout(acts)
-
-
-def _voice(theme: Theme, head: str, words: str, foot: str, verbatim: bool, parent: QWidget) -> Panel:
-    """One of the two wordings, side by side."""
-    is_new = not foot
-    panel = Panel(theme, "" if is_new else "sunken", "field" if is_new else "line-2", 8, dashed=is_new, parent=parent)
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(14, 9, 12, 10)
-    column.setSpacing(4)
-    column.addWidget(Words(theme, head, Type.SMALL_STRONG, "ink-2", parent=panel))
-    said, type_ = (f"“{words}”", Type.QUOTE) if verbatim else (words, Type.BODY_MEDIUM)
-    column.addWidget(Words(theme, said, type_, wraps=True, parent=panel))
-    if foot:
-        column.addWidget(Words(theme, foot, Type.SMALL, "ink-3", parent=panel))
-    column.addStretch(1)
-    return panel
-
-
-class _ClearRow(QWidget):
-    """One thing that needs no decision."""
-
-    def __init__(self, theme: Theme, card: Card, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(12)
-        look = MARK_LOOKS[card.mark]
-        row.addWidget(Icon(theme, look.icon, look.tone, 16, self))
-        row.addWidget(Words(theme, card.words, Type.BODY, "ink-2", elides=True, parent=self), 1)
-        for chip in known_chips(card):
-            row.addWidget(Button(theme, chip.label, chip.icon, look=Look.KNOWN, parent=self))
-
-
-def suggested_label(suggestion: Suggestion) -> str:
-    """A suggestion in words."""
-    if suggestion.what == MARK:
-        return f"Sounds like a {suggestion.label}"
-    return suggested_chip(suggestion).label
-
-
-def suggested_icon(suggestion: Suggestion) -> str:
-    """The icon of what is suggested."""
-    return MARK_LOOKS[suggestion.value].icon if suggestion.what == MARK else suggested_chip(suggestion).icon
 
 
 def _empty(layout: QLayout) -> None:

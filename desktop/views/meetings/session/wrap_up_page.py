@@ -37,6 +37,7 @@ from desktop.views.widgets.words import Words
 SIDE_WIDTH, WIDEST = 420, 16777215
 ONE_AT_A_TIME = 1000
 SORTING, READING = "sorting", "reading"
+SAVED, SAVING = "Saved", "Saving"
 READ_AFTER_MS = 40
 
 
@@ -123,8 +124,12 @@ class WrapUpPage(QWidget):
         titles.addWidget(self._title)
         titles.addWidget(self._when)
         row.addLayout(titles, 1)
+        self._saved_icon = Icon(theme, "check", "pine", 16, self)
+        self._saved = Words(theme, SAVED, Type.BODY_MEDIUM, "pine", parent=self)
         self._undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
         self._back = Button(theme, "Back to notes", "arrow-left", keys="Esc", parent=self)
+        row.addWidget(self._saved_icon)
+        row.addWidget(self._saved)
         row.addWidget(self._undo)
         row.addWidget(self._back)
         return row
@@ -313,11 +318,21 @@ class WrapUpPage(QWidget):
         self._write(self.desk.store.write("Take an organization off", write))
 
     def _write(self, future: "Future[Any]") -> None:
-        when_done(future, self, None, self._on_failed)
+        self._say_saved(SAVING)
+        when_done(future, self, self._on_written, self._on_failed)
+
+    @Slot(object)
+    def _on_written(self, result: object) -> None:
+        self._say_saved(SAVED)
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
+        self._say_saved(SAVED)
         self.desk.toasts.show(str(error))
+
+    def _say_saved(self, words: str) -> None:
+        self._saved.set_words(words)
+        self._saved_icon.setVisible(words == SAVED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,12 +1,15 @@
 """The right side of a wrap-up: promises read back aloud, who was here, what was passed on."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.passed_on import Exit
+from desktop.models.promise import Promise
+from desktop.models.sorting import DUE, OWNER
 from desktop.models.wrap_up import GROUPS, ReadBack, WrapUp
-from desktop.views.meetings.session.guessed_cards import day_words
+from desktop.views.meetings.session.guessed_cards import ICONS, day_words, suggested_chip
+from desktop.views.meetings.session.wrap_up_rows import CHIP_HEIGHT
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -24,6 +27,7 @@ NAMES = {
     "officers": "Officers",
     "through_interpreter": "Interpreted",
 }
+TICK_WIDTH = 24
 READ_ALOUD = "Read each one to the room. Change the words if someone says they are wrong."
 NOT_KEPT = "What was said is not in these notes, nor in the minutes."
 
@@ -59,8 +63,9 @@ class WrapUpSide(ScrolledColumn):
     def show_page(self, page: WrapUp) -> None:
         """Show promises, people and exits."""
         before, self._shown = self._shown, page
-        if before is None or before.promises != page.promises:
-            self._show_promises(page)
+        guesses = guessed_of(page)
+        if before is None or (before.promises, guessed_of(before)) != (page.promises, guesses):
+            self._show_promises(page, guesses)
         for group, counter in self._counters.items():
             counter.show_number(page.counts[group] or 0)
         people = page.people or 0
@@ -143,14 +148,14 @@ class WrapUpSide(ScrolledColumn):
 
     # Showing
 
-    def _show_promises(self, page: WrapUp) -> None:
+    def _show_promises(self, page: WrapUp, guesses: dict[int, dict[str, str]]) -> None:
         while (item := self._promises.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._read.set_words(f"{page.read} of {len(page.promises)} read" if page.promises else "none made")
         for promise in page.promises:
-            self._promises.addWidget(_PromiseRow(self._theme, promise, self))
+            self._promises.addWidget(_PromiseRow(self._theme, promise, guesses.get(promise.id, {}), self))
 
     def _show_organizations(self, page: WrapUp) -> None:
         for chip in self._chips:
@@ -181,31 +186,51 @@ class WrapUpSide(ScrolledColumn):
         QPainter(self.viewport()).fillRect(self.viewport().rect(), self._theme.color("sunken"))
 
 
+def guessed_of(page: WrapUp) -> dict[int, dict[str, str]]:
+    """By promise: what is guessed of its owner and day, in words."""
+    cards = ((each.card, each.suggestions) for each in page.waiting if each.card is not None)
+    return {
+        card.id: {chip.what: chip.label for chip in map(suggested_chip, suggestions)}
+        for card, suggestions in cards
+        if card.kind == Promise.kind
+    }
+
+
 class _PromiseRow(QWidget):
     """One promise with its tick; its owner and date open it."""
 
-    def __init__(self, theme: Theme, promise: ReadBack, side: WrapUpSide) -> None:
+    def __init__(self, theme: Theme, promise: ReadBack, guesses: dict[str, str], side: WrapUpSide) -> None:
         super().__init__(side.inside)
         self._promise = promise
         self._side = side
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 7, 0, 7)
-        column.setSpacing(4)
-        self.tick = Tick(theme, promise.number, "read back" if promise.is_read else "not read yet", self)
+        column.setContentsMargins(0, 7, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.tick = Tick(theme, "", parent=self)
+        self.tick.setFixedWidth(theme.px(TICK_WIDTH))
         self.tick.setChecked(promise.is_read)
         self.tick.setAccessibleName(f"{promise.words}, read back")
         self.tick.toggled.connect(self._on_ticked)
-        column.addWidget(self.tick)
-        column.addWidget(Words(theme, promise.words, Type.BODY, wraps=True, parent=self))
+        row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QVBoxLayout()
+        inside.setSpacing(4)
+        inside.addWidget(Words(theme, promise.words, Type.BODY_MEDIUM, wraps=True, parent=self))
         held = QWidget(self)
         flow = Flow(held, 6)
-        for label, icon in ((promise.owner, "user"), (day_words(promise.due), "calendar-clock")):
-            look = Look.KNOWN if label else Look.GUESS
-            words = label or ("Who sees to it?" if icon == "user" else "By when?")
-            button = Button(theme, words, icon, look=look, parent=held)
+        asked = ((OWNER, promise.owner, "user", "Who sees to it"), (DUE, day_words(promise.due), ICONS[DUE], "By when"))
+        for what, known, icon, question in asked:
+            words = known or f"{guesses.get(what, question)}?"
+            button = Button(theme, words, icon, look=Look.KNOWN if known else Look.GUESS, parent=held)
             button.clicked.connect(self._on_open)
             flow.addWidget(button)
-        column.addWidget(held)
+        number = Words(theme, promise.number, Type.SMALL, "ink-3", parent=held)
+        number.setFixedHeight(theme.px(CHIP_HEIGHT))
+        flow.addWidget(number)
+        inside.addWidget(held)
+        row.addLayout(inside, 1)
+        column.addLayout(row)
         column.addWidget(Rule(theme, parent=self))
 
     @Slot(bool)
