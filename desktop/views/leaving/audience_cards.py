@@ -22,9 +22,14 @@ CARDS = (
         "A partner",
         "One named organization, under an agreement. With who answers; no contacts, no notes between staff.",
     ),
-    (Audience.OFFICE, "Our office", "Everything you may see yourself. The file is not locked: keep it in the office."),
+    (
+        Audience.OFFICE,
+        "Our office",
+        "Everything you may see yourself. Lock the file as a PDF, or keep it in the office.",
+    ),
 )
 RING = 4  # room for the focus ring around a card
+ONLY_OURS = "This is for our office only."
 ONLY_A_PARTNERS_VIEW = "You sign in as a reader and get what a partner gets."
 
 
@@ -37,7 +42,9 @@ class AudienceCards(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, *, may_see_all: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, may_see_all: bool, only_ours: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Who will read this?")
         self._group = QButtonGroup(self)
@@ -46,13 +53,15 @@ class AudienceCards(QWidget):
         column.setContentsMargins(RING, RING, RING, RING)
         column.setSpacing(8)
         for audience, title, text in CARDS:
-            closed = audience is Audience.OFFICE and not may_see_all
-            card = AudienceCard(theme, title, ONLY_A_PARTNERS_VIEW if closed else text, self)
+            is_ours = audience is Audience.OFFICE
+            closed = not is_ours if only_ours else is_ours and not may_see_all
+            said = ONLY_OURS if only_ours else ONLY_A_PARTNERS_VIEW
+            card = AudienceCard(theme, title, said if closed else text, self)
             card.setEnabled(not closed)
             self._cards[audience] = card
             self._group.addButton(card)
             column.addWidget(card)
-        self._cards[Audience.ANYONE].setChecked(True)
+        self._cards[Audience.OFFICE if only_ours else Audience.ANYONE].setChecked(True)
         self._group.buttonClicked.connect(self._tell)
 
     @property

@@ -12,6 +12,7 @@ from desktop.jobs.progress import Progress
 from desktop.models.disclosure import Audience
 from desktop.store.store import Store
 from desktop.views.leaving.leaving import Leaving
+from desktop.views.leaving.page_options import PageSet
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -27,7 +28,7 @@ class Printed:
     printer: str
 
 
-def order_for(leaving: Leaving, audience: Audience, *, target: Path, masked: bool, draft: bool) -> Order:
+def order_for(leaving: Leaving, audience: Audience, page: PageSet, *, target: Path, masked: bool, draft: bool) -> Order:
     """The order for a job."""
     return Order(
         leaving.what,
@@ -38,6 +39,11 @@ def order_for(leaving: Leaving, audience: Audience, *, target: Path, masked: boo
         ids=leaving.ids,
         privacy_screen=masked,
         draft=draft,
+        language=page.language,
+        paper=page.paper,
+        large=page.large,
+        passphrase=page.passphrase,
+        owner=leaving.owner,
     )
 
 

@@ -11,6 +11,7 @@ class Leaving:
     `what` is a kind in the plural ("concerns") or "minutes"; `title` says it to a person, as in '42 concerns, view
     “Open and recent”'. `ids` are the records in the order they go on paper, None for all of them. `filter_text` is
     printed on the document, `name` begins the name of the file. `approved` is whether somebody let it go out as final.
+    `only_ours` may be read in our office only; `owner` is whose day it is, None the whole office's.
     """
 
     what: str
@@ -20,3 +21,5 @@ class Leaving:
     name: str = ""
     meeting: str = ""
     approved: bool = False
+    only_ours: bool = False
+    owner: int | None = None

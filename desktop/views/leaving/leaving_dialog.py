@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.jobs.export import Exported
 from desktop.jobs.forecast import Forecast, forecast
-from desktop.jobs.order import Order
-from desktop.jobs.writers import endings_of
+from desktop.jobs.order import LETTER, Order
+from desktop.jobs.writers import PDF, endings_of
 from desktop.models.disclosure import Audience, audience_for
 from desktop.views.background import Job, Problem
 from desktop.views.desk import Desk
@@ -18,6 +18,7 @@ from desktop.views.leaving.carrying import Printed, file_name, order_for, saving
 from desktop.views.leaving.file_chooser import ChooseFile, choose_file
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_form import LeavingForm
+from desktop.views.leaving.page_options import PageSet
 from desktop.views.leaving.printing import Printers
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -29,7 +30,7 @@ from desktop.views.widgets.words import Words
 
 WIDTH, LONGEST_TITLE = 880, 420
 NOTED = "Noted in the journal: who, when, for whom, how many."
-FOLDER = "export_folder"
+FOLDER, PAPER = "export_folder", "export_paper"
 RECOUNT_AFTER_MS = 300  # records that change while the dialog is open are counted again, not one by one
 
 
@@ -79,6 +80,7 @@ class LeavingDialog(Dialog):
             parent=self,
         )
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.form.page.pick(paper=self._desk.settings.value(PAPER, LETTER))
         self.body.addWidget(self.form)
         # As by mouse: what is chosen is marked already, and shows no ring before somebody presses a key.
         self.form.cards.card(self.form.audience).setFocus(Qt.FocusReason.MouseFocusReason)
@@ -112,6 +114,11 @@ class LeavingDialog(Dialog):
         self._waits = self._counted is None
         if self._waits or not self._go.isEnabled():
             return
+        if problem := self.form.problem_with_lock:
+            self.form.say_problem(problem)
+            self.form.page.focus_passphrase()
+            return
+        self._desk.settings.set_value(PAPER, self.form.page.chosen.paper)
         if self._printing:
             self._print()
             return
@@ -138,9 +145,9 @@ class LeavingDialog(Dialog):
 
     def _order(self, target: Path | None = None) -> Order:
         masked = self._desk.privacy.is_on
-        return order_for(
-            self._leaving, self.form.audience, target=target or Path(), masked=masked, draft=self.form.draft
-        )
+        form = self.form
+        page = form.page.chosen if form.ending == PDF else PageSet()
+        return order_for(self._leaving, form.audience, page, target=target or Path(), masked=masked, draft=form.draft)
 
     # What is heard
 

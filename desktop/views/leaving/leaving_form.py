@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.jobs.papers import MINUTES
+from desktop.documents.locked import expect_long_enough
+from desktop.jobs.papers import DOCUMENTS, MINUTES
 from desktop.models.disclosure import Audience
+from desktop.models.refusal import Refusal
 from desktop.views.leaving.audience_cards import RING, AudienceCards
 from desktop.views.leaving.leaving import Leaving
+from desktop.views.leaving.page_options import PageOptions
+from desktop.views.leaving.pick import Pick
 from desktop.views.leaving.withheld_panel import WithheldPanel
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.button import Button
 from desktop.views.widgets.note import Note
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.tick import Tick
@@ -66,7 +68,6 @@ class LeavingForm(QScrollArea):
         self._leaving = leaving
         self._touched = False
         self._printing = printers is not None
-        self.printer = printers[0] if printers else ""
         self.problem = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -87,13 +88,17 @@ class LeavingForm(QScrollArea):
         below = QVBoxLayout()
         below.setContentsMargins(RING, 0, RING, 0)
         below.setSpacing(0)
-        self.cards = AudienceCards(self._theme, may_see_all=may_see_all, parent=self._left)
+        self.cards = AudienceCards(
+            self._theme, may_see_all=may_see_all, only_ours=self._leaving.only_ours, parent=self._left
+        )
         column.addWidget(self.cards)
         column.addLayout(below)
         below.addSpacing(14 - RING)
         self._add_format(below, endings, printers)
         below.addSpacing(12)
         self._add_draft(below)
+        self.page = PageOptions(self._theme, self._left)
+        below.addWidget(self.page)
         self._masked = Note(self._theme, "ochre", MASKED, MASKED_MEANS, "eye-off", self._left)
         self._problem = Note(self._theme, "error", "", "", "circle-alert", self._left)
         for note in (self._masked, self._problem):
@@ -120,38 +125,25 @@ class LeavingForm(QScrollArea):
         column.addSpacing(6)
         if self._printing:
             self._switch = None
-            column.addWidget(self._printer_button(printers), 0, Qt.AlignmentFlag.AlignLeft)
+            named = [(name, name) for name in printers]
+            self._printer = Pick(self._theme, "Printer", named, "printer", nothing="No printer", parent=self._left)
+            column.addWidget(self._printer, 0, Qt.AlignmentFlag.AlignLeft)
             return
         self._switch = Switch(self._theme, [FORMATS[ending] for ending in endings], "Format", parent=self._left)
         self._switch.choose(USUAL if USUAL in endings else endings[0])
         column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _printer_button(self, printers: Sequence[str]) -> Button:
-        self._printer = Button(self._theme, self.printer or "No printer", "printer", parent=self._left)
-        self._printer.set_arrow()
-        self._printer.setEnabled(bool(printers))
-        menu = QMenu(self._printer)
-        group = QActionGroup(menu)
-        for name in printers:
-            action = menu.addAction(name.replace("&", "&&"))
-            action.setData(name)
-            action.setCheckable(True)
-            action.setChecked(name == self.printer)
-            group.addAction(action)
-        group.triggered.connect(self._on_printer)
-        self._printer.set_popup(menu)
-        return self._printer
-
     def _add_draft(self, column: QVBoxLayout) -> None:
         self._draft = Tick(self._theme, *DRAFTS[USUAL], parent=self._left)
         self._draft.setChecked(not self._leaving.approved)
-        self._draft.setVisible(not self._leaving.approved and self._leaving.what != MINUTES)
+        self._draft.setVisible(not self._leaving.approved and self._leaving.what not in DOCUMENTS)
         column.addWidget(self._draft)
         if self._leaving.what == MINUTES and not self._leaving.approved:
             column.addWidget(Words(self._theme, NOT_FINAL, Type.BODY, "ink-2", wraps=True, parent=self._left))
         self._say_draft()
 
     def _connect_all(self) -> None:
+        self._offer()
         self.cards.chosen.connect(self._on_audience)
         self._draft.clicked.connect(self._on_draft)
         if self._switch is not None:
@@ -174,17 +166,34 @@ class LeavingForm(QScrollArea):
         """Whether every page is marked."""
         return not self._draft.isHidden() and self._draft.isChecked()
 
+    @property
+    def printer(self) -> str:
+        """The printer that was chosen; empty where there is none."""
+        return self._printer.key if self._printing else ""
+
+    @property
+    def problem_with_lock(self) -> str:
+        """Why the file cannot be locked with what is typed; empty when it can, or is not to be."""
+        if self.page.isHidden() or not self.page.is_locked:
+            return ""
+        try:
+            expect_long_enough(self.page.chosen.passphrase)
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
+
     def choose_format(self, ending: str) -> None:
         """Choose a format as a click would."""
         assert self._switch is not None
         self._switch.choose(ending)
-        self._say_draft()
+        self._on_format(ending)
 
     # What is said
 
     def show_masked(self, masked: bool) -> None:
         """Say that the privacy screen masks what leaves."""
         self._masked.setVisible(masked)
+        self.page.hide_typed(masked)
 
     def say_problem(self, sentence: str) -> None:
         """Say why it was not saved; empty says nothing."""
@@ -214,6 +223,7 @@ class LeavingForm(QScrollArea):
     def _on_audience(self, audience: Audience) -> None:
         if not self._touched and not self._leaving.approved:
             self._draft.setChecked(audience is not Audience.OFFICE)
+        self._offer()
         self.audience_chosen.emit(audience)
 
     @Slot()
@@ -223,11 +233,12 @@ class LeavingForm(QScrollArea):
     @Slot(str)
     def _on_format(self, ending: str) -> None:
         self._say_draft()
+        self._offer()
 
-    @Slot(QAction)
-    def _on_printer(self, action: QAction) -> None:
-        self.printer = str(action.data())
-        self._printer.set_words(self.printer)
+    def _offer(self) -> None:
+        """How the page is set, for what has pages; the lock, for a file that not everybody is to read."""
+        self.page.setVisible(self.ending == ".pdf")
+        self.page.offer_lock(not self._printing and self.audience is not Audience.ANYONE)
 
     def _say_draft(self) -> None:
         self._draft.say(*DRAFTS[self.ending])

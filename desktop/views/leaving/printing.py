@@ -3,7 +3,7 @@
 from typing import Any
 
 import pypdfium2
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -29,7 +29,7 @@ class Printers:
 
 
 def paint_pages(pdf: bytes, printer: QPrinter, tell: Progress) -> int:
-    """Paint every page and give how many; a canceled print is taken back as far as the printer lets us.
+    """Paint every page, as often as the printer was told, and give how many there are of one copy; a canceled print is taken back as far as the printer lets us.
 
     May run on a worker's thread. Refusal when the printer cannot be reached.
     """
@@ -63,7 +63,8 @@ def paint_pages(pdf: bytes, printer: QPrinter, tell: Progress) -> int:
 
 def _turn(printer: QPrinter, width: float, height: float) -> None:
     landscape = width > height
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    sheet = QSizeF(min(width, height), max(width, height))
+    printer.setPageSize(QPageSize(sheet, QPageSize.Unit.Point))  # Letter or A4, as the page was made
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait)
 
 

@@ -1,6 +1,7 @@
 """What the dialog says of a forecast: subjects and reasons in the words of the office."""
 
 from desktop.jobs.forecast import SPOKEN, Forecast, Kept
+from desktop.jobs.papers import DOCUMENTS
 from desktop.models.disclosure import Audience, Reason
 from desktop.models.records import BY_KINDS
 
@@ -66,7 +67,7 @@ def goes_in(forecast: Forecast, what: str) -> tuple[str, str]:
     listed = ", ".join(named[:COLUMNS_NAMED])
     more = len(named) - COLUMNS_NAMED
     told = f"{listed} and {more} more." if more > 0 else f"{listed}."
-    noun = "entries" if what == "minutes" else one_of(what) if forecast.rows == 1 else words_of(what)
+    noun = "entries" if what in DOCUMENTS else one_of(what) if forecast.rows == 1 else words_of(what)
     agreed = " Residents’ words only where they agreed." if forecast.audience is not Audience.OFFICE else ""
     return count, f"{noun}: {told}{agreed}"
 

@@ -361,6 +361,12 @@ def test_it_fits_the_window_and_nothing_is_cut(
     lines = dialog.findChildren(TwoToneWords)
     qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))
     assert len(lines) >= 4
+    dialog.form.choose_format(".pdf")
+    dialog.form.cards.card(Audience.OFFICE).click()
+    dialog.form.page.lock_with("four plain words")
+    dialog.fit()
+    assert content.minimumSizeHint().width() <= viewport.width()
+    assert dialog.height() - 48 <= window[1]
 
 
 def test_every_control_has_a_name_and_room(asked: Callable[..., LeavingDialog]) -> None:
@@ -370,3 +376,48 @@ def test_every_control_has_a_name_and_room(asked: Callable[..., LeavingDialog]) 
     for control in controls:
         assert control.accessibleName(), control
         assert min(control.width(), control.height()) >= 24, control
+
+
+# How a PDF is set
+
+
+def test_a_pdf_is_set_in_a_language_on_a_paper_and_locked(
+    asked: Callable[..., LeavingDialog], chooser: Chooser, desk: Desk, qtbot: QtBot
+) -> None:
+    from pypdf import PdfReader
+
+    dialog = asked()
+    assert not dialog.form.page.isVisible()  # a workbook has no pages
+    dialog.form.choose_format(".pdf")
+    assert not dialog.form.page._lock.isVisible()  # nobody locks what anyone may read
+    dialog.form.cards.card(Audience.PARTNER).click()
+    dialog.form.page.pick(language="es", paper="a4")
+    dialog.form.page.lock_with("short")
+    dialog.go()
+    qtbot.waitUntil(lambda: "at least 8 characters" in dialog.form.problem)
+    dialog.form.page.lock_with("four plain words")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.go()
+    reader = PdfReader(chooser.target)
+    assert reader.decrypt("four plain words")
+    page = reader.pages[0]
+    assert "Inquietudes" in page.extract_text()
+    assert round(page.mediabox.width) == 842
+    assert desk.settings.value("export_paper", "") == "a4"
+
+
+def test_a_passphrase_is_shown_as_dots_while_somebody_may_be_looking(
+    asked: Callable[..., LeavingDialog], desk: Desk
+) -> None:
+    dialog = asked()
+    dialog.form.choose_format(".pdf")
+    assert dialog.form.page._typed.displayText() == ""
+    dialog.form.page.lock_with("four plain words")
+    desk.privacy.set_on(True)
+    assert "four" not in dialog.form.page._typed.displayText()
+
+
+def test_what_is_for_our_office_alone_offers_nobody_else(asked: Callable[..., LeavingDialog]) -> None:
+    dialog = asked(Leaving("day", "Your day", only_ours=True))
+    assert dialog.form.audience is Audience.OFFICE
+    assert not dialog.form.cards.card(Audience.ANYONE).isEnabled()
