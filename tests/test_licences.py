@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.spelling import Language
+
 ROOT = Path(__file__).parent.parent
 PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 FONTS = sorted((ROOT / "resources" / "fonts").glob("*.[to]tf"))
+DICTIONARIES = sorted((ROOT / "resources" / "spelling").glob("*.dic"))
 BUILD_FILES = [
     ROOT / name for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "pyproject.toml", ".ci/run")
 ] + sorted(path for path in (ROOT / "installer").rglob("*") if path.suffix in {".sh", ".toml", ".cfg", ".txt"})
@@ -64,3 +67,17 @@ def test_each_font_has_its_licence_beside_it(font: Path) -> None:
 def test_there_are_fonts_within_their_budget() -> None:
     assert FONTS
     assert sum(font.stat().st_size for font in FONTS) < 12_000_000
+
+
+@pytest.mark.parametrize("dictionary", DICTIONARIES, ids=lambda path: path.stem)
+def test_each_dictionary_has_its_licence_beside_it(dictionary: Path) -> None:
+    licence = dictionary.with_name(f"LICENSE-{dictionary.stem}.txt").read_text(encoding="utf-8")
+    assert "icen" in licence
+    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
+    assert f"`{dictionary.stem}.*`" in notices
+    for named in re.findall(r"`(LICENSE-[^`]+)`", notices.split("## Dictionaries")[1]):
+        assert dictionary.with_name(named).exists()
+
+
+def test_there_is_a_dictionary_for_each_language_that_is_offered() -> None:
+    assert {path.stem for path in DICTIONARIES} == {language.file for language in Language}

@@ -21,6 +21,7 @@ from desktop.models.refusal import Refusal
 from desktop.models.speaker import Speaker, SpeakerRole
 from desktop.models.theme import Theme
 from desktop.models.waiting import Waiting
+from desktop.models.word import Word
 
 RECORDS: tuple[type[Record], ...] = (
     Office,
@@ -31,6 +32,7 @@ RECORDS: tuple[type[Record], ...] = (
     Status,
     Category,
     Theme,
+    Word,
     SpeakerRole,
     Meeting,
     AgendaItem,

@@ -7,8 +7,8 @@ from desktop.models.base import Record
 from desktop.models.refusal import Refusal
 from desktop.store import search, tables
 
-SCHEMA = "0005"
-OLDER_SCHEMAS: tuple[str, ...] = ("0001", "0002", "0003", "0004")
+SCHEMA = "0006"
+OLDER_SCHEMAS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
 
 # The migration tool's own table, in its own shape.
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))

@@ -22,6 +22,7 @@ from desktop.models.recording import Notes
 from desktop.models.records import RECORDS
 from desktop.models.theme import Theme
 from desktop.models.waiting import Waiting
+from desktop.models.word import Word
 from desktop.store import bin as bin_
 from desktop.store.database import writing_engine
 from desktop.store.journal import NO_HEAD, Act, RowAct, broken_at
@@ -186,6 +187,7 @@ def test_every_kind_of_record_leaves_its_trace(store: Store) -> None:
             factories.area(),
             factories.person(),
             Waiting(meeting=meeting, place="left side"),
+            Word(text="stormdrain"),
             PassedOn(exit=Exit.CRIME, passed_to="The detectives"),
             line,
             theme,

@@ -65,6 +65,13 @@ HELD = {
         "deliveries ramp",
         ("Pass on a tip", "Attach a photo"),
     ),
+    "0005": Held(
+        (LIGHT, "Deliveries park across the ramp every morning."),
+        7,
+        None,
+        "deliveries ramp",
+        ("Add to the queue", "Start the session"),
+    ),
 }
 
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPalette,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.models.capture import MARKS, QUOTES
 from desktop.models.line import Mark
+from desktop.models.spelling import Written
 from desktop.models.telling import Telling
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import SERIF, Type
@@ -27,6 +36,7 @@ class CaptureText(QTextEdit):
         chip_removed(): Backspace at the start of the words.
         last_wanted(): Up in an empty field.
         left(): Escape.
+        menu_requested(place, at): the menu of the field, at a place of the screen, for the word at a position.
     """
 
     entered = Signal()
@@ -35,6 +45,7 @@ class CaptureText(QTextEdit):
     chip_removed = Signal()
     last_wanted = Signal()
     left = Signal()
+    menu_requested = Signal(QPoint, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +86,26 @@ class CaptureText(QTextEdit):
     def show_tellings(self, tellings: Sequence[Telling]) -> None:
         """Underline what may tell who somebody is."""
         self._colors.show_tellings(tellings)
+
+    @property
+    def tellings(self) -> Sequence[Telling]:
+        """What is flagged as telling who somebody is."""
+        return self._colors.tellings
+
+    def show_misspelled(self, words: Sequence[Written]) -> None:
+        """Underline words that no dictionary knows."""
+        self._colors.show_misspelled(words)
+
+    @property
+    def misspelled(self) -> list[str]:
+        """The words that are underlined as misspelled."""
+        return [word.text for word in self._colors.misspelled]
+
+    def place_of(self, position: int) -> QPoint:
+        """Where on the screen, just below a position in the text."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, len(self.words)))
+        return self.viewport().mapToGlobal(self.cursorRect(cursor).bottomLeft())
 
     def forget(self) -> None:
         """Empty the field so that nothing of it can be brought back, not even by undo."""
@@ -159,6 +190,14 @@ class CaptureText(QTextEdit):
     def loadResource(self, kind: int, name: object) -> None:
         return None
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.menu_requested.emit(event.globalPos(), self.cursorForPosition(event.pos()).position())
+        else:
+            at = self.textCursor().position()
+            self.menu_requested.emit(self.place_of(at), at)
+        event.accept()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())
 
@@ -169,12 +208,19 @@ class _Colors(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
-        self._tellings: Sequence[Telling] = ()
+        self.tellings: Sequence[Telling] = ()
+        self.misspelled: Sequence[Written] = ()
 
     def show_tellings(self, tellings: Sequence[Telling]) -> None:
         """Other places to underline."""
-        if list(tellings) != list(self._tellings):
-            self._tellings = tellings
+        if list(tellings) != list(self.tellings):
+            self.tellings = tellings
+            self.rehighlight()
+
+    def show_misspelled(self, words: Sequence[Written]) -> None:
+        """Other words to underline."""
+        if list(words) != list(self.misspelled):
+            self.misspelled = words
             self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
@@ -189,7 +235,14 @@ class _Colors(QSyntaxHighlighter):
                 tag.setForeground(self._theme.color("accent"))
                 self.setFormat(at, end - at, tag)
             at = text.find("#", end)
-        for telling in self._tellings:
+        for word in self.misspelled:
+            first, last = word.start - start, word.end - start
+            if first >= 0 and text[first:last] == word.text:  # it may have moved since it was looked up
+                wrong = QTextCharFormat(self.format(first))
+                wrong.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                wrong.setUnderlineColor(self._theme.color("error"))
+                self.setFormat(first, last - first, wrong)
+        for telling in self.tellings:
             first, last = max(telling.start - start, 0), min(telling.end - start, len(text))
             if first < last:
                 flagged = QTextCharFormat()

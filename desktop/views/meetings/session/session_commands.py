@@ -54,6 +54,7 @@ def session_commands(page: SessionPage) -> list[Command]:
         command("consents", "What each speaker agreed to", ("Alt+S",), "users", page.open_speakers),
         command("exit", "Not for this office: pass it on", ("Alt+X",), "log-out", page.open_exits),
         command("speaker", "Who speaks", ("Alt+W",), "user", page.capture.choose_speaker),
+        command("spelling", "What may have been meant", ("Ctrl+.",), "", page.spelling.suggest),
         command("edit", "Write the chosen line anew", ("F2", "Alt+E"), "pencil", acts.edit),
         command("spoken", "Their words, quoted", ("Alt+'",), "message-circle", acts.toggle_spoken),
         command("strike", "Strike the chosen line", ("Ctrl+Shift+X",), "x", acts.strike),

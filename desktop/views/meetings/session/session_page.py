@@ -27,6 +27,7 @@ from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.agenda_panel import AgendaPanel
 from desktop.views.meetings.session.capture_bar import CaptureBar
+from desktop.views.meetings.session.field_spelling import FieldSpelling
 from desktop.views.meetings.session.guessed_cards import accept_guess, guessed_card
 from desktop.views.meetings.session.line_acts import LineActs
 from desktop.views.meetings.session.mirrored_view import MirroredView
@@ -40,6 +41,7 @@ from desktop.views.meetings.session.session_head import SessionHead
 from desktop.views.meetings.session.session_keeper import SessionKeeper
 from desktop.views.meetings.session.speakers_popover import SpeakersPopover
 from desktop.views.pending import when_done
+from desktop.views.spelling.spell_check import SpellCheck
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.panel import Rule
 
@@ -89,7 +91,11 @@ class SessionPage(QWidget):
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
         self._connect()
         self.capture.set_roles(roles, areas)
-        self.capture.text.abbreviations = kept(desk.store.preference("abbreviations"))
+        abbreviations = kept(desk.store.preference("abbreviations"))
+        self.capture.text.abbreviations = abbreviations
+        check = SpellCheck(desk, self.keeper.place, [*roles, *abbreviations, *abbreviations.values()], self)
+        self.spelling = FieldSpelling(self.capture.text, check, self)
+        self.spelling.told.connect(desk.toasts.show)
         self.capture.setEnabled(desk.store.can_write)
         self._show_all()
 
@@ -157,6 +163,7 @@ class SessionPage(QWidget):
     def _on_exit(self, offer: Offer) -> None:
         """The words typed so far are wiped, from the draft and from undo, too."""
         self.capture.wipe()
+        self.spelling.check.forget()
         self.keeper.forget_half()
         dialog = ExitDialog(self.desk, self.window(), offer.key, self.meeting_id)
         dialog.start_over.set_words("Close")
