@@ -12,6 +12,8 @@ from desktop.documents.extract import About, Extract
 from desktop.models.base import Record
 from desktop.models.disclosure import Audience, audience_for
 from desktop.models.field import Field
+from desktop.models.known_names import KnownNames
+from desktop.models.known_records import known_names
 from desktop.models.masking import masked
 from desktop.models.meeting import Meeting
 from desktop.models.refusal import Refusal
@@ -55,18 +57,19 @@ def extract_in(session: Session, store: Store, wanted: Wanted) -> Extract:
         title=wanted.kind.kinds.replace("-", " ").capitalize(),
         kinds=wanted.kind.kinds,
         fields=disclosure.shown,
-        rows=_masked(rows, disclosure.shown) if wanted.privacy_screen else rows,
+        rows=_masked(rows, disclosure.shown, known_names(session)) if wanted.privacy_screen else rows,
         withheld=disclosure.withheld,
         left_out=disclosure.left_out,
         about=about(store, disclosure.audience, wanted.typed, draft=wanted.draft),
     )
 
 
-def _masked(rows: Iterable[tuple[Any, ...]], shown: Sequence[Field]) -> Iterator[tuple[Any, ...]]:
-    """What stays is masked as on the screen: names typed with @, telephone numbers and addresses within words."""
+def _masked(rows: Iterable[tuple[Any, ...]], shown: Sequence[Field], known: KnownNames) -> Iterator[tuple[Any, ...]]:
+    """What stays is masked as on the screen: names, telephone numbers and addresses within words."""
     for row_id, *values in rows:
         masks = (
-            masked(about, value) if type(value) is str else value for about, value in zip(shown, values, strict=True)
+            masked(about, value, known) if type(value) is str else value
+            for about, value in zip(shown, values, strict=True)
         )
         yield (row_id, *masks)
 

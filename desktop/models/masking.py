@@ -1,13 +1,15 @@
 """What the privacy screen makes of a text, wherever it is shown: the one place that decides.
 
 Which fields are hidden is the policy's word (`disclosure.withheld`); here stands how a hidden value looks. Words that
-stay, such as what a resident said, lose the names typed with @, telephone numbers and e-mail addresses.
+stay, such as what a resident said, lose the names typed with @, telephone numbers and e-mail addresses, and the names
+and contacts that the office's records hold (`known_names`).
 """
 
 import re
 
 from desktop.models.disclosure import Audience, withheld
 from desktop.models.field import Field, FieldKind
+from desktop.models.known_names import KnownNames
 from desktop.models.person import Person
 
 DOT = "•"
@@ -32,12 +34,14 @@ _PLAIN = frozenset(
 )
 
 
-def masked(about: Field, text: str) -> str:
+def masked(about: Field, text: str, known: KnownNames | None = None) -> str:
     """The text of a field as it is shown while the privacy screen is on."""
     if not text:
         return text
     if withheld(about, Audience.OFFICE, privacy_screen=True) is None:
-        return text if about.kind in _PLAIN else masked_words(text)
+        # What an area or an organization is called is for anyone, in its own place.
+        is_name = about.kind is FieldKind.REFERENCE or about.key == "name"
+        return text if about.kind in _PLAIN else masked_words(text, None if is_name else known)
     return masked_name(text) if names_a_person(about) else _hidden(text)
 
 
@@ -56,12 +60,13 @@ def masked_name(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in _WORD.findall(name)) or DOTS
 
 
-def masked_words(words: str) -> str:
-    """Free text without names typed with @, telephone numbers and e-mail addresses."""
+def masked_words(words: str, known: KnownNames | None = None) -> str:
+    """Free text without names typed with @, telephone numbers, e-mail addresses, and the names that are known."""
     if "@" in words:
         words = _E_MAIL.sub(_hidden_mail, words)
         words = _AT_NAME.sub(_at_initials, words)
-    return _NUMBER.sub(_hidden_phone, words)
+    words = _NUMBER.sub(_hidden_phone, words)
+    return words if known is None else known.masked(words)
 
 
 def masked_file_name(name: str) -> str:

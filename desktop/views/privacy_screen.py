@@ -1,10 +1,18 @@
 """The privacy screen: whether the room may be looking, and what every view shows while it is on."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from desktop.models.field import Field
+from desktop.models.known_names import KnownNames
+from desktop.models.known_records import HOLDING, add_names, known_names
 from desktop.models.masking import masked, masked_file_name, masked_name, masked_words
+from desktop.store.changes import Changes
+from desktop.store.store import Store
+from desktop.views.background import Background
 
 SECOND_DISPLAY = "The privacy screen is on because a second display is connected."
 BY_HAND = "The privacy screen is on."
@@ -23,6 +31,9 @@ class PrivacyScreen(QObject):
         super().__init__(parent)
         self._is_on = False
         self._because = ""
+        self._store: Store | None = None
+        self._known: KnownNames | None = None
+        self._missed: list[dict[str, set[int]]] = []
         self.turns_on_by_itself = True
 
     @property
@@ -49,13 +60,27 @@ class PrivacyScreen(QObject):
         if len(application.screens()) > 1:
             self._see_displays()
 
+    def know_names_of(self, store: Store, background: Background) -> None:
+        """Mask the names and contacts of this office's records, too, wherever they are typed. Each office once.
+
+        They are read beside the window, so that turning on waits for nothing; who turns on earlier waits for them.
+        """
+        if self._store is not store:
+            self._store, self._known, self._missed = store, None, []
+            store.changed.connect(self._on_changed)
+            background.read(known_names, self._on_names, self._on_not_read)
+
+    def masking(self) -> Callable[[Field, str], str] | None:
+        """What masks the text of a field on any thread; None while it is off."""
+        return partial(masked, known=self._known) if self._is_on else None
+
     def shown(self, about: Field, text: str) -> str:
         """The text of a field as it may be shown now."""
-        return masked(about, text) if self._is_on else text
+        return masked(about, text, self._known) if self._is_on else text
 
     def shown_words(self, words: str) -> str:
         """Free text, which belongs to no field, as it may be shown now."""
-        return masked_words(words) if self._is_on else words
+        return masked_words(words, self._known) if self._is_on else words
 
     def shown_name(self, name: str) -> str:
         """A person's name as it may be shown now."""
@@ -74,4 +99,35 @@ class PrivacyScreen(QObject):
         if is_on == self._is_on:
             return
         self._is_on, self._because = is_on, because
+        if is_on and self._known is None and self._store is not None:
+            with self._store.reading() as session:
+                self._known = known_names(session)
         self.changed.emit()
+
+    def _on_names(self, known: KnownNames) -> None:
+        if self._known is None:
+            self._known = known
+            for touched in self._missed:
+                self._add(touched)
+        self._missed = []
+
+    def _on_not_read(self, problem: object) -> None:
+        self._missed = []  # they are read when it is turned on
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        touched: dict[str, set[int]] = {}
+        for row in changes.rows:
+            if row.columns & HOLDING.get(row.kind, frozenset()):
+                touched.setdefault(row.kind, set()).add(row.record_id)
+        if not touched:
+            return
+        if self._known is None:
+            self._missed.append(touched)
+        else:
+            self._add(touched)
+
+    def _add(self, touched: dict[str, set[int]]) -> None:
+        if self._store is not None and self._known is not None:
+            with self._store.reading() as session:
+                add_names(session, self._known, touched)

@@ -41,6 +41,7 @@ class WindowFrame(QWidget):
         areas: tuple[type[Tab], ...],
     ) -> None:
         super().__init__()
+        privacy.know_names_of(store, background)
         self.desk = Desk(store, theme, settings, privacy, background, Toasts(theme, self))
         self.tabs = {area.key: area(self.desk) for area in areas}
         self.tab: Tab | None = None

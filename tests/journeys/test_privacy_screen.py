@@ -38,8 +38,9 @@ from tests.views.watchdog import Watchdog
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 # A resident's name, number and address; nothing of them may be left on a screen the room can see.
-SECRETS = ("Marisol", "Reyes", "0144", "marisol@example.org", "Quiet Harbor")
+SECRETS = ("Marisol", "Reyes", "0144", "marisol@example.org", "Quiet Harbor", "marisol reyes")
 STAYS = "Four lamps out on Alder St"
+TYPED = "for the lamps"
 
 
 @pytest.fixture
@@ -61,6 +62,9 @@ def _add(session: WritingSession) -> None:
     somebody = speaker(session, here, consent=Consent.MAY_CONTACT, offered_name="Marisol Reyes")
     spoken = line(here, speaker=somebody, words="ask @Marisol Reyes, 555-0144, about the lamps")
     session.add(spoken)
+    # As people type in a hurry: no @, and of the name only a part.
+    hurried = concern(title=f"Mrs. Reyes waits {TYPED}", words="Reyes, of Quiet Harbor, or marisol reyes", area=flats)
+    session.add(hurried)
     session.flush()
     session.add(
         concern(
@@ -77,6 +81,7 @@ def _add(session: WritingSession) -> None:
         )
     )
     session.add(promise(words="Call @Marisol back", made_to="Marisol Reyes", owner=resident))
+    session.add(promise(words="Ring Marisol at Quiet Harbor"))
 
 
 def said(top: QWidget) -> Iterator[str]:
@@ -117,6 +122,7 @@ def test_a_projector_is_connected_and_the_room_learns_no_name(
     assert SECOND_DISPLAY in list(said(window))
     assert window.windowTitle() == PRODUCT
     assert any(STAYS in text for text in said(window))
+    assert any(f"Mrs. R. waits {TYPED}" in text for text in said(window))
     assert "M. R." in " ".join(said(window))
 
     copy_rows(window, qtbot)
@@ -135,6 +141,20 @@ def test_a_projector_is_connected_and_the_room_learns_no_name(
     assert not window.desk.privacy.is_on
     window.go_to("concerns")
     qtbot.waitUntil(lambda: "Marisol Reyes" in " ".join(said(window)))
+
+
+def test_a_name_that_is_recorded_meanwhile_is_masked_from_then_on(
+    window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
+    window.desk.privacy.set_on(True)
+    qtbot.waitUntil(lambda: any("Mrs. R. waits" in text for text in said(window)))
+    store.write("Add a person", _add_tobias).result()
+    qtbot.waitUntil(lambda: any("T. has the key" in text for text in said(window)))
+    assert not any("Tobias" in text for text in said(window))
+
+
+def _add_tobias(session: WritingSession) -> None:
+    session.add_all([person(name="Tobias Lang"), concern(title="Tobias has the key", area=area(name="Mill Row"))])
 
 
 def test_a_card_opened_meanwhile_is_masked_as_well(window: MainWindow, qtbot: QtBot) -> None:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.models.concern import Concern
 from desktop.models.disclosure import Audience, withheld
+from desktop.models.known_names import KnownNames
 from desktop.models.masking import (
     DOTS,
     is_hidden,
@@ -14,6 +16,7 @@ from desktop.models.masking import (
     masked_words,
     names_a_person,
 )
+from desktop.models.organization import Organization
 from desktop.models.records import RECORDS
 
 
@@ -73,6 +76,63 @@ def test_masking_hides_every_field_the_policy_withholds() -> None:
 )
 def test_free_words_lose_names_numbers_and_addresses(typed: str, shown: str) -> None:
     assert masked_words(typed) == shown
+
+
+@pytest.fixture
+def known() -> KnownNames:
+    made = KnownNames()
+    made.add_people(["Marisol Reyes", "Nguyễn Văn Đức", "Rose Park", "Anne-Marie O’Neil", "王小明", "Al"])
+    made.add_maybe_people(["Tobias Lang", "Canal Street tenants", "Residents", "Everybody at the meeting"])
+    made.add_organizations(["Bright Harbor Daycare", "Library"])
+    made.add_contacts(["x4432", "Ana, 12 Quiet Harbor", "ring.twice@home"])
+    made.add_public(["Lindell Park", "Canal Street"])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Marisol Reyes asked", "M. R. asked"),
+        ("marisol  reyes asked", "M. R. asked"),
+        ("MARISOL REYES", "M. R."),
+        ("call marisol back", "call M. back"),
+        ("Mrs. Reyes's lamp and Marisol’s", "Mrs. R.'s lamp and M.’s"),
+        ("reyes, marisol", "R., M."),
+        ("nguyen van duc came", "N. V. D. came"),
+        ("Duc came", "D. came"),
+        ("王小明来了", f"{DOTS}来了"),
+        ("Rose said a rose grows in the park", "R. said a rose grows in the park"),
+        ("rose park said", "R. P. said"),
+        ("in Lindell Park on Canal Street", "in Lindell Park on Canal Street"),
+        ("Tobias and Lang", "T. and L."),
+        ("the tenants of Canal Street and all residents", "the tenants of Canal Street and all residents"),
+        ("bright harbor daycare is closed", "B. H. D. is closed"),
+        ("the Library is closed", "the Library is closed"),
+        ("extension x4432, at 12 quiet harbor", f"extension {DOTS}, at {DOTS}"),
+        ("Anne-Marie was here", "A. was here"),
+        ("Al dente", "Al dente"),
+        ("C26-0142 since 2026-10-05", "C26-0142 since 2026-10-05"),
+        ("@Marisol and @unknown", "@M. and @U."),
+    ],
+)
+def test_names_the_office_knows_are_masked_without_a_sign(known: KnownNames, typed: str, shown: str) -> None:
+    assert masked_words(typed, known) == shown
+    field = Concern.fields["title"]
+    assert masked(field, typed, known) == shown
+
+
+def test_what_an_organization_or_area_is_called_stays_in_its_own_place(known: KnownNames) -> None:
+    assert masked(Organization.fields["name"], "Bright Harbor Daycare", known) == "Bright Harbor Daycare"
+    assert masked(Concern.fields["area"], "Rose Street", known) == "Rose Street"
+
+
+@given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=60))
+def test_known_names_never_fail_and_never_stay_whole(names: list[str], around: str) -> None:
+    known = KnownNames()
+    known.add_people([*names, "Marisol Reyes"])
+    known.add_contacts(names)
+    shown = masked_words(f"{around} Marisol Reyes {around}", known)
+    assert "Marisol" not in shown.replace(around, "")
 
 
 def test_a_name_becomes_initials_and_an_empty_one_dots() -> None:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QClipboard
 from sqlalchemy.orm import Session
 
 from desktop.documents.csv_table import protect
-from desktop.models.masking import masked
 from desktop.views.desk import Desk
 from desktop.views.tables.columns import Column
 from desktop.views.tables.pages import RowReader
@@ -66,7 +65,7 @@ class Copier(QObject):
             return
         self._count = len(ids)
         model = self._model
-        shown = masked if self._desk.privacy.is_on else as_it_is
+        shown = self._desk.privacy.masking() or as_it_is
         writer = Writer(model.fields, model.writer.zone, model.writer.today, shown)
         job = _Copy(model.reader_of(columns), writer, tuple(ids), tuple(columns))
         if len(ids) > AT_ONCE:
