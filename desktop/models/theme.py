@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
 from desktop.models.base import Record, ShortText
@@ -28,6 +29,11 @@ class Theme(Record):
         """A sign alone is no theme."""
         if not self.name:
             raise Refusal("A theme is a word behind #, such as lighting. Write the word.")
+
+
+def theme_names(session: Session) -> list[str]:
+    """The themes of this office, the newest first."""
+    return list(session.scalars(select(Theme.name).where(Theme.deleted_at.is_(None)).order_by(Theme.id.desc())))
 
 
 THEME_FIELDS = Fields(

@@ -84,8 +84,8 @@ class Suggestions(QFrame):
         self._list.entered.connect(self._list.setCurrentIndex)
         self._window.installEventFilter(self)
 
-    def show_rows(self, rows: Sequence[Suggestion], current: int = 0) -> None:
-        """Show these, one of them chosen; nothing to show closes the list."""
+    def show_rows(self, rows: Sequence[Suggestion], current: int | None = 0) -> None:
+        """Show these, one of them chosen, or none yet; nothing to show closes the list."""
         self._rows.show(rows)
         if not rows:
             self.close()
@@ -93,7 +93,8 @@ class Suggestions(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._list.setCurrentIndex(self._rows.index(min(max(current, 0), len(rows) - 1)))
+        place = -1 if current is None else min(max(current, 0), len(rows) - 1)
+        self._list.setCurrentIndex(self._rows.index(place) if place >= 0 else QModelIndex())
 
     @property
     def current(self) -> Suggestion | None:

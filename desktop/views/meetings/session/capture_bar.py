@@ -1,42 +1,31 @@
 """The capture bar: chips for mark and speaker, the words, and a button for every sign: few type signs at speed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.models.capture import MARKS, QUOTES, Captured, capture
+from desktop.models.capture import MARKS, QUOTES, Captured
 from desktop.models.line import Mark
 from desktop.models.speaker import DEFAULT_ROLE
 from desktop.models.stream import Shown
 from desktop.models.telling import Watch
+from desktop.views.meetings.session.capture_box import CaptureBox
 from desktop.views.meetings.session.capture_text import CaptureText
+from desktop.views.meetings.session.half_typed import HalfTyped
 from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.sign_buttons import SignButtons
 from desktop.views.meetings.session.speaker_popover import SpeakerPopover
+from desktop.views.meetings.session.theme_completion import ThemeCompletion
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
-from desktop.views.widgets.button import Button, Look, Size
-from desktop.views.widgets.flow import Flow
+from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import KeyHint
-from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.words import Words
 
 LOOKED_AT_AFTER_MS = 250
 TELLS = "This looks like {what}. The line is kept as it is; take it out unless they offered it."
-
-
-@dataclass(slots=True)
-class HalfTyped:
-    """What stands in the bar: enough to bring it back as it was."""
-
-    words: str = ""
-    mark: Mark = Mark.NOTE
-    speaker: str = DEFAULT_ROLE
-    verbatim: bool = False
-    interpreted: bool = False
-    editing: int | None = None
 
 
 class CaptureBar(QWidget):
@@ -71,7 +60,7 @@ class CaptureBar(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(8)
-        self._box = _Box(theme, self)
+        self._box = CaptureBox(theme, self)
         self.text = CaptureText(theme, self._box)
         self._mark_chip = Button(theme, "Note", look=Look.CHIP, parent=self._box)
         self._mark_chip.set_popup(self._mark_menu())
@@ -93,7 +82,8 @@ class CaptureBar(QWidget):
         self._note = Words(theme, "", Type.SMALL, "ochre", parent=self)
         self._note.hide()
         column.addWidget(self._note)
-        self._signs = self._hints()
+        self._signs = SignButtons(theme, self)
+        self.themes = ThemeCompletion(theme, self.text, self._box)
         column.addWidget(self._signs)
         self.setFocusProxy(self.text)
 
@@ -106,19 +96,6 @@ class CaptureBar(QWidget):
         menu.triggered.connect(self._on_mark_chosen)
         return menu
 
-    def _hints(self) -> QWidget:
-        held = QWidget(self)
-        flow = Flow(held, 5)
-        self._hint_buttons: dict[Button, str] = {}
-        named = [(look.word, look.sign) for look in MARK_LOOKS.values()]
-        for word, sign in (*named, ("Their words", '"'), ("Theme", "#"), ("Speaker", "@")):
-            button = Button(self._theme, word, size=Size.SMALL, keys=sign, parent=held)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._on_hint)
-            self._hint_buttons[button] = sign
-            flow.addWidget(button)
-        return held
-
     def _connect(self) -> None:
         self.text.entered.connect(self._on_entered)
         self.text.mark_typed.connect(self.set_mark)
@@ -129,6 +106,7 @@ class CaptureBar(QWidget):
         self.text.textChanged.connect(self._on_text)
         self._speaker_chip.clicked.connect(self.choose_speaker)
         self._interpreted.toggled.connect(self._on_interpreted)
+        self._signs.pressed.connect(self.press_sign)
         self._looking.timeout.connect(self._look)
 
     # What it knows
@@ -143,6 +121,11 @@ class CaptureBar(QWidget):
         """What stands in the bar now."""
         state = self._state
         return HalfTyped(self.text.words, state.mark, state.speaker, state.verbatim, state.interpreted, state.editing)
+
+    @property
+    def captured(self) -> Captured:
+        """What it means as it stands."""
+        return self.half_typed.captured(self._roles)
 
     @property
     def warning(self) -> str:
@@ -200,14 +183,16 @@ class CaptureBar(QWidget):
     def choose_speaker(self) -> None:
         """Open the list of who may speak."""
         popover = SpeakerPopover(self._theme, self, self._roles, self._state.speaker)
+        popover.typed_behind = self.text.words.endswith("@")
         popover.label_chosen.connect(self._on_speaker)
+        popover.no_role.connect(self._on_no_role)
         popover.open_below(self._speaker_chip)
 
     # What is typed
 
     @Slot()
     def _on_entered(self) -> None:
-        captured = self._captured()
+        captured = self.captured
         if not captured.words:
             return
         editing = self._state.editing
@@ -216,19 +201,6 @@ class CaptureBar(QWidget):
             self.entered.emit(captured)
         else:
             self.amended.emit(editing, captured)
-
-    def _captured(self) -> Captured:
-        """What the bar means: the signs inside the words, and what the chips say."""
-        state, words = self._state, self.text.words.strip()
-        # The first sign became a chip; one behind it is a letter of the words.
-        is_sign = words[:1] in MARKS or (words[:1] in QUOTES and state.verbatim)
-        captured = capture(f"\\{words}" if is_sign else words, self._roles)
-        if captured.mark is Mark.NOTE:
-            captured.mark = state.mark
-        captured.speaker = captured.speaker or state.speaker
-        captured.interpreted = captured.interpreted or state.interpreted
-        captured.verbatim = (captured.verbatim or state.verbatim) and not captured.interpreted
-        return captured
 
     @Slot()
     def _on_text(self) -> None:
@@ -288,24 +260,33 @@ class CaptureBar(QWidget):
         self.set_speaker(label)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(str)
+    def _on_no_role(self, typed: str) -> None:
+        """What was typed behind @ is no role: it belongs into the line; nothing typed takes the @ back."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if typed:
+            self.text.insertPlainText(typed)
+        else:
+            self.text.textCursor().deletePreviousChar()
+
     @Slot(QAction)
     def _on_mark_chosen(self, action: QAction) -> None:
         self.set_mark(action.data())
 
-    @Slot()
-    def _on_hint(self) -> None:
-        sign = self._hint_buttons[self.sender()]  # type: ignore[index]  # only these buttons are connected
+    @Slot(str)
+    def press_sign(self, sign: str) -> None:
+        """What a sign does when it is clicked instead of typed."""
+        if sign == "@":
+            self.choose_speaker()
+            return
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         if sign in MARKS:
             self.set_mark(MARKS[sign])
         elif sign in QUOTES:
             self._on_quote()
-        elif sign == "@":
-            self.choose_speaker()
-            return
         else:
             words = self.text.words
             self.text.insertPlainText(sign if not words or words.endswith((" ", "\n")) else f" {sign}")
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chips(self) -> None:
         state = self._state
@@ -320,22 +301,3 @@ class CaptureBar(QWidget):
         self._interpreted.blockSignals(False)
         self.text.set_verbatim(state.verbatim)
         self._box.set_editing(state.editing is not None)
-
-
-class _Box(QWidget):
-    """The frame around what is typed; ochre while an earlier line is written anew."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._editing = False
-        theme.changed.connect(self.update)
-
-    def set_editing(self, editing: bool) -> None:
-        """Whether an earlier line is in the bar."""
-        self._editing = editing
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        border = self._theme.color("ochre" if self._editing else "accent")
-        paint_box(QPainter(self), QRectF(self.rect()), 9, self._theme.color("sheet"), border, 2.0)

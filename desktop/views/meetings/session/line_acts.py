@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.models.capture import capture
 from desktop.models.line import Mark
 from desktop.models.stream import Shown
 from desktop.views.desk import Desk
@@ -79,12 +78,8 @@ class LineActs(QObject):
 
     def insert_typed(self) -> None:
         """What stands in the bar was said after the chosen line."""
-        line, words = self._chosen(), self._bar.text.words
-        if line is not None and words.strip():
-            half = self._bar.half_typed
-            captured = capture(words, (half.speaker,))
-            captured.mark = captured.mark if captured.mark is not Mark.NOTE else half.mark
-            captured.speaker = captured.speaker or half.speaker
+        line, captured = self._chosen(), self._bar.captured
+        if line is not None and captured.words:
             self._bar.wipe()
             self._keeper.insert_after(line.id, captured)
 

@@ -7,14 +7,16 @@ from sqlalchemy.orm import Session
 
 from desktop.models.session_view import SessionView, session_view
 from desktop.models.stream import Heading, headings_of
+from desktop.models.theme import theme_names
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Clocks, agenda, queue and cards, and the headings between the lines."""
+    """Clocks, agenda, queue and cards, the headings between the lines, and the themes there are."""
 
     view: SessionView
     headings: list[Heading]
+    themes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +28,5 @@ class ReadBeside:
 
     def __call__(self, session: Session) -> Beside:
         """Read it all."""
-        return Beside(session_view(session, self.meeting_id, self.now), headings_of(session, self.meeting_id))
+        view = session_view(session, self.meeting_id, self.now)
+        return Beside(view, headings_of(session, self.meeting_id), theme_names(session))

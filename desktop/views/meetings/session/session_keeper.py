@@ -23,7 +23,7 @@ from desktop.models.stream import Shown, lines_of
 from desktop.models.waiting import Waiting
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
-from desktop.views.meetings.session.capture_bar import HalfTyped
+from desktop.views.meetings.session.half_typed import HalfTyped
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.pending import when_done
 

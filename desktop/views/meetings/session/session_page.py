@@ -19,6 +19,7 @@ from desktop.models.session_view import Card, session_view
 from desktop.models.sorting import Told
 from desktop.models.speakers import speakers_of
 from desktop.models.stream import headings_of, lines_of
+from desktop.models.theme import theme_names
 from desktop.store.changes import Changes
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.asking.exit_dialog import ExitDialog
@@ -77,6 +78,7 @@ class SessionPage(QWidget):
             self._headings = headings_of(session, meeting_id)
             roles = role_names(session)
             areas = [area.name for area in session.query(Area).all()]
+            themes = theme_names(session)
             self._closed = the_office(session).closed
         self.zone = ZoneInfo(self.view.zone)
         self.notes = NoteStreamModel(self.zone, self)
@@ -91,6 +93,7 @@ class SessionPage(QWidget):
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
         self._connect()
         self.capture.set_roles(roles, areas)
+        self.capture.themes.names = themes
         abbreviations = kept(desk.store.preference("abbreviations"))
         self.capture.text.abbreviations = abbreviations
         check = SpellCheck(desk, self.keeper.place, [*roles, *abbreviations, *abbreviations.values()], self)
@@ -307,6 +310,7 @@ class SessionPage(QWidget):
     @Slot(object)
     def _on_read(self, beside: Beside) -> None:
         self.view = beside.view
+        self.capture.themes.names = beside.themes
         for heading in beside.headings:
             self.notes.add_heading(heading)
         self._show_view()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -21,18 +21,22 @@ class SpeakerPopover(Popover):
 
     Signals:
         label_chosen(str): "Resident" or "Resident B".
+        no_role(str): opened by an @, what was typed behind it is no role; empty when the @ is taken back.
     """
 
     label_chosen = Signal(str)
+    no_role = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, roles: Sequence[str], present: str) -> None:
         super().__init__(theme, parent, "Who speaks")
         self._roles = roles
+        self.typed_behind = False
         self._role = next((role for role in roles if present == role or present.startswith(f"{role} ")), "")
         self._sought = QLineEdit(self)
         self._sought.setPlaceholderText("Role")
         self._sought.setAccessibleName("Role that begins with")
         self._sought.textEdited.connect(self._on_typed)
+        self._sought.installEventFilter(self)
         self.body.addWidget(self._sought)
         self._buttons: dict[Button, str] = {}
         for role in roles:
@@ -55,10 +59,27 @@ class SpeakerPopover(Popover):
 
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
+        named = self._named(typed)
+        if not named and self.typed_behind:
+            self.no_role.emit(typed)
+            self.close()
+            return
         for button, role in self._buttons.items():
             if role in self._roles:
-                button.setVisible(role.casefold().startswith(typed.casefold()))
+                button.setVisible(role in named or f"{role} {typed[-1:].upper()}" in named)
         self.adjustSize()
+
+    def _named(self, typed: str) -> list[str]:
+        """The labels that are meant: roles that begin so, or one role with a letter behind it."""
+        sought = typed.casefold()
+        begun = [role for role in self._roles if role.casefold().startswith(sought)]
+        if begun or not typed:
+            return begun
+        role, _, letter = typed.rpartition(" ")
+        lettered = [each for each in self._roles if each.casefold() == role.casefold()]
+        if not letter or (letter.upper() in LETTERS and len(letter) == 1):
+            return [f"{each} {letter.upper()}".strip() for each in lettered]
+        return []
 
     @Slot()
     def _on_role(self) -> None:
@@ -74,12 +95,25 @@ class SpeakerPopover(Popover):
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._sought.hasFocus():
-            shown = [role for button, role in self._buttons.items() if role in self._roles and button.isVisible()]
-            if shown:
-                self._choose(shown[0])
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._sought.hasFocus():
+            if named := self._named(self._sought.text()):
+                self._choose(named[0])
             return
-        if event.key() in UP_DOWN:
-            self.focusNextPrevChild(UP_DOWN[Qt.Key(event.key())] > 0)
+        if key in UP_DOWN:
+            self.focusNextPrevChild(UP_DOWN[key] > 0)
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            self.typed_behind
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Backspace
+            and not self._sought.text()
+        ):
+            self.no_role.emit("")
+            self.close()
+            return True
+        return super().eventFilter(watched, event)
