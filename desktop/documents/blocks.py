@@ -18,6 +18,7 @@ from desktop.documents.styles import HAIRLINE, INK, RULE, THIN
 CORNER = 4.5
 FITS_ANY_PAGE = 300  # points that every page has when it begins
 LEAST_PART = 60
+GAP = 22.5  # between columns
 INSET = 12  # of a box, at its sides; above and below
 INSET_ABOVE = 9
 
@@ -201,7 +202,7 @@ class Columns(Block):
         columns: Sequence[Sequence[Block]],
         *,
         shares: Sequence[float] = (),
-        gap: float = 22.5,
+        gap: float = GAP,
         boxed: bool = False,
         rtl: bool = False,
     ) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from desktop.documents.blocks import Block, Columns, Ruled
 from desktop.documents.extract import About
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.lines import Missing
@@ -21,7 +21,7 @@ from desktop.documents.styles import (
     Part,
     Sheet,
 )
-from desktop.documents.text import Text
+from desktop.documents.telling import Telling
 from desktop.documents.words import ENGLISH, N_, Words
 from desktop.models.disclosure import Audience
 from desktop.models.minutes import MinutesState
@@ -61,14 +61,12 @@ def write_minutes(
     if sheet.scale > NORMAL:
         sheet = sheet.turned
     words = Words(language)
-    second = Words("es" if language == ENGLISH else ENGLISH)
-    name = words(N_("Minutes {number}"), number=content.number).strip()
-    printed = words(N_("{name}, printed {moment}"), name=name, moment=words.long_moment(about.made_at))
+    second = beside(words)
     letterhead = Letterhead(
         about=about,
-        name=name,
-        title=f"{name}: {content.title}",
-        sentences=(_read_back(words, content), printed),
+        name=name_of(words, content),
+        title=f"{name_of(words, content)}: {content.title}",
+        sentences=sentences(words, content, about),
         sheet=sheet,
         words=words,
         state=STATES[content.state],
@@ -76,6 +74,32 @@ def write_minutes(
         notice=(Part(words(NOTICE)), Part(second(NOTICE), language=second.language)),
     )
     story = Story(sheet, words)
+    tell_minutes(story, content, about, second)
+    letterhead.write(story.flowables, path)
+    return story.missing + letterhead.missing
+
+
+def beside(words: Words) -> Words:
+    """The other language in which everybody is asked whether we got it right."""
+    return Words("es" if words.language == ENGLISH else ENGLISH)
+
+
+def name_of(words: Words, content: MinutesContent) -> str:
+    """Minutes M26-0031."""
+    return words(N_("Minutes {number}"), number=content.number).strip()
+
+
+def sentences(words: Words, content: MinutesContent, about: About) -> tuple[str, str]:
+    """What stands at the foot of the first page and of the later ones."""
+    printed = words(
+        N_("{name}, printed {moment}"), name=name_of(words, content), moment=words.long_moment(about.made_at)
+    )
+    return _read_back(words, content), printed
+
+
+def tell_minutes(story: Telling, content: MinutesContent, about: About, second: Words) -> None:
+    """Everything between head and foot, in the order it is read."""
+    words = story.words
     _head(story, content)
     _last_time(story, content)
     _concerns(story, content)
@@ -93,11 +117,9 @@ def write_minutes(
         story.section(words(N_("Corrections")))
         story.add(story.text(content.corrections))
     _close(story, content, about, second)
-    letterhead.write(story.flowables, path)
-    return story.missing + letterhead.missing
 
 
-def _head(story: Story, content: MinutesContent) -> None:
+def _head(story: Telling, content: MinutesContent) -> None:
     words = story.words
     story.headline(content.title)
     if kind := words.listed([words.kept(content.sort), words.kept(content.area)]):
@@ -110,13 +132,13 @@ def _head(story: Story, content: MinutesContent) -> None:
         (words(N_("Who was here, unnamed")), _who_was_here(words, content)),
     )
     columns = [[story.text(label, FACT), story.text(text)] for label, text in facts]
-    story.add(Ruled(Columns(columns, shares=(1.05, 1, 1.35), gap=13.5, rtl=words.rtl)))
+    story.columns(columns, shares=(1.05, 1, 1.35), gap=13.5, ruled=True)
     if content.summary:
         story.space(9)
         story.add(story.text(content.summary))
 
 
-def _last_time(story: Story, content: MinutesContent) -> None:
+def _last_time(story: Telling, content: MinutesContent) -> None:
     if not content.last_time or content.last_time_on is None:
         return
     words = story.words
@@ -130,14 +152,14 @@ def _last_time(story: Story, content: MinutesContent) -> None:
     story.table(heads, rows, [78, 0, 160.5])
 
 
-def _concerns(story: Story, content: MinutesContent) -> None:
+def _concerns(story: Telling, content: MinutesContent) -> None:
     if not content.concerns:
         return
     words = story.words
     story.section(words(N_("Concerns raised")))
     heads = [words(N_("Number")), words(AS_NOTED), words(N_("Who answers")), words(N_("Answer by"))]
     widths = [73.5, 0, 117, _by(words)]
-    rows: list[list[Block]] = [
+    rows: list[list[Any]] = [
         [
             story.text(item.number),
             _said(story, item.said),
@@ -151,14 +173,14 @@ def _concerns(story: Story, content: MinutesContent) -> None:
     story.table(heads, rows, widths)
 
 
-def _owed(story: Story, content: MinutesContent, title: str, head: str, items: Sequence[OwedItem]) -> None:
+def _owed(story: Telling, content: MinutesContent, title: str, head: str, items: Sequence[OwedItem]) -> None:
     if not items:
         return
     words = story.words
     story.section(title)
     heads = [head, words(N_("Who")), words(N_("By"))]
     widths: list[float] = [0, WHO, _by(words) - 3]
-    rows: list[list[Block]] = [
+    rows: list[list[Any]] = [
         [_said(story, item.said), story.text(item.who), story.text(_weekday(words, item.by))] for item in items
     ]
     if not content.shows_who:
@@ -166,7 +188,7 @@ def _owed(story: Story, content: MinutesContent, title: str, head: str, items: S
     story.table(heads, rows, widths)
 
 
-def _notes(story: Story, content: MinutesContent) -> None:
+def _notes(story: Telling, content: MinutesContent) -> None:
     if not content.notes:
         return
     words = story.words
@@ -178,7 +200,7 @@ def _notes(story: Story, content: MinutesContent) -> None:
     story.table((words(N_("Time")), words(N_("Who")), words(AS_NOTED)), rows, [66, WHO, 0])
 
 
-def _close(story: Story, content: MinutesContent, about: About, second: Words) -> None:
+def _close(story: Telling, content: MinutesContent, about: About, second: Words) -> None:
     """How to correct us, in two languages side by side; then what this copy is."""
     both = (story.words, second)
     story.space(16.5)
@@ -196,7 +218,7 @@ def _close(story: Story, content: MinutesContent, about: About, second: Words) -
         story.add(story.text(" ".join(said), QUIET_SMALL))
 
 
-def _asked(story: Story, words: Words, content: MinutesContent, about: About) -> Text:
+def _asked(story: Telling, words: Words, content: MinutesContent, about: About) -> Any:
     day = words.month_day(content.next_on) if content.next_on else ""
     if about.phone and day:
         how = words(N_("Call {phone} or come on {day}."), phone=about.phone, day=day)
@@ -211,7 +233,7 @@ def _asked(story: Story, words: Words, content: MinutesContent, about: About) ->
     return story.text([Part(asked, bold=True), Part(f" {how} {promise}")], language=words.language)
 
 
-def _said(story: Story, said: Said) -> Text:
+def _said(story: Telling, said: Said) -> Any:
     """Words as noted; the serif and quotation marks only for what was said word for word."""
     if said.struck_at is not None:
         at = story.words.clock(said.struck_at)
@@ -260,6 +282,6 @@ def _read_back(words: Words, content: MinutesContent) -> str:
     return words(said, day=words.month_day(at), time=words.clock(at))
 
 
-def _drop(column: int, *rows: list[str] | list[float] | list[Block]) -> None:
+def _drop(column: int, *rows: list[str] | list[float] | list[Any]) -> None:
     for row in rows:
         del row[column]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from desktop.documents.blocks import Block, Columns, Gap
+from desktop.documents.blocks import GAP, Block, Columns, Gap, Ruled
 from desktop.documents.items import Item
 from desktop.documents.lines import Missing
 from desktop.documents.structure import Element
@@ -89,9 +89,18 @@ class Story:
             )
         )
 
-    def columns(self, columns: Sequence[Sequence[Block]], *, shares: Sequence[float] = (), boxed: bool = False) -> None:
-        """Append stacks side by side, in a rounded box if wanted."""
-        self.add(Columns(columns, shares=shares, boxed=boxed, rtl=self.words.rtl))
+    def columns(
+        self,
+        columns: Sequence[Sequence[Block]],
+        *,
+        shares: Sequence[float] = (),
+        gap: float = GAP,
+        boxed: bool = False,
+        ruled: bool = False,
+    ) -> None:
+        """Append stacks side by side, in a rounded box or between rules if wanted."""
+        beside = Columns(columns, shares=shares, gap=gap, boxed=boxed, rtl=self.words.rtl)
+        self.add(Ruled(beside) if ruled else beside)
 
     def items(self, texts: Sequence[str], style: Style = BODY, *, numbered: bool = False) -> list[Item]:
         """A list that is not added yet; each entry flows on its own."""

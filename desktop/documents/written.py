@@ -12,15 +12,18 @@ from typing import Any
 from desktop.documents.embedding import NOTHING_OF_ITS_OWN
 
 BLOCK, OVERLAP = 1 << 18, 2000
+BREAKS = ("}br", "}tab", "}cr")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def texts_in(place: Path | BytesIO, ending: str) -> Iterator[str]:
-    """Yield the texts of a finished .pdf, .xlsx, .csv or .json, by cells or pages, with what it says of itself."""
+    """Yield the texts of a finished .pdf, .docx, .xlsx, .csv or .json, by cells, paragraphs or pages, with what it says
+    of itself.
+    """
     if ending == ".pdf":
         return _pdf(place)
     assert isinstance(place, Path)
-    return {".xlsx": _xlsx, ".csv": _csv, ".json": _json}[ending](place)
+    return {".docx": _docx, ".xlsx": _xlsx, ".csv": _csv, ".json": _json}[ending](place)
 
 
 def _pdf(place: Path | BytesIO) -> Iterator[str]:
@@ -77,6 +80,22 @@ def _xlsx(path: Path) -> Iterator[str]:
                         element.clear()
                     elif element.tag.endswith("}sheet"):
                         yield element.get("name", "")
+
+
+def _docx(path: Path) -> Iterator[str]:
+    """Paragraphs whole, whatever pieces they are written in; of the other parts every text there is."""
+    from defusedxml.ElementTree import iterparse
+
+    with zipfile.ZipFile(path) as file:
+        for name in file.namelist():
+            if not name.endswith((".xml", ".rels")):
+                continue
+            with file.open(name) as part:
+                for _, element in iterparse(part):
+                    if element.tag.endswith("}p"):
+                        yield "".join("\n" if each.tag.endswith(BREAKS) else each.text or "" for each in element.iter())
+                    elif element.text and not element.tag.endswith("}t"):
+                        yield element.text
 
 
 def _csv(path: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,9 +12,9 @@ from desktop.documents.extract import About
 from desktop.documents.minutes import write_minutes
 from desktop.jobs.extracts import about
 from desktop.jobs.order import Order
-from desktop.jobs.papers import Made, Place, sheet_of
+from desktop.jobs.papers import Made, Place, Remarks, sheet_of
 from desktop.jobs.sought import Sought
-from desktop.jobs.writers import boxed
+from desktop.jobs.writers import DOCX, boxed, replaced
 from desktop.models.disclosure import Audience, audience_for
 from desktop.models.meeting import Meeting
 from desktop.models.minutes_content import MinutesContent, minutes_content
@@ -30,9 +31,18 @@ def make_minutes(store: Store, order: Order, place: Place) -> Made:
         meeting = meeting_of(session, order)
         number, content = meeting.number, minutes_content(session, meeting, audience, said.made_at.date())
         sought = sought_beside(session, meeting, content, said)
-    missing = write_minutes(content, said, place, sheet=sheet_of(order), language=order.language)
+    remarks = _write(content, said, place, order)
     facts = {"meeting": number, "audience": audience.value, "withheld": content.withheld.total}
-    return facts, boxed(missing), sought
+    return facts, remarks, sought
+
+
+def _write(content: MinutesContent, said: About, place: Place, order: Order) -> Remarks:
+    """As pages, unless the file is to be worked on in Word."""
+    if not isinstance(place, Path) or place.suffix != DOCX:
+        return boxed(write_minutes(content, said, place, sheet=sheet_of(order), language=order.language))
+    from desktop.documents.word_minutes import write_word_minutes
+
+    return replaced(write_word_minutes(content, said, place, sheet=sheet_of(order), language=order.language))
 
 
 def minutes_audience(store: Store, order: Order) -> Audience:

@@ -6,10 +6,10 @@ from typing import Any
 
 from desktop.documents.extract import Extract
 from desktop.jobs.order import Order
-from desktop.jobs.papers import CONCERN, DOCUMENTS, Place, Remarks, sheet_of
+from desktop.jobs.papers import CONCERN, DOCUMENTS, MINUTES, Place, Remarks, sheet_of
 from desktop.models.refusal import Refusal
 
-PDF = ".pdf"
+PDF, DOCX = ".pdf", ".docx"
 NAMED = 10
 
 Writer = Callable[[Extract, Path], Remarks]
@@ -17,6 +17,8 @@ Writer = Callable[[Extract, Path], Remarks]
 
 def endings_of(what: str) -> tuple[str, ...]:
     """The endings of the files that `what` can be written to, the usual one first."""
+    if what == MINUTES:
+        return (PDF, DOCX)
     if what in DOCUMENTS:
         return (PDF,)
     return tuple(_writers(what))
@@ -51,6 +53,11 @@ def boxed(missing: Any) -> Remarks:
     named = [f"U+{ord(character):04X}" for character in sorted(missing)]
     more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
     return [f"The fonts lack {len(named)} characters, printed as boxes: {', '.join(named[:NAMED])}{more}."]
+
+
+def replaced(count: int) -> Remarks:
+    """The sentence on characters that a Word file cannot carry, none where there are none."""
+    return [f"{count} characters that Word cannot hold became U+FFFD."] if count else []
 
 
 def _writers(what: str) -> dict[str, Writer]:

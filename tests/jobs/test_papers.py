@@ -18,7 +18,7 @@ from desktop.models.disclosure import Audience, Consent
 from desktop.models.meeting import AgendaItem, Meeting
 from desktop.models.refusal import Refusal
 from desktop.store.store import Store
-from tests.factories import START, concern, meeting, person, saved
+from tests.factories import START, concern, meeting, noted, person, saved
 
 CONTACT = "Renée Lindqvist, 555-0142"
 SECRET = "My neighbor at number nine sells fireworks from his garage"
@@ -157,3 +157,26 @@ def test_every_document_is_counted_before_it_is_made(store: Store, planned: Meet
         with store.reading() as session:
             assert forecast(store, order)(session).audience is Audience.OFFICE
         assert show(store, order)[0].startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_minutes_for_word_hold_what_their_audience_may_read_and_no_more(
+    store: Store, tmp_path: Path, audience: Audience
+) -> None:
+    saved(store, held := meeting(title="Lamps and lots"))
+    noted(store, f"!{SECRET}", of=held, consent=Consent.NOTHING_OUTSIDE)
+    target = tmp_path / "minutes.docx"
+    exported = export(store, Order(MINUTES, target, audience=audience, meeting=held.number or ""))
+    said = " ".join(texts_in(target, ".docx"))
+    assert "Lamps and lots" in said
+    assert ("fireworks" in said) == (audience is Audience.OFFICE)
+    assert exported.facts["withheld"] == (audience is not Audience.OFFICE)
+
+
+def test_only_minutes_become_a_word_file_and_it_is_not_locked(store: Store, tmp_path: Path, planned: Meeting) -> None:
+    number = planned.number or ""
+    with pytest.raises(Refusal, match=r"ends in \.pdf"):
+        export(store, Order(AGENDA, tmp_path / "a.docx", meeting=number))
+    with pytest.raises(Refusal, match="Only a PDF is locked"):
+        export(store, Order(MINUTES, tmp_path / "m.docx", meeting=number, passphrase="four plain words"))
+    assert list(tmp_path.glob("*.docx")) == []

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from desktop.documents.written import texts_in
 from desktop.jobs.export import export
 from desktop.jobs.order import Order
-from desktop.jobs.writers import MINUTES, endings_of
+from desktop.jobs.papers import MINUTES
+from desktop.jobs.writers import endings_of
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.passed_on import PassedOn
 from desktop.models.records import RECORDS
