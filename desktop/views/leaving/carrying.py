@@ -52,12 +52,12 @@ def save(order: Order, store: Store, tell: Progress) -> Exported:
     return export(store, order, tell)
 
 
-def send(order: Order, printer: "QPrinter", name: str, store: Store, tell: Progress) -> Printed:
+def send(order: Order, printer: "QPrinter", name: str, copies: int, store: Store, tell: Progress) -> Printed:
     """The job that makes the pages and paints them."""
     from desktop.views.leaving.printing import paint_pages
 
     pdf = print_out(store, order, name, tell)
-    return Printed(paint_pages(pdf, printer, tell), name)
+    return Printed(paint_pages(pdf, printer, tell, copies), name)
 
 
 def saving(order: Order) -> "partial[Exported]":
@@ -65,9 +65,9 @@ def saving(order: Order) -> "partial[Exported]":
     return partial(save, order)
 
 
-def sending(order: Order, printer: "QPrinter", name: str) -> "partial[Printed]":
+def sending(order: Order, printer: "QPrinter", name: str, copies: int = 1) -> "partial[Printed]":
     """A job for the background."""
-    return partial(send, order, printer, name)
+    return partial(send, order, printer, name, copies)
 
 
 def file_name(leaving: Leaving, audience: Audience, ending: str, *, today: date, draft: bool) -> str:

@@ -6,7 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-KINDS = {".pdf": "PDF document", ".xlsx": "Excel workbook", ".csv": "CSV table", ".json": "JSON for other programs"}
+KINDS = {
+    ".pdf": "PDF document",
+    ".docx": "Word document",
+    ".xlsx": "Excel workbook",
+    ".csv": "CSV table",
+    ".json": "JSON for other programs",
+}
 
 ChooseFile = Callable[[QWidget, Path, Callable[[Path], None]], None]
 """Called with the window, the suggested file and whom to tell the chosen one; tells nobody when it was canceled."""

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.jobs.export import Exported
@@ -16,9 +16,11 @@ from desktop.views.background import Job, Problem
 from desktop.views.desk import Desk
 from desktop.views.leaving.carrying import Printed, file_name, order_for, saving, sending
 from desktop.views.leaving.file_chooser import ChooseFile, choose_file
+from desktop.views.leaving.folders import ShowFolder, documents_folder
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_form import LeavingForm
 from desktop.views.leaving.page_options import PageSet
+from desktop.views.leaving.previewed import Previewed
 from desktop.views.leaving.printing import Printers
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -58,7 +60,7 @@ class LeavingDialog(Dialog):
         self._leaving = leaving
         self._printing = printing
         self._choose_file = choose_file
-        self._printers = printers or (Printers() if printing else None)
+        self._printers = printers or Printers()
         self._counted: Forecast | None = None
         self._counting: Job | None = None
         self._carrying: Job | None = None
@@ -75,7 +77,7 @@ class LeavingDialog(Dialog):
             self._desk.theme,
             self._leaving,
             endings_of(self._leaving.what),
-            self._printers.names() if self._printers else None,
+            self._printers.names() if self._printing else None,
             may_see_all=may_see_all,
             parent=self,
         )
@@ -91,13 +93,17 @@ class LeavingDialog(Dialog):
         self._cancel = Button(theme, "Cancel", look=Look.GHOST, keys="Esc", parent=self)
         icon = "printer" if self._printing else "download"
         self._go = Button(theme, "Save file", icon, look=Look.PRIMARY, keys="Enter", parent=self)
+        self._look = Button(theme, "Preview", "eye", parent=self)
+        self._look.setVisible(PDF in endings_of(self._leaving.what))
         self.foot.addWidget(self._said, 1)
+        self.foot.addWidget(self._look)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._go)
 
     def _connect_all(self) -> None:
         self._cancel.clicked.connect(self.reject)
         self._go.clicked.connect(self.go)
+        self._look.clicked.connect(self.preview)
         self._recount.timeout.connect(self._count)
         self.form.audience_chosen.connect(self._on_audience)
         self.form.measured.connect(self.fit)
@@ -121,8 +127,11 @@ class LeavingDialog(Dialog):
         self._desk.settings.set_value(PAPER, self.form.page.chosen.paper)
         if self._printing:
             self._print()
-            return
-        folder = self._desk.settings.value(FOLDER, "") or _documents()
+        else:
+            self._ask_where()
+
+    def _ask_where(self) -> None:
+        folder = self._desk.settings.value(FOLDER, "") or documents_folder()
         today = self._desk.store.clock().astimezone(self._desk.store.office.time_zone).date()
         name = file_name(self._leaving, self.form.audience, self.form.ending, today=today, draft=self.form.draft)
         self._choose_file(self, Path(folder) / name, self._save)
@@ -133,9 +142,47 @@ class LeavingDialog(Dialog):
         self._carry(saving(self._order(target)), self._on_saved)
 
     def _print(self) -> None:
-        assert self._printers is not None
-        name = self.form.printer
-        self._carry(sending(self._order(Path(name)), self._printers.printer(name), name), self._on_printed)
+        self._print_on(self.form.printer, 1)
+
+    def _print_on(self, name: str, copies: int) -> None:
+        job = sending(self._order(Path(name)), self._printers.printer(name), name, copies)
+        self._carry(job, self._on_printed)
+
+    @Slot()
+    def preview(self) -> None:
+        """Look at the pages before they leave; a list is looked at as the PDF it would be."""
+        from desktop.views.leaving.preview_dialog import PreviewDialog
+
+        form = self.form
+        if not self._printing:
+            form.choose_format(PDF)
+        names = tuple(self._printers.names())
+        wanted = Previewed(form.audience, form.page.chosen, names, form.printer, form.draft, self._printing)
+        shown = PreviewDialog(self._desk, self._over, self._leaving, wanted)
+        shown.save_requested.connect(self._save_previewed)
+        shown.print_requested.connect(self._print_previewed)
+        shown.finished.connect(self._on_looked)
+        self.setEnabled(False)
+        shown.open()
+
+    @Slot()
+    def _on_looked(self) -> None:
+        self.setEnabled(True)
+        self._look.setFocus()
+
+    @Slot(object)
+    def _save_previewed(self, page: PageSet) -> None:
+        self._take(page)
+        self._ask_where()
+
+    @Slot(object, str, int)
+    def _print_previewed(self, page: PageSet, printer: str, copies: int) -> None:
+        self._take(page)
+        self._print_on(printer, copies)
+
+    def _take(self, page: PageSet) -> None:
+        """What was chosen while looking holds."""
+        self.form.page.pick(language=page.language, paper=page.paper, large=page.large)
 
     def _carry(self, job: Any, done: Any) -> None:
         self.form.say_problem("")
@@ -241,18 +288,3 @@ class LeavingDialog(Dialog):
             self.go()
             return
         super().keyPressEvent(event)
-
-
-class ShowFolder:
-    """Opens a folder in the system's own window for files."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def open(self) -> None:
-        """Open it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

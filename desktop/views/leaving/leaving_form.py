@@ -26,6 +26,7 @@ ANY_WIDTH = 16_777_215
 LEAST_HEIGHT = 120
 FORMATS = {
     ".pdf": Choice(".pdf", "PDF", "file-text"),
+    ".docx": Choice(".docx", "DOCX", "pencil"),
     ".xlsx": Choice(".xlsx", "XLSX", "table"),
     ".csv": Choice(".csv", "CSV"),
     ".json": Choice(".json", "JSON"),
@@ -35,6 +36,7 @@ MASKED = "The privacy screen is on"
 MASKED_MEANS = "Names, contacts and notes between staff are left out, whoever reads it."
 DRAFTS = {
     ".pdf": ("Mark every page DRAFT", "until approved"),
+    ".docx": ("Mark every page DRAFT", "until approved"),
     ".xlsx": ("Mark every page DRAFT", "until approved"),
     ".csv": ("Name the file DRAFT", "until approved"),
     ".json": ("Mark the file DRAFT", "until approved"),

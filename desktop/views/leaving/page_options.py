@@ -73,11 +73,12 @@ class PageOptions(QWidget):
         """Whether the file is to be locked."""
         return not self._lock.isHidden() and self._lock.isChecked()
 
-    def pick(self, *, language: str = "", paper: str = "", type_: str = "") -> None:
-        """Show these as chosen."""
+    def pick(self, *, language: str = "", paper: str = "", large: bool | None = None) -> None:
+        """Show these as chosen, and leave the others."""
         self._language.pick(language)
         self._paper.pick(paper)
-        self._type.pick(type_)
+        if large is not None:
+            self._type.pick(LARGE if large else NORMAL)
 
     def offer_lock(self, offered: bool) -> None:
         """Offer the lock, or not: what anybody may read is not locked, and a printer cannot be."""

@@ -28,8 +28,8 @@ class Printers:
         return QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
 
 
-def paint_pages(pdf: bytes, printer: QPrinter, tell: Progress) -> int:
-    """Paint every page, as often as the printer was told, and give how many there are of one copy; a canceled print is taken back as far as the printer lets us.
+def paint_pages(pdf: bytes, printer: QPrinter, tell: Progress, copies: int = 1) -> int:
+    """Paint every page, copy after copy, and give how many; a canceled print is taken back as far as the printer lets.
 
     May run on a worker's thread. Refusal when the printer cannot be reached.
     """
@@ -37,10 +37,11 @@ def paint_pages(pdf: bytes, printer: QPrinter, tell: Progress) -> int:
     printer.setFullPage(True)
     painter = QPainter()
     try:
-        count = len(document)
+        pages = len(document)
+        count = pages * copies
         for number in range(count):
             tell(number, count)
-            page = document[number]
+            page = document[number % pages]
             _turn(printer, *page.get_size())
             if number == 0 and not painter.begin(printer):
                 raise Refusal(

@@ -22,86 +22,14 @@ from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_dialog import NOTED, LeavingDialog
 from desktop.views.leaving.printing import Printers
 from desktop.views.leaving.two_tone_words import TwoToneWords
-from tests.factories import concern, meeting, person, saved
+from tests.factories import concern, meeting, saved
 from tests.views.freeing import let_go
-
-SECRET = "My neighbor at number nine sells fireworks from his garage"
-OPEN = "The crossing at the school needs a longer green light"
-LEAVING = Leaving("concerns", "3 concerns, view “Open and recent”", name="Concerns")
-
-
-class Chooser:
-    """Answers at once, or keeps what it was asked."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.suggested: list[str] = []
-        self.answers = True
-
-    def __call__(self, window: QWidget, suggested: Path, chosen: Callable[[Path], None]) -> None:
-        self.suggested.append(suggested.name)
-        if self.answers:
-            chosen(self.folder / suggested.name)
-
-    @property
-    def target(self) -> Path:
-        return self.folder / self.suggested[-1]
-
-
-class PaperPrinters(Printers):
-    """Two printers that print into files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def names(self) -> list[str]:
-        return ["Front desk", "Hall & porch"]
-
-    def printer(self, name: str) -> QPrinter:
-        made = QPrinter(QPrinter.PrinterMode.HighResolution)
-        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        made.setOutputFileName(str(self.folder / f"{name}.pdf"))
-        made.setResolution(72)
-        return made
+from tests.views.leaving.conftest import LEAVING, OPEN, SECRET, Chooser, PaperPrinters
 
 
 class NoPrinters(Printers):
     def names(self) -> list[str]:
         return []
-
-
-@pytest.fixture
-def records(store: Store) -> None:
-    saved(store, owner := person(name="Nora Berg"))
-    saved(
-        store,
-        concern(
-            words=OPEN, contact_consent=Consent.MAY_CONTACT, contact="Renée Lindqvist, 555-0142", owner_id=owner.id
-        ),
-        concern(words=SECRET, contact_consent=Consent.NOTHING_OUTSIDE),
-        concern(words="Nobody picks up the leaves", contact_consent=Consent.WITH_ROLE),
-    )
-
-
-@pytest.fixture
-def chooser(tmp_path: Path) -> Chooser:
-    out = tmp_path / "out"
-    out.mkdir()
-    return Chooser(out)
-
-
-@pytest.fixture
-def asked(desk: Desk, stage: QWidget, records: None, chooser: Chooser, qtbot: QtBot) -> Callable[..., LeavingDialog]:
-    """Open the dialog and wait until it has counted."""
-
-    def ask(leaving: Leaving = LEAVING, **options: Any) -> LeavingDialog:
-        dialog = LeavingDialog(desk, stage, leaving, choose_file=chooser, **options)
-        dialog.open()
-        qtbot.waitUntil(lambda: bool(dialog.form.withheld.said_to_go_in))
-        return dialog
-
-    stage.show()
-    return ask
 
 
 def press(dialog: LeavingDialog, key: Qt.Key, qtbot: QtBot) -> None:
@@ -324,7 +252,7 @@ def test_without_a_printer_the_dialog_says_what_to_do(asked: Callable[..., Leavi
 def test_a_printer_that_cannot_be_reached_is_told(
     asked: Callable[..., LeavingDialog], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    def unreachable(pdf: bytes, printer: QPrinter, tell: Progress) -> int:
+    def unreachable(pdf: bytes, printer: QPrinter, tell: Progress, copies: int) -> int:
         raise Refusal("Front desk cannot be reached. See that it is on, or choose another printer.")
 
     with pytest.MonkeyPatch.context() as patch:
