@@ -10,6 +10,7 @@ from desktop.models.meeting import Meeting
 from desktop.models.today import Section, Whose
 from desktop.views.asking.question import Question
 from desktop.views.background import Job
+from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.tab import SESSION, Summary, Tab
@@ -18,6 +19,7 @@ from desktop.views.today.asking_below import AskingBelow
 from desktop.views.today.cards import ComingUp, LastSession, NextMeeting
 from desktop.views.today.lines import DayLine, DayList
 from desktop.views.today.numbers import NumbersFoot
+from desktop.views.today.printing_day import PrintingDay
 from desktop.views.today.reading import DayShown, Numbers, ReadDay, ReadNumbers
 from desktop.views.today.wording import day_sentence
 from desktop.views.widgets.scrolled import ScrolledColumn
@@ -46,6 +48,7 @@ class TodayTab(Tab):
         super().__init__(desk)
         self._days = OfficeDays(desk.store, self)
         self.asking = AskingBelow(desk, self)
+        self._printing = PrintingDay(self)
         self._open_lists: frozenset[Section] = frozenset()
         self._shown: DayShown | None = None
         self._job: Job | None = None
@@ -66,6 +69,10 @@ class TodayTab(Tab):
     def summary(self) -> Summary:
         """Nothing to count that is not said above."""
         return Summary()
+
+    def commands_anywhere(self) -> list[Command]:
+        """The day on paper."""
+        return self._printing.commands()
 
     def focus_first(self) -> None:
         """The first line, or whose day it is."""
