@@ -150,6 +150,12 @@ def minutes_content(session: Session, meeting: Meeting, audience: Audience, toda
     return content
 
 
+def last_time_of(session: Session, meeting: Meeting, audience: Audience, today: date) -> list[LastTime]:
+    """What was promised at the meeting before this one, as one audience may read it."""
+    before = _before(session, meeting)
+    return list(_last_time(session, before, _Sieve(audience), today)) if before is not None else []
+
+
 def _may_see_free_texts(content: MinutesContent) -> bool:
     """Summary and corrections may tell of what is withheld: outside only once final, and nothing is left out."""
     return content.audience is Audience.OFFICE or (content.is_final and not content.withheld.total)

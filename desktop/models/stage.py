@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.models.disclosure import Audience
 from desktop.models.masking import masked_words
 from desktop.models.meeting import Meeting
-from desktop.models.minutes_content import PromiseState, minutes_content
+from desktop.models.minutes_content import PromiseState, last_time_of
 from desktop.models.session_view import SessionView
 
 
@@ -50,11 +50,9 @@ class Stage:
 
 def promises_of_last_time(session: Session, meeting_id: int, today: date) -> tuple[StagePromise, ...]:
     """What anyone may know of the promises of the meeting before; struck ones are left out."""
-    content = minutes_content(session, session.get_one(Meeting, meeting_id), Audience.ANYONE, today)
+    last_time = last_time_of(session, session.get_one(Meeting, meeting_id), Audience.ANYONE, today)
     return tuple(
-        StagePromise(each.state, masked_words(each.said.text))
-        for each in content.last_time
-        if each.said.struck_at is None
+        StagePromise(each.state, masked_words(each.said.text)) for each in last_time if each.said.struck_at is None
     )
 
 

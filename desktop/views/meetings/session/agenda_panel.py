@@ -1,14 +1,15 @@
 """The left side of a session: the agenda with its clocks, who waits to speak, who was not heard, what was agreed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.session_view import Point, Queued, SessionView
+from desktop.views.meetings.session.last_time_part import LastTimePart
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -21,6 +22,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 MINUTES_WIDTH = 56
+MOST_NAMES = 6
 
 
 def length_words(length: timedelta) -> str:
@@ -52,9 +54,24 @@ class AgendaPanel(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        held = QWidget(self._scroll)
+        held.setAutoFillBackground(False)
+        self._scroll.setWidget(held)
+        held.setAutoFillBackground(False)
+        whole.addWidget(self._scroll)
+        column = QVBoxLayout(held)
         column.setContentsMargins(8, 14, 8, 12)
         column.setSpacing(2)
+        self.last_time = LastTimePart(theme, self)
+        column.addWidget(self.last_time)
         self._next = _Headed(theme, "Agenda", "Next item", "F8", self)
         self._next.button.clicked.connect(self.next_requested)
         column.addWidget(self._next)
@@ -89,7 +106,8 @@ class AgendaPanel(QWidget):
         _fit(self._queue, self._waiting, len(view.waiting), self._make_queued)
         for place, (queued, waiting) in enumerate(zip(self._queue, view.waiting, strict=True), 1):
             queued.show_queued(place, waiting)
-        self._not_heard.say(", ".join(view.not_heard))
+        self._not_heard.say(_some(view.not_heard))
+        self._not_heard.setToolTip(", ".join(view.not_heard))
         self._rules.say(". ".join(rule.rstrip(".") for rule in view.rules) + "." if view.rules else "")
 
     def tick(self, now: datetime) -> None:
@@ -121,6 +139,13 @@ class AgendaPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._theme.color("sunken"))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    if len(names) <= MOST_NAMES + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
 
 
 Row = TypeVar("Row", bound=QWidget)

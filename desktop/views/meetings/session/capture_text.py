@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QPalette,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -19,7 +20,7 @@ from desktop.models.line import Mark
 from desktop.models.spelling import Written
 from desktop.models.telling import Telling
 from desktop.views.theme.theme import Theme
-from desktop.views.theme.type import SERIF, Type
+from desktop.views.theme.type import Type
 
 MOST_LINES = 6
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -119,7 +120,7 @@ class CaptureText(QTextEdit):
     def _restyle(self) -> None:
         font = self._theme.font(Type.CAPTURE)
         if self._verbatim:
-            font.setFamily(SERIF)
+            font.setFamilies(self._theme.font(Type.QUOTE_LARGE).families())
         self.setFont(font)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
@@ -197,6 +198,11 @@ class CaptureText(QTextEdit):
             at = self.textCursor().position()
             self.menu_requested.emit(self.place_of(at), at)
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._on_changed()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())

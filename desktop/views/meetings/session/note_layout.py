@@ -14,7 +14,7 @@ from desktop.models.stream import Shown
 from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.note_row import Kept, NoteRow, clock, heading_words, struck_words
 from desktop.views.theme.theme import Theme
-from desktop.views.theme.type import FACES, SERIF, Type
+from desktop.views.theme.type import FACES, Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
 
 # Design pixels, as the picture of the session has them.
@@ -80,12 +80,10 @@ class NoteLayout:
         face = FACES[Type.NOTES]
         return self._theme.px(face.line * self.size / face.size)
 
-    def _font(self, family: str | None = None, scale: float = 1.0, weight: int = 400) -> QFont:
-        font = self._theme.font(Type.NOTES)
+    def _font(self, *, verbatim: bool = False, scale: float = 1.0, weight: int = 400) -> QFont:
+        font = self._theme.font(Type.QUOTE_LARGE if verbatim else Type.NOTES)
         font.setPixelSize(max(1, round(self._theme.px(self.size) * scale)))
         font.setWeight(QFont.Weight(weight))
-        if family:
-            font.setFamily(family)
         return font
 
     def _lead(self, line: Shown) -> float:
@@ -106,7 +104,7 @@ class NoteLayout:
         tags = " ".join(f"#{theme}" for theme in line.themes)
         # Qt breaks lines at this separator; a note of several lines is one paragraph each.
         text = f"{said} {tags}".strip().replace("\n", "\u2028")
-        layout = QTextLayout(text, self._font(SERIF if line.verbatim else None))
+        layout = QTextLayout(text, self._font(verbatim=line.verbatim))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

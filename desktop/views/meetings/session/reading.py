@@ -5,6 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from desktop.models.disclosure import Audience
+from desktop.models.meeting import Meeting
+from desktop.models.minutes_content import LastTime, last_time_of
+from desktop.models.office import the_office
 from desktop.models.session_view import SessionView, session_view
 from desktop.models.stream import Heading, headings_of
 from desktop.models.theme import theme_names
@@ -12,11 +16,12 @@ from desktop.models.theme import theme_names
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Clocks, agenda, queue and cards, the headings between the lines, and the themes there are."""
+    """Clocks, agenda, queue and cards, headings between the lines, themes, and what was promised last time."""
 
     view: SessionView
     headings: list[Heading]
     themes: list[str]
+    last_time: list[LastTime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +34,10 @@ class ReadBeside:
     def __call__(self, session: Session) -> Beside:
         """Read it all."""
         view = session_view(session, self.meeting_id, self.now)
-        return Beside(view, headings_of(session, self.meeting_id), theme_names(session))
+        meeting, today = session.get_one(Meeting, self.meeting_id), the_office(session).today(self.now)
+        return Beside(
+            view=view,
+            headings=headings_of(session, self.meeting_id),
+            themes=theme_names(session),
+            last_time=last_time_of(session, meeting, Audience.OFFICE, today),
+        )

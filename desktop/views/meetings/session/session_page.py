@@ -19,7 +19,6 @@ from desktop.models.session_view import Card, session_view
 from desktop.models.sorting import Told
 from desktop.models.speakers import speakers_of
 from desktop.models.stream import headings_of, lines_of
-from desktop.models.theme import theme_names
 from desktop.store.changes import Changes
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.asking.exit_dialog import ExitDialog
@@ -78,7 +77,6 @@ class SessionPage(QWidget):
             self._headings = headings_of(session, meeting_id)
             roles = role_names(session)
             areas = [area.name for area in session.query(Area).all()]
-            themes = theme_names(session)
             self._closed = the_office(session).closed
         self.zone = ZoneInfo(self.view.zone)
         self.notes = NoteStreamModel(self.zone, self)
@@ -87,13 +85,13 @@ class SessionPage(QWidget):
         self._reading: Job | None = None
         self._read_again = False
         self._shows_agenda = True
+        self._shows_agenda_narrow = False
         self._read = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
         self._second = QTimer(self, interval=1000)
         self._build()
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
         self._connect()
         self.capture.set_roles(roles, areas)
-        self.capture.themes.names = themes
         abbreviations = kept(desk.store.preference("abbreviations"))
         self.capture.text.abbreviations = abbreviations
         check = SpellCheck(desk, self.keeper.place, [*roles, *abbreviations, *abbreviations.values()], self)
@@ -187,8 +185,11 @@ class SessionPage(QWidget):
         self.keeper.count_people(-1)
 
     def toggle_agenda(self) -> None:
-        """Show or fold the agenda."""
-        self._shows_agenda = not self._shows_agenda
+        """Show or fold the agenda; where there is little room it comes in place of what was noted."""
+        if self._is_narrow:
+            self._shows_agenda_narrow = not self._shows_agenda_narrow
+        else:
+            self._shows_agenda = not self._shows_agenda
         self._fit()
 
     def interpreted(self) -> None:
@@ -284,6 +285,7 @@ class SessionPage(QWidget):
             self.capture.bring_back(half)
         self._show_view()
         self._on_privacy()
+        self._read.start()
         self.desk.background.read(Guesser.of_office, done=self._on_guesser, failed=self._on_no_guesser)
 
     # Reading
@@ -311,6 +313,7 @@ class SessionPage(QWidget):
     def _on_read(self, beside: Beside) -> None:
         self.view = beside.view
         self.capture.themes.names = beside.themes
+        self.agenda.last_time.show_promises(beside.last_time)
         for heading in beside.headings:
             self.notes.add_heading(heading)
         self._show_view()
@@ -328,7 +331,7 @@ class SessionPage(QWidget):
             self._read.start()
 
     def _show_view(self) -> None:
-        self.head.show_view(self.view, self._now(), is_narrow=self._logical_width <= NARROW - 56)
+        self.head.show_view(self.view, self._now(), is_narrow=self._is_narrow)
         self.agenda.show_view(self.view)
         self._show_cards()
         self.view_changed.emit(self.view)
@@ -406,15 +409,20 @@ class SessionPage(QWidget):
         """How wide it is at 100 % text."""
         return self.width() * 100 / self.desk.theme.text_size
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self._logical_width <= NARROW - 56
+
     @Slot()
     def _fit(self) -> None:
         px = self.desk.theme.px
         self.agenda.setFixedWidth(px(AGENDA_WIDTH))
         self.noted.setFixedWidth(px(NOTED_WIDTH))
-        width = self._logical_width
-        self.agenda.setVisible(self._shows_agenda and width > NARROW - 56)
-        self.noted.setVisible(width > SMALL - 56)
-        self.head.show_view(self.view, self._now(), is_narrow=width <= NARROW - 56)
+        narrow = self._is_narrow
+        shows_agenda = self._shows_agenda_narrow if narrow else self._shows_agenda
+        self.agenda.setVisible(shows_agenda)
+        self.noted.setVisible(self._logical_width > SMALL - 56 and not (narrow and shows_agenda))
+        self.head.show_view(self.view, self._now(), is_narrow=narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
