@@ -2,8 +2,8 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,7 @@ from desktop.views.widgets.painting import paint_focus_ring
 
 # Rows measured at once when the width changes: those in sight first, the others while nothing is typed.
 MEASURED_AT_ONCE = 60
+MOST_PICTURES = 60
 
 
 class NoteStream(QTableView):
@@ -43,6 +44,7 @@ class NoteStream(QTableView):
         self._notes = model
         self._layout_of_rows = NoteLayout(theme, zone)
         self._laid: dict[tuple[str, int], tuple[int, int, Laid]] = {}
+        self._painted: dict[tuple[object, ...], QPixmap] = {}
         self._to_measure: list[int] = []
         self._later = QTimer(self, interval=0, singleShot=True)
         self._build()
@@ -96,8 +98,30 @@ class NoteStream(QTableView):
         return known[2]
 
     def paint_row(self, painter: QPainter, box: QRectF, row: NoteRow, *, current: bool) -> None:
-        """Paint one row; the delegate asks for it."""
-        self._layout_of_rows.paint(painter, box, row, self.laid(row), current=current)
+        """Paint one row; the delegate asks for it. A row that looks as before is kept as a picture.
+
+        Each new line moves all the others up, and a fast typist waits for none of them to be painted anew.
+        """
+        ratio = painter.device().devicePixelRatioF()
+        if not ratio.is_integer():  # a picture would lie between the pixels of the screen
+            self._layout_of_rows.paint(painter, box, row, self.laid(row), current=current)
+            return
+        key = (row.token, row.version, box.width(), box.height(), current, ratio)
+        if (picture := self._painted.pop(key, None)) is None:
+            picture = self._picture(box.size(), ratio, row, current=current)
+        self._painted[key] = picture
+        if len(self._painted) > MOST_PICTURES:
+            del self._painted[next(iter(self._painted))]
+        painter.drawPixmap(box.topLeft(), picture)
+
+    def _picture(self, size: QSizeF, ratio: float, row: NoteRow, *, current: bool) -> QPixmap:
+        picture = QPixmap((size * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.color("sheet"))
+        painter = QPainter(picture)
+        self._layout_of_rows.paint(painter, QRectF(QPointF(), size), row, self.laid(row), current=current)
+        painter.end()
+        return picture
 
     def paint_ring(self, painter: QPainter, box: QRectF) -> None:
         """The ring inside the row that has the keyboard."""
@@ -124,6 +148,7 @@ class NoteStream(QTableView):
     def measure_all(self) -> None:
         """Every row is to be measured anew: width, palette or text size are different."""
         self._laid.clear()
+        self._painted.clear()
         follows = self.is_at_end
         count = self._notes.rowCount()
         first = max(self.rowAt(0), 0) if not follows else max(count - MEASURED_AT_ONCE, 0)
@@ -219,7 +244,7 @@ class _Painter(QStyledItemDelegate):
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         box = QRectF(option.rect)
         painter.save()
-        self._stream._layout_of_rows.paint(painter, box, row, self._stream.laid(row), current=current)
+        self._stream.paint_row(painter, box, row, current=current)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, self._stream._theme, box, 4)
         painter.restore()

@@ -73,13 +73,12 @@ class NoteStreamModel(QAbstractTableModel):
 
     def saved(self, key: int, line: Shown) -> None:
         """A line is on the disk."""
-        if (there := self.place_of(line.id)) >= 0 and there != self.place_of(key):
-            self._remove(self.place_of(key))
-            return
-        if (place := self.place_of(key)) >= 0:
-            self._rows[place] = self._rows[place].changed(line)
-            self._keys ^= {key, line.id}
-            self._tell(place)
+        if (place := self.place_of(key)) < 0:
+            return  # its change was heard of before
+        if self.place_of(line.id) >= 0:
+            self._remove(place)
+        else:
+            self._take(place, line)
 
     # Changes from anywhere
 
@@ -90,7 +89,9 @@ class NoteStreamModel(QAbstractTableModel):
                 self._remove(place)
         for line in lines:
             place = self.place_of(line.id)
-            if place < 0:
+            if place < 0 and (waiting := self._waiting_as(line)) >= 0:
+                self._take(waiting, line)
+            elif place < 0:
                 self._insert(self._place_for(line), NoteRow(line.id, line=line))
             elif self._rows[place].line != line:
                 self._rows[place] = self._rows[place].changed(line)
@@ -105,6 +106,21 @@ class NoteStreamModel(QAbstractTableModel):
             self._insert(place, NoteRow(0, heading=heading))
 
     # Inside
+
+    def _waiting_as(self, line: Shown) -> int:
+        """Where a line that is being saved stands: it becomes the saved one in its place; -1 when none is this one."""
+        for place in range(self._before_waiting(), len(self._rows)):
+            typed = self._rows[place].line
+            if typed and (typed.words, typed.mark, typed.speaker) == (line.words, line.mark, line.speaker):
+                return place
+        return -1
+
+    def _take(self, place: int, line: Shown) -> None:
+        """A line that was being saved is on the disk."""
+        self._keys.discard(self._rows[place].key)
+        self._keys.add(line.id)
+        self._rows[place] = self._rows[place].changed(line)
+        self._tell(place)
 
     @staticmethod
     def _was_said_since(row: NoteRow, heading: Heading) -> bool:

@@ -74,6 +74,19 @@ def test_a_line_is_saving_until_it_is_on_the_disk(model: NoteStreamModel) -> Non
     assert last.key == 2
 
 
+def test_a_line_heard_of_before_its_answer_becomes_saved_in_its_place(model: NoteStreamModel, qtbot: QtBot) -> None:
+    model.show([], [])
+    keys = [model.begin(line(0, "the same words")) for _ in range(2)]
+    with qtbot.assertNotEmitted(model.rowsInserted), qtbot.assertNotEmitted(model.rowsRemoved):
+        model.update_lines([line(5, "the same words")])
+        assert [model.row_at(place).kept for place in range(2)] == [Kept.SAVED, Kept.SAVING]
+        model.saved(keys[0], line(5, "the same words"))
+        model.saved(keys[1], line(6, "the same words"))
+        model.update_lines([line(6, "the same words")])
+    assert [model.row_at(place).key for place in range(2)] == [5, 6]
+    assert model.saved_count == 2
+
+
 def test_a_line_told_twice_stands_once(model: NoteStreamModel) -> None:
     """The store's own word of the change may come before the answer to whoever wrote it."""
     model.show([], [])
