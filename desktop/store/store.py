@@ -76,6 +76,8 @@ class Store(QObject):
         self._writing: Engine | None = None
         self._writer: ThreadPoolExecutor | None = None
         self.has_written = False
+        self._known_office: Office | None = None
+        self._office_changes = 0
         if lock is not None:
             self._writing = writing_engine(folder.database, key, drawers)
             self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)
@@ -91,9 +93,15 @@ class Store(QObject):
 
     @property
     def office(self) -> Office:
-        """The office's own record."""
-        with self.reading() as session:
-            return the_office(session)
+        """The office's own record, read again after it was changed; without the right to write, each time."""
+        known = self._known_office
+        if known is None:
+            before = self._office_changes
+            with self.reading() as session:
+                known = the_office(session)
+            if self.can_write and before == self._office_changes:
+                self._known_office = known
+        return known
 
     def journal_head(self) -> tuple[int, str]:
         """How many change sets there are, and the digest of the last."""
@@ -238,6 +246,9 @@ class Store(QObject):
     def _finish(self, session: WritingSession, label: str, **facts: Any) -> None:
         changes = session.finish(label, **facts)
         if changes is not None:
+            if changes.ids(Office.kind):
+                self._office_changes += 1
+                self._known_office = None
             self.has_written = True
             self.changed.emit(changes)
 

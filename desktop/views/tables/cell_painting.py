@@ -25,7 +25,7 @@ def paint_cell(painter: QPainter, ink: Ink, box: QRectF, cell: Cell, look: CellL
 
 def _words(painter: QPainter, ink: Ink, box: QRectF, cell: Cell, selected: bool) -> None:
     # A number is not cut for two pixels: the next column has room of its own at its left.
-    ink.words(painter, box.adjusted(0, 0, ink.theme.px(4), 0), cell.text, Type.BODY, cell.tone or "ink-2")
+    ink.words(painter, box.adjusted(0, 0, ink.px(4), 0), cell.text, Type.BODY, cell.tone or "ink-2")
 
 
 def _title(painter: QPainter, ink: Ink, box: QRectF, cell: Cell, selected: bool) -> None:

@@ -30,24 +30,39 @@ class RecordDelegate(QStyledItemDelegate):
         self.ink = Ink(theme, self)
         self.hovered = -1
         self.first = 0
+        self._width = 0
+        self._row = -1
+        self._is_selected = False
+
+    def begin(self, ratio: float, width: int) -> None:
+        """Painting begins, row by row, on a screen of this ratio; rows are so wide."""
+        self.ink.ratio, self._width, self._row = ratio, width, -1
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         rect: QRectF = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        row, column, theme, ink = index.row(), index.column(), self._theme, self.ink
+        row, column, ink = index.row(), index.column(), self.ink
+        if row != self._row:
+            self._row = row
+            self._is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_ground(painter, rect)
+        selected = self._is_selected
         is_first = column == self.first
-        ground = "accent-soft" if selected else "hover" if row == self.hovered else "sheet"
-        painter.fillRect(rect, ink.color(ground))
-        painter.fillRect(hairline(rect, ink.ratio), ink.color("line"))
         if selected and is_first:
             painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), ink.color("accent"))
-        left = theme.px(FIRST_INSET if is_first else PADDING)
-        box = rect.adjusted(left, 0, -theme.px(PADDING), -1)
+        box = rect.adjusted(ink.px(FIRST_INSET if is_first else PADDING), 0, -ink.px(PADDING), -1)
         if box.width() > 0:
             cell = self._model.cell(row, column)
             paint_cell(painter, ink, box, cell, self._model.columns[column].look, selected)
+
+    def _paint_ground(self, painter: QPainter, cell: QRectF) -> None:
+        """Under the whole row, once: whole rows are selected, and cells come row by row."""
+        ink = self.ink
+        ground = "accent-soft" if self._is_selected else "hover" if self._row == self.hovered else "sheet"
+        rect = QRectF(0, cell.top(), self._width, cell.height())
+        painter.fillRect(rect, ink.color(ground))
+        painter.fillRect(hairline(rect, ink.ratio), ink.color("line"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.px(80), self._theme.px(ROW))

@@ -72,28 +72,45 @@ class FilterRow(QWidget):
         self._row.setContentsMargins(20, 0, 16, 1)
         self._row.setSpacing(GAP)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips give way, not the window
-        self._add = Button(self._theme, "Add filter", "plus", look=Look.DASHED)
-        self._save = Button(self._theme, "Save this view", "bookmark", look=Look.GHOST, size=Size.SMALL)
-        self._columns = Button(self._theme, "", "columns-2", look=Look.GHOST, size=Size.SMALL, tip="Choose columns")
-        self._open = Button(self._theme, "Filter", look=Look.GHOST, size=Size.SMALL, keys="Ctrl F")
-        self._box = TextBox(self._theme, "Filter this list", "Words in this list", icon="search", small=True)
-        self._box.hide()
+        theme, small = self._theme, Size.SMALL
+        self._add = Button(theme, "Add filter", "plus", look=Look.DASHED, parent=self)
+        self._save = Button(theme, "Save this view", "bookmark", look=Look.GHOST, size=small, parent=self)
+        tip = "Choose columns"
+        self._columns = Button(theme, "", "columns-2", look=Look.GHOST, size=small, tip=tip, parent=self)
+        self._open = Button(theme, "Filter", look=Look.GHOST, size=small, keys="Ctrl F", parent=self)
+        self._made_box: TextBox | None = None
         self._row.addWidget(self._add)
         self._row.addWidget(self._save)
         self._row.addStretch(1)
-        for widget in (self._columns, self._open, self._box):
-            self._row.addWidget(widget)
+        self._row.addWidget(self._columns)
+        self._row.addWidget(self._open)
 
     def _connect_row(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._save.clicked.connect(self._on_save)
         self._columns.clicked.connect(self._on_columns)
         self._open.clicked.connect(self.focus_filter)
-        self._box.textEdited.connect(self.typed)
-        self._box.escaped.connect(self._on_escaped)
-        self._box.left_down.connect(self.left_down)
-        self._box.returnPressed.connect(self.left_down)
-        self._box.editingFinished.connect(self._on_box_left)
+
+    @property
+    def _box(self) -> TextBox:
+        """The filter box, made when somebody first wants to type: a list is on screen sooner without it."""
+        if self._made_box is None:
+            hint = "Words in this list"
+            box = TextBox(self._theme, "Filter this list", hint, icon="search", small=True, parent=self)
+            box.setFixedWidth(self._theme.px(BOX_WIDTH))
+            box.hide()
+            box.textEdited.connect(self.typed)
+            box.escaped.connect(self._on_escaped)
+            box.left_down.connect(self.left_down)
+            box.returnPressed.connect(self.left_down)
+            box.editingFinished.connect(self._on_box_left)
+            self._row.addWidget(box)
+            self._made_box = box
+        return self._made_box
+
+    @property
+    def _box_shows(self) -> bool:
+        return self._made_box is not None and self._made_box.isVisibleTo(self)
 
     # What it shows
 
@@ -114,12 +131,15 @@ class FilterRow(QWidget):
             gone.deleteLater()
         for place, each in enumerate(shown):
             chip = self._chips.get(each.key) or self._make_chip(each)
-            self._row.removeWidget(chip)
-            self._row.insertWidget(place, chip)
+            if self._row.indexOf(chip) != place:
+                self._row.removeWidget(chip)
+                self._row.insertWidget(place, chip)
         self._say_chips()
 
     def show_typed(self, words: str) -> None:
         """Show these words in the filter box."""
+        if not words and self._made_box is None:
+            return
         if words != self._box.text():
             self._box.setText(words)
         self._show_box(bool(words) or self._box.hasFocus())
@@ -173,9 +193,9 @@ class FilterRow(QWidget):
         on = {condition.key for condition in self._conditions}
         for chip in self._chips.values():
             chip.show()
-        fixed = (self._add, self._save, self._columns, self._box if self._box.isVisibleTo(self) else self._open)
+        fixed = (self._add, self._save, self._columns, self._box if self._box_shows else self._open)
         room = self.width() - 36 - sum(widget.sizeHint().width() + GAP for widget in fixed)
-        room -= max(0, self._box.width() - self._box.sizeHint().width()) if self._box.isVisibleTo(self) else 0
+        room -= max(0, self._box.width() - self._box.sizeHint().width()) if self._box_shows else 0
         needed = sum(chip.sizeHint().width() + GAP for chip in self._chips.values())
         for key, chip in reversed(self._chips.items()):
             if needed > room and key not in on:
@@ -264,7 +284,8 @@ class FilterRow(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))
-        self._box.setFixedWidth(self._theme.px(BOX_WIDTH))
+        if self._made_box is not None:
+            self._made_box.setFixedWidth(self._theme.px(BOX_WIDTH))
         self._make_room()
 
     # Qt

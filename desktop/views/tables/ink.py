@@ -25,6 +25,7 @@ class Ink(QObject):
         self._fonts: dict[Type, tuple[QFont, QFontMetricsF, float]] = {}
         self._colors: dict[str, QColor] = {}
         self._stamps: dict[Hashable, QPixmap] = {}
+        self._pixels: dict[float, int] = {}
         theme.changed.connect(self.forget)
 
     @Slot()
@@ -33,6 +34,14 @@ class Ink(QObject):
         self._fonts.clear()
         self._colors.clear()
         self._stamps.clear()
+        self._pixels.clear()
+
+    def px(self, design: float) -> int:
+        """Design pixels at the present text size."""
+        pixels = self._pixels.get(design)
+        if pixels is None:
+            pixels = self._pixels[design] = self.theme.px(design)
+        return pixels
 
     def color(self, token: str) -> QColor:
         """The color of a token."""

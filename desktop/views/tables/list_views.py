@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.listing import Condition, Listing, Order
@@ -38,7 +38,9 @@ class ListViews(QObject):
         self.tabs.chosen.connect(self.choose)
         self._members = ViewCounts(desk.store, desk.background, self)
         self._members.counted.connect(self._on_counted)
-        self.show_tabs()
+        # Counted once the first rows are painted: nothing competes with them.
+        self._after_painting = QTimer(self, singleShot=True, interval=0)
+        self._after_painting.timeout.connect(self._ask_counts)
         self._count()
 
     @property
@@ -98,6 +100,10 @@ class ListViews(QObject):
         return not view.hides_when_empty or view == self.now or bool(self._counts.get(view.key))
 
     def _count(self) -> None:
+        self._after_painting.start()
+
+    @Slot()
+    def _ask_counts(self) -> None:
         asked = ((view.key, Listing(self._fields, (*self._base, *view.conditions))) for view in self.all)
         self._members.ask(tuple(asked))
 

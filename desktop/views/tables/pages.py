@@ -3,21 +3,19 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from desktop.models.disclosure import Audience, audience_for
 from desktop.models.field import Field, FieldKind, Fields
-from desktop.models.office import Office
 from desktop.models.rows import disclose
 from desktop.store.store import Store
 from desktop.views.tables.columns import Column
 from desktop.views.tables.result import Ids
 from desktop.views.tables.row import Row, Shown, Writer, as_it_is
 
-PAGE = 64
+PAGE = 32  # about what a window shows
 KEPT = 1_024
 
 
@@ -61,9 +59,7 @@ class Pages:
         self._reader = reader
         self._shown = shown
         self._rows: OrderedDict[int, Row] = OrderedDict()
-        with store.reading() as session:
-            zone = session.connection().scalar(select(Office.zone).where(Office.deleted_at.is_(None)).limit(1))
-        self._zone = ZoneInfo(str(zone))
+        self._zone = store.office.time_zone
         self.renew_writer()
 
     def renew_writer(self) -> None:

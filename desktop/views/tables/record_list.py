@@ -97,22 +97,23 @@ class RecordList(QWidget):
 
     def _build_parts(self, ways: Sequence[Way], clipboard: QClipboard | None) -> None:
         desk, theme = self.desk, self.desk.theme
-        self.filter_row = FilterRow(desk, self.filters, self.listing)
-        self.table = RecordTable(theme, desk.settings, self.model, self.words.name)
-        self._rows = QStackedWidget()
+        # Each is made where it stays: a part that is moved to another parent is styled once more, with all it holds.
+        self._pages = QStackedWidget(self)
+        full = QWidget(self._pages)
+        self.filter_row = FilterRow(desk, self.filters, self.listing, full)
+        self._split = QSplitter(Qt.Orientation.Horizontal, full)
+        self._rows = QStackedWidget(self._split)
+        self.table = RecordTable(theme, desk.settings, self.model, self.words.name, self._rows)
         self._rows.addWidget(self.table)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._rows)
         self._split.setStretchFactor(0, 1)
-        full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter_row)
         column.addWidget(self._split, 1)
-        self._pages = QStackedWidget()
         self._pages.addWidget(full)
         self._ways = tuple(ways)
         self._empty: EmptyState | None = None  # most offices never see it: made when it is needed

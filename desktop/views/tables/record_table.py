@@ -309,7 +309,8 @@ class RecordTable(QTableView):
         self.layout_of_columns.fit(self.viewport().width(), self.window().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._delegate.ink.ratio = self.viewport().devicePixelRatioF()
+        width = min(self.viewport().width(), self._head.length() - self._head.offset())
+        self._delegate.begin(self.viewport().devicePixelRatioF(), width)
         super().paintEvent(event)
         row = self.currentIndex().row()
         if row >= 0 and self.hasFocus() and self._by_keyboard:

@@ -58,8 +58,9 @@ class ViewTabs(QWidget):
                 shown = self._tabs[tab.key] = _Tab(self._theme, self)
                 self._group.addButton(shown)
             shown.show_tab(tab)
-            self._row.removeWidget(shown)
-            self._row.insertWidget(place, shown)
+            if self._row.indexOf(shown) != place:
+                self._row.removeWidget(shown)
+                self._row.insertWidget(place, shown)
         if self._group.checkedButton() is None and wanted:
             self._tabs[wanted[0]].setChecked(True)
 
