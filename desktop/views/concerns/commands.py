@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def concern_commands(tab: ConcernsTab) -> list[Command]:
     """What can be done with the selected concerns."""
-    on, some, live, binned = tab.on_selection, tab.has_selection, tab.are_live, tab.are_in_bin
+    on, one, some, live, binned = tab.on_selection, tab.shows_one, tab.has_selection, tab.are_live, tab.are_in_bin
     return [
         Command("concern.status", "Set status", ("S",), "st-prog", LISTS, run=on.ask_status, enabled=live),
         Command("concern.assign", "Assign", ("A",), "user", LISTS, run=on.ask_owner, enabled=live),
@@ -20,6 +20,9 @@ def concern_commands(tab: ConcernsTab) -> list[Command]:
         Command("concern.category", "Set category", ("C",), "tag", LISTS, run=on.ask_category, enabled=live),
         Command("concern.refer", "Refer onward", ("R",), "st-ref", LISTS, run=on.ask_referral, enabled=live),
         Command("concern.told", "Record who was told", ("T",), "check", LISTS, run=on.ask_told, enabled=live),
+        Command(
+            "concern.print", "Print this concern", (), "printer", THIS_RECORD, run=tab.print_one, enabled=tab.shows_one
+        ),
         Command("concern.number", "Copy number", (), "tag", THIS_RECORD, run=tab.copy_number, enabled=some),
         Command("concern.history", "History", ("Ctrl+H",), "history", THIS_RECORD, run=tab.show_history, enabled=some),
         Command("concern.strike", "Strike the words", (), "mic-off", THIS_RECORD, run=tab.strike, enabled=live),

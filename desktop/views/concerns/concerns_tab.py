@@ -130,6 +130,13 @@ class ConcernsTab(Tab):
             self.desk.toasts.show(f"{self.pane.shown.number} copied.")
 
     @Slot()
+    def print_one(self) -> None:
+        """The page of the concern, on paper or as a file."""
+        self.pane.save_everything()
+        if (shown := self.pane.shown) is not None:
+            self.leaving_requested.emit(Leaving("concern", f"Concern {shown.number}", [shown.id], name=shown.number))
+
+    @Slot()
     def show_history(self) -> None:
         """All that happened to the concern."""
         if self.pane.shown is not None:
@@ -203,6 +210,7 @@ class ConcernsTab(Tab):
         self.pane.open_requested.connect(self.open_requested)
         self.pane.close_requested.connect(self._on_close_pane)
         self.pane.history_requested.connect(self._on_history)
+        self.pane.print_requested.connect(self.print_one)
         self.history.back_requested.connect(self._on_history_left)
         self.pane.save_state_changed.connect(self.save_state_changed)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -306,6 +314,10 @@ class ConcernsTab(Tab):
     def has_selection(self) -> bool:
         """Whether something is selected."""
         return bool(self.list.table.selected_count)
+
+    def shows_one(self) -> bool:
+        """Whether a concern stands in the pane."""
+        return self.pane.shown is not None
 
     def are_live(self) -> bool:
         """Whether what is selected can be changed."""

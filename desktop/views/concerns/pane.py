@@ -56,12 +56,14 @@ class ConcernPane(QFrame):
         open_requested(kind, id): a wish to see another record.
         close_requested(): back to the list.
         history_requested(id): a wish to see all of its history.
+        print_requested(): a wish for its page on paper.
         save_state_changed(str): for the status strip.
     """
 
     open_requested = Signal(object, object)
     close_requested = Signal()
     history_requested = Signal(object)
+    print_requested = Signal()
     save_state_changed = Signal(str)
 
     def __init__(self, desk: Desk, acts: ConcernActs, menu: QMenu, parent: QWidget | None = None) -> None:
@@ -227,6 +229,7 @@ class ConcernPane(QFrame):
         self.links.open_requested.connect(self.open_requested)
         self._history.open_requested.connect(self._on_history)
         self._head.close_button.clicked.connect(self.close_requested)
+        self._head.print_button.clicked.connect(self.print_requested)
         self._asking.opened.connect(self._in_sight.start)
         self._in_sight.timeout.connect(self._show_question)
         self._asking.dismissed.connect(self._on_dismissed)

@@ -48,8 +48,12 @@ class PaneHead(QWidget):
             theme, "", "ellipsis", look=Look.GHOST, size=Size.SMALL, tip="More to do with this concern", parent=self
         )
         self.more.set_popup(menu)
+        self.print_button = Button(
+            theme, "", "printer", look=Look.GHOST, size=Size.SMALL, tip="Print this concern", parent=self
+        )
         row.addWidget(self._kind)
         row.addWidget(self._number, 1)
+        row.addWidget(self.print_button)
         row.addWidget(self.more)
         row.addWidget(self.close_button)
         column.addLayout(row)

@@ -22,6 +22,7 @@ from desktop.views.today.numbers import NumbersFoot
 from desktop.views.today.printing_day import PrintingDay
 from desktop.views.today.reading import DayShown, Numbers, ReadDay, ReadNumbers
 from desktop.views.today.wording import day_sentence
+from desktop.views.widgets.button import Button
 from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
@@ -156,6 +157,7 @@ class TodayTab(Tab):
         self._sentence = Words(theme, "", Type.LARGE, "ink-2", wraps=True)
         choices = (Choice(MINE, "Mine", "user"), Choice(OFFICE, "Office", "users"))
         self._whose = Switch(theme, choices, "Whose day")
+        self._print = Button(theme, "Print my day", "printer")
         self.lists = {section: DayList(theme, self.desk.privacy, section, may_act=may_act) for section in Section}
         self._nothing = Words(theme, NOTHING, Type.LARGE, "ink-2", wraps=True)
         self._nothing.hide()
@@ -180,7 +182,9 @@ class TodayTab(Tab):
         words.addWidget(self._date)
         words.addWidget(self._sentence)
         head.addLayout(words, 1)
+        head.setSpacing(12)
         head.addWidget(self._whose, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignVCenter)
         page.addLayout(head)
         page.addSpacing(12)
         self._columns = QHBoxLayout()
@@ -212,6 +216,7 @@ class TodayTab(Tab):
             each.open_requested.connect(self.open_requested)
             each.action_requested.connect(self.asking.ask)
             each.whole_requested.connect(self._on_whole)
+        self._print.clicked.connect(self._printing.print_mine)
         for part in (self.last_session, self.foot):
             part.concerns_requested.connect(self._on_concerns)
         for card in (self.next_meeting, self.last_session):
@@ -282,6 +287,7 @@ class TodayTab(Tab):
         self._hide_by_width()
 
     def _hide_by_width(self) -> None:
+        self._print.setVisible(not self._is_narrow)
         has_last = self._shown is not None and self._shown.last is not None
         self.last_session.setVisible(has_last and not self._is_narrow)
         self.coming.setVisible(self._shown is not None and len(self._shown.coming) > 1 and not self._is_narrow)

@@ -18,6 +18,7 @@ from desktop.views.concerns.concerns_tab import ConcernsTab
 from desktop.views.desk import Desk
 from desktop.views.tables.columns import Cell
 from desktop.views.tables.record_table_model import TableRole
+from desktop.views.widgets.button import Button
 from tests.factories import FrozenClock, changed
 from tests.views.concerns.conftest import saved_concern
 from tests.views.freeing import let_go
@@ -189,6 +190,19 @@ def test_what_leaves_is_what_is_selected_or_all_that_is_shown(tab: ConcernsTab, 
     leaving = tab.what_leaves()
     assert leaving is not None
     assert leaving.title.startswith("2 concerns")
+
+
+def test_the_page_of_one_concern_is_asked_for_from_its_head(
+    tab: ConcernsTab, concern_ids: list[int], qtbot: QtBot
+) -> None:
+    select(tab, concern_ids[:1])
+    qtbot.waitUntil(lambda: tab.pane.shown is not None and tab.pane.shown.id == concern_ids[0])
+    [button] = [each for each in tab.pane.findChildren(Button) if each.accessibleName() == "Print this concern"]
+    with qtbot.waitSignal(tab.leaving_requested) as asked:
+        button.click()
+    assert asked.args is not None
+    [leaving] = asked.args
+    assert (leaving.what, leaving.ids, leaving.title) == ("concern", [concern_ids[0]], "Concern C26-0001")
 
 
 @pytest.mark.parametrize("width", [960, 1000])

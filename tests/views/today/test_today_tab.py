@@ -19,6 +19,7 @@ from desktop.views.desk import Desk
 from desktop.views.tab import SESSION
 from desktop.views.today.lines import DayLine
 from desktop.views.today.today_tab import TodayTab
+from desktop.views.widgets.button import Button
 from desktop.views.widgets.words import Words
 from tests.factories import FrozenClock
 
@@ -149,6 +150,15 @@ def test_names_are_masked_while_the_room_may_look(tab: TodayTab, desk: Desk, qtb
     assert line.body.accessibleName() == "Send the noise log. Promise, R26-0001, C. S. T.. Promise 1 day late"
     mine = line_of(tab, "Vans at the bus stop")
     assert mine._avatar.accessibleName() == "A. R."
+
+
+def test_my_day_is_printed_from_its_head(tab: TodayTab, desk: Desk, qtbot: QtBot) -> None:
+    [button] = [each for each in tab.findChildren(Button) if each.text() == "Print my day"]
+    with qtbot.waitSignal(tab.leaving_requested) as asked:
+        button.click()
+    assert asked.args is not None
+    [leaving] = asked.args
+    assert (leaving.what, leaving.owner, leaving.only_ours) == ("day", desk.store.member.person_id, True)
 
 
 def test_in_a_narrow_window_tonight_comes_first_in_one_column(tab: TodayTab, stage: QWidget, qtbot: QtBot) -> None:
