@@ -20,9 +20,7 @@ def concern_commands(tab: ConcernsTab) -> list[Command]:
         Command("concern.category", "Set category", ("C",), "tag", LISTS, run=on.ask_category, enabled=live),
         Command("concern.refer", "Refer onward", ("R",), "st-ref", LISTS, run=on.ask_referral, enabled=live),
         Command("concern.told", "Record who was told", ("T",), "check", LISTS, run=on.ask_told, enabled=live),
-        Command(
-            "concern.print", "Print this concern", (), "printer", THIS_RECORD, run=tab.print_one, enabled=tab.shows_one
-        ),
+        Command("concern.print", "Print this concern", (), "printer", THIS_RECORD, run=tab.print_one, enabled=one),
         Command("concern.number", "Copy number", (), "tag", THIS_RECORD, run=tab.copy_number, enabled=some),
         Command("concern.history", "History", ("Ctrl+H",), "history", THIS_RECORD, run=tab.show_history, enabled=some),
         Command("concern.strike", "Strike the words", (), "mic-off", THIS_RECORD, run=tab.strike, enabled=live),
