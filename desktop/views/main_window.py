@@ -225,8 +225,12 @@ class MainWindow(WindowFrame):
         privacy = self.desk.privacy
         self._top_bar.set_privacy(privacy.is_on)
         self._strip.set_privacy(privacy.because)
-        self.setWindowTitle(PRODUCT if privacy.is_on else f"{self._office_name} – {PRODUCT}")
+        self._name_window()
         self._on_undo_names()
+
+    def _name_window(self) -> None:
+        hides = self.desk.privacy.is_on or self.is_folded
+        self.setWindowTitle(PRODUCT if hides else f"{self._office_name} – {PRODUCT}")
 
     @Slot()
     def _on_undo_names(self) -> None:
@@ -264,6 +268,7 @@ class MainWindow(WindowFrame):
             self._actions.set_always([] if folded else self._always())
             self._actions.set_of_tab(tab.commands())
             self.fold(folded)
+            self._name_window()
             tab.focus_first()
 
     @Slot(object)

@@ -46,6 +46,7 @@ class WindowFrame(QWidget):
         self.tabs = {area.key: area(self.desk) for area in areas}
         self.tab: Tab | None = None
         self._whole: set[str] = set()
+        self.is_folded = False
         self._build()
         self._lay_out()
         self._backup_age.told.connect(self._navigation.set_backed_up)
@@ -69,8 +70,19 @@ class WindowFrame(QWidget):
         return any(covered)
 
     def fold(self, folded: bool) -> None:
-        """Leave no way to the other tabs, or give it back."""
+        """Leave no way to the other tabs, or give it back; nothing of them stays for a screen reader, nor the name."""
         self._navigation.setVisible(not folded)
+        self.is_folded = folded
+        if not folded:
+            for place, tab in enumerate(self.tabs.values()):
+                self._stack.insertWidget(place, tab)
+            if self.tab is not None:
+                self._stack.setCurrentWidget(self.tab)
+            return
+        for tab in self.tabs.values():
+            if tab is not self.tab:
+                self._stack.removeWidget(tab)
+                tab.setParent(None)
 
     def give_whole_window(self, key: str, whole: bool) -> None:
         """A tab needs all of the window but the rail, such as a live session, or gives it back."""

@@ -1,11 +1,13 @@
 """Away from a live session: notes lock in place, again and again; the cover and its full lock work there too."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.absence.absence import Absence
 from desktop.views.cover.cover_page import CoverPage
@@ -21,6 +23,7 @@ from tests.views.meetings.session.conftest import plan
 __all__ = ["program", "start", "tidied", "tidied_by_tests"]
 
 PIN = "482915"
+OFFICE = "42nd Precinct"
 ENTER = Qt.Key.Key_Return
 
 
@@ -103,6 +106,38 @@ def test_another_tab_does_not_stay_on_the_screen(program: Program, live: Session
     assert live.folded is not None
     program.wait(live.folded.isVisible)
     assert not program.window.tabs["concerns"].isVisible()
+
+
+def test_locked_in_place_a_screen_reader_finds_nothing_of_the_other_tabs(program: Program, live: SessionFrame) -> None:
+    window = program.window
+    window.show_tab("concerns")
+    assert window.tabs["concerns"] in list(objects_inside(QAccessible.queryAccessibleInterface(window)))
+    assert OFFICE in window.windowTitle()
+    window.lock()
+    assert live.folded is not None
+    program.wait(live.folded.isVisible)
+    others = [tab for key, tab in window.tabs.items() if key != "meetings"]
+    assert not [tab for tab in others if window.isAncestorOf(tab)]
+    inside = list(objects_inside(QAccessible.queryAccessibleInterface(window)))
+    assert inside
+    assert not [each for each in inside for tab in others if each is tab or tab.isAncestorOf(each)]
+    assert OFFICE not in window.windowTitle()
+    unlock_notes(program, live)
+    assert OFFICE in window.windowTitle()
+    window.show_tab("concerns")
+    assert window.tabs["concerns"].isVisible()
+
+
+def objects_inside(spoken: QAccessibleInterface) -> Iterator[QWidget]:
+    """Every widget a screen reader can come to from here."""
+    for at in range(spoken.childCount()):
+        child = spoken.child(at)
+        if child is None:
+            continue
+        widget = child.object()
+        if isinstance(widget, QWidget):
+            yield widget
+        yield from objects_inside(child)
 
 
 def test_covered_while_live_the_session_goes_on(program: Program, live: SessionFrame) -> None:

@@ -216,3 +216,21 @@ def test_a_tip_is_plain_text(qtbot: QtBot) -> None:
     model.show_rows(entries("x", [Found("concern", 1, "title", HOSTILE)], [], PrivacyScreen(), searched=True))
     tip = model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
+
+
+def test_more_than_the_first_are_reached_by_scrolling(window: MainWindow, store: Store, qtbot: QtBot) -> None:
+    def work(session: WritingSession) -> None:
+        session.add_all([concern(words=f"Lamp {number} on Alder St") for number in range(14)])
+        session.add_all([promise(words=f"Mend lamp {number}") for number in range(5)])
+
+    store.write("Add records", work).result()
+    palette = Opened(window, qtbot)
+    palette.type("lamp")
+    records = palette.rows[1 : palette.rows.index(DO)] if DO in palette.rows else palette.rows[1:]
+    assert len(records) == 19
+    assert sum("Mend" in each for each in records[:8]) == 3, "a kind shows among the first"
+    for _ in range(len(records) - 1):
+        palette.press(Qt.Key.Key_Down)
+    assert palette.current == records[-1]
+    here = palette.list.visualRect(palette.list.currentIndex())
+    assert palette.list.viewport().rect().contains(here)

@@ -17,7 +17,7 @@ from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.put_on_row import PutOnRow
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.icons_of_records import icon_of
-from desktop.views.palette.finding import Finding, field_of
+from desktop.views.palette.finding import AT_FIRST, Finding, field_of
 from desktop.views.pending import when_done
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -127,7 +127,7 @@ class LinksPanel(QWidget):
             return []
         privacy = self._desk.privacy
         with self._desk.store.reading() as session:
-            found = Finding(typed, self._desk.store.member.role)(session)
+            found = Finding(typed, self._desk.store.member.role, AT_FIRST)(session)
         known = {(linked.kind, linked.record_id) for linked in self._linked} | {self._record}
         return [
             Suggestion(

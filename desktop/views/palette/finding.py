@@ -19,8 +19,10 @@ from desktop.models.records import BY_KIND, BY_LETTER
 from desktop.store import search
 from desktop.store.search import INDEXED
 
-OF_A_KIND = 3
-ALTOGETHER = 8
+OF_A_KIND = 3  # stand first, so that a word is seen in every kind; more of each follow below
+AT_FIRST = 8
+MOST_OF_A_KIND = 20
+ALTOGETHER = 60
 # What people look for most stands first; the kinds not named here follow in the order of the registry.
 FIRST: tuple[type[Record], ...] = (
     Concern, Promise, Question, Action, Meeting, Organization, Person, AgendaItem,
@@ -42,23 +44,29 @@ class Found:
 class Finding:
     """One question: the newest records of each kind that hold all typed words. Plain, so that any thread may ask."""
 
-    def __init__(self, typed: str, role: Role) -> None:
+    def __init__(self, typed: str, role: Role, most: int = ALTOGETHER) -> None:
         self._typed = typed.strip()
+        self._most = most
+        self._of_a_kind = OF_A_KIND if most <= AT_FIRST else MOST_OF_A_KIND
         self._audience = audience_for(role, Audience.OFFICE)
 
     def __call__(self, session: Session) -> list[Found]:
         """The answer; a record called by its number comes first."""
-        found = self._by_number(session)
-        known = {each.record_id for each in found}
+        first = self._by_number(session)
+        more: list[Found] = []
+        known = {each.record_id for each in first}
         for record in _in_order():
             title = title_field(record)
             if title is None or withheld(title, self._audience) is not None:
                 continue
-            ids = search.newest(session, self._typed, record.kind, OF_A_KIND)
-            found += [each for each in self._named(session, record, ids) if each.record_id not in known]
-            if len(found) >= ALTOGETHER:
+            ids = search.newest(session, self._typed, record.kind, self._of_a_kind)
+            found = [each for each in self._named(session, record, ids) if each.record_id not in known]
+            room = min(OF_A_KIND, max(AT_FIRST - len(first), 0))
+            first += found[:room]
+            more += found[room:]
+            if len(first) + len(more) >= self._most:
                 break
-        return found[:ALTOGETHER]
+        return [*first, *more][: self._most]
 
     def _by_number(self, session: Session) -> list[Found]:
         record = BY_LETTER.get(self._typed[:1].upper())

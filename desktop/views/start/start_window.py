@@ -95,6 +95,7 @@ class StartWindow(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inside)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_room)
         inside.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +106,12 @@ class StartWindow(QWidget):
         """What has the keyboard is in sight, also where large text makes the card longer than the window."""
         if isinstance(focused, QWidget) and self._scroll.isAncestorOf(focused):
             self._scroll.ensureWidgetVisible(focused, 20, self._theme.px(90))
+
+    @Slot()
+    def _on_room(self) -> None:
+        """The window was made smaller, or the card longer: where somebody types stays in sight."""
+        if self._follows_focus:
+            self._on_focus(self.focusWidget())
 
     @Slot()
     def _tell_painted(self) -> None:

@@ -1,13 +1,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.settings import Settings
 from desktop.views.start.glance import Holding, glance
 from desktop.views.start.lock_page import Attempt, LockPage
+from desktop.views.start.start_window import StartWindow
 from desktop.views.theme.theme import Theme
 from tests.factories import SUPERVISOR
 
@@ -77,3 +79,24 @@ def test_held_elsewhere_names_who_and_offers_reading(page: LockPage, qtbot: QtBo
     with qtbot.waitSignal(page.unlock_requested) as asked:
         page.unlock.click()
     assert asked.args[0].write is False
+
+
+def test_made_small_with_large_text_the_field_that_is_typed_in_stays_in_sight(
+    theme: Theme, office_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    theme.set_text_size(200)
+    window = StartWindow(theme, Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(window)
+    window.resize(1440, 1200)
+    page = LockPage(theme, glance(office_folder))
+    page.show_held(Holding(4711, "front-desk", "rosa", None))
+    window.show_page(page)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page.focus_first()
+    qtbot.waitUntil(page.passphrase.line.hasFocus)
+    window.resize(960, 600)
+    line = page.passphrase.line
+    qtbot.waitUntil(lambda: window.height() == 600 and window._scroll.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: window.rect().contains(QRect(line.mapTo(window, line.rect().topLeft()), line.size())))
