@@ -12,6 +12,7 @@ from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.note_stream import NoteStream
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.meetings.session.session_keeper import SessionKeeper
+from desktop.views.meetings.session.speaker_pill import consent_words
 
 STRUCK = "Struck. Time and mark stay; older backups still hold the words."
 
@@ -98,6 +99,9 @@ class LineActs(QObject):
         menu.popup(at)
 
     def _fill(self, menu: QMenu, line: Shown) -> None:
+        if said := consent_words(line):
+            menu.addAction(f"{line.speaker}: {said}").setEnabled(False)
+            menu.addSeparator()
         for mark in (Mark.NOTE, *MARK_LOOKS):
             look = MARK_LOOKS.get(mark)
             action = menu.addAction(look.word if look else "Note")

@@ -13,14 +13,15 @@ from desktop.models.line import Mark
 from desktop.models.stream import Shown
 from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.note_row import Kept, NoteRow, clock, heading_words, struck_words
+from desktop.views.meetings.session.speaker_pill import paint_pill, pill_width
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import FACES, Type
-from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
+from desktop.views.widgets.painting import paint_icon, paint_words
 
 # Design pixels, as the picture of the session has them.
 LEFT_PAD, TIME_WIDTH, MARK_LEFT, RULE_AT, WORDS_AT, RIGHT_PAD = 12, 56, 80, 116, 128, 20
 ABOVE, BELOW = 6, 7
-PILL_HEIGHT, PILL_PAD, GAP = 22, 8, 8
+GAP = 8
 HEADING_HEIGHT, HEADING_GAP = 34, 10
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 TEXT_SIZES = (17, 19, 22)
@@ -89,7 +90,7 @@ class NoteLayout:
     def _lead(self, line: Shown) -> float:
         """How far the first words are moved by what stands before them."""
         px, metrics = self._theme.px, self._theme.metrics
-        lead = metrics(Type.BODY_MEDIUM).horizontalAdvance(line.speaker) + 2 * px(PILL_PAD) + px(GAP)
+        lead = pill_width(self._theme, line) + px(GAP)
         if line.mark is not Mark.NOTE:
             lead += metrics(Type.BODY_STRONG).horizontalAdvance(MARK_LOOKS[line.mark].word) + px(6)
         if line.interpreted:
@@ -132,12 +133,7 @@ class NoteLayout:
 
     def _paint_lead(self, painter: QPainter, at: QPointF, line: Shown) -> None:
         px, theme, line_height = self._theme.px, self._theme, self._line_height
-        width = theme.metrics(Type.BODY_MEDIUM).horizontalAdvance(line.speaker) + 2 * px(PILL_PAD)
-        pill = QRectF(at.x(), at.y() + (line_height - px(PILL_HEIGHT)) / 2, width, px(PILL_HEIGHT))
-        tone, ink = ("accent", "accent") if line.speaks_for_office else ("stone", "ink-2")
-        paint_box(painter, pill, pill.height() / 2, theme.color(f"{tone}-soft"), theme.color(f"{tone}-line"))
-        words = pill.adjusted(px(PILL_PAD), 0, -px(PILL_PAD) + 2, 0)
-        paint_words(painter, theme, words, line.speaker, Type.BODY_MEDIUM, ink)
+        pill = paint_pill(painter, theme, at, line, line_height)
         left = pill.right() + px(GAP)
         row = QRectF(left, at.y(), 4 * px(100), line_height)
         if line.mark is not Mark.NOTE:

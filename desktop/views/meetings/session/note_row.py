@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from desktop.models.line import Mark
 from desktop.models.stream import Heading, Shown
 from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.speaker_pill import consent_words
 
 
 class Kept(enum.Enum):
@@ -56,7 +57,7 @@ def spoken_row(row: NoteRow, zone: tzinfo) -> str:
         return heading_words(row.heading, zone)
     line = row.line
     assert line is not None
-    parts = [clock(line.said_at, zone), line.speaker]
+    parts = [clock(line.said_at, zone), line.speaker, consent_words(line)]
     if line.mark is not Mark.NOTE:
         parts.append(MARK_LOOKS[line.mark].word)
     if line.interpreted:

@@ -27,6 +27,8 @@ class QueuePopover(Popover):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, "Where do they sit?")
         self._typed = QLineEdit(self)
+        self._typed.setTextMargins(theme.px(6), 0, theme.px(6), 0)
+        self._typed.setMinimumHeight(theme.px(32))
         self._typed.setMaxLength(LONGEST_PLACE)
         self._typed.setPlaceholderText("Where do they sit?")
         self._typed.setAccessibleName("Where do they sit?")

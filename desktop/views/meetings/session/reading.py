@@ -10,18 +10,20 @@ from desktop.models.meeting import Meeting
 from desktop.models.minutes_content import LastTime, last_time_of
 from desktop.models.office import the_office
 from desktop.models.session_view import SessionView, session_view
+from desktop.models.speakers import Spoke, speakers_of
 from desktop.models.stream import Heading, headings_of
 from desktop.models.theme import theme_names
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Clocks, agenda, queue and cards, headings between the lines, themes, and what was promised last time."""
+    """Clocks, agenda, queue and cards, headings between the lines, themes, speakers, promises of last time."""
 
     view: SessionView
     headings: list[Heading]
     themes: list[str]
     last_time: list[LastTime]
+    spoke: list[Spoke]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +42,5 @@ class ReadBeside:
             headings=headings_of(session, self.meeting_id),
             themes=theme_names(session),
             last_time=last_time_of(session, meeting, Audience.OFFICE, today),
+            spoke=speakers_of(session, self.meeting_id),
         )

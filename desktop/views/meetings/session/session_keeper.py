@@ -5,7 +5,7 @@ A line that cannot be written is tried again, and the ones behind it wait for it
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from desktop.models.line import Line, Mark
 from desktop.models.meeting import AgendaItem, Meeting
 from desktop.models.recording import Notes, speaker_for
 from desktop.models.speaker import Speaker
+from desktop.models.speakers import Spoke
 from desktop.models.stream import Shown, lines_of
 from desktop.models.waiting import Waiting
 from desktop.store.store import Store
@@ -63,6 +64,7 @@ class SessionKeeper(QObject):
         self._waiting: deque[_Typed] = deque()
         self._on_the_way: list[_Typed] = []
         self._half = HalfTyped()
+        self.spoke: Sequence[Spoke] = ()
         self._again = QTimer(self, interval=TRIED_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self._send)
         self._draft = QTimer(self, interval=KEPT_WITHIN_MS, singleShot=True)
@@ -83,14 +85,15 @@ class SessionKeeper(QObject):
     def add(self, captured: Captured, item_id: int | None) -> None:
         """A line was finished with Enter. It shows as being saved, and the field is free."""
         now = self._store.clock()
+        speaker = next((each for each in self.spoke if each.label == captured.speaker), None)
         shown = Shown(
             id=0,
             position=0,
             said_at=now,
             mark=captured.mark,
             speaker=captured.speaker,
-            speaks_for_office=False,
-            consent=Consent.NOTHING_OUTSIDE,
+            speaks_for_office=speaker.speaks_for_office if speaker else False,
+            consent=speaker.consent if speaker else Consent.NOTHING_OUTSIDE,
             words=captured.words,
             verbatim=captured.verbatim,
             interpreted=captured.interpreted,

@@ -27,6 +27,7 @@ from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.agenda_panel import AgendaPanel
 from desktop.views.meetings.session.capture_bar import CaptureBar
+from desktop.views.meetings.session.consents import ConsentTips, show_consents
 from desktop.views.meetings.session.field_spelling import FieldSpelling
 from desktop.views.meetings.session.guessed_cards import accept_guess, guessed_card
 from desktop.views.meetings.session.line_acts import LineActs
@@ -234,6 +235,7 @@ class SessionPage(QWidget):
         self.agenda = AgendaPanel(theme, sheet)
         self.stream = NoteStream(theme, self.notes, self.zone, sheet)
         self.capture = CaptureBar(theme, sheet)
+        ConsentTips(self.stream, self.notes)
         self.noted = NotedPanel(theme, self.zone, sheet)
         middle = self._middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -314,6 +316,9 @@ class SessionPage(QWidget):
         self.view = beside.view
         self.capture.themes.names = beside.themes
         self.agenda.last_time.show_promises(beside.last_time)
+        if beside.spoke != self.keeper.spoke:
+            self.keeper.spoke = beside.spoke
+            show_consents(self.notes, self.stream, beside.spoke)
         for heading in beside.headings:
             self.notes.add_heading(heading)
         self._show_view()

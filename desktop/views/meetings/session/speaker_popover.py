@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -33,19 +33,24 @@ class SpeakerPopover(Popover):
         self.typed_behind = False
         self._role = next((role for role in roles if present == role or present.startswith(f"{role} ")), "")
         self._sought = QLineEdit(self)
+        self._sought.setTextMargins(theme.px(6), 0, theme.px(6), 0)
+        self._sought.setMinimumHeight(theme.px(32))
         self._sought.setPlaceholderText("Role")
         self._sought.setAccessibleName("Role that begins with")
         self._sought.textEdited.connect(self._on_typed)
         self._sought.installEventFilter(self)
         self.body.addWidget(self._sought)
         self._buttons: dict[Button, str] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(2)
+        self.body.addLayout(self._grid)
         for role in roles:
             button = Button(theme, role, look=Look.GHOST, parent=self)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setMinimumWidth(theme.px(200))
+            button.setMinimumWidth(theme.px(150))
             button.clicked.connect(self._on_role)
             self._buttons[button] = role
-            self.body.addWidget(button)
+        self._lay_out(roles)
         self.body.addWidget(Words(theme, "Another one in the same role", Type.SMALL, "ink-3", parent=self))
         row = QHBoxLayout()
         row.setSpacing(2)
@@ -64,10 +69,19 @@ class SpeakerPopover(Popover):
             self.no_role.emit(typed)
             self.close()
             return
-        for button, role in self._buttons.items():
-            if role in self._roles:
-                button.setVisible(role in named or f"{role} {typed[-1:].upper()}" in named)
+        self._lay_out([role for role in self._roles if any(f"{each} ".startswith(f"{role} ") for each in named)])
         self.adjustSize()
+
+    def _lay_out(self, roles: Sequence[str]) -> None:
+        """The roles that are left, in two columns: all of them fit on the screen of a laptop, also in large type."""
+        buttons = {role: button for button, role in self._buttons.items() if role in self._roles}
+        for button in buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+        rows = -(-len(roles) // 2)
+        for place, role in enumerate(roles):
+            self._grid.addWidget(buttons[role], place % rows, place // rows)
+            buttons[role].show()
 
     def _named(self, typed: str) -> list[str]:
         """The labels that are meant: roles that begin so, or one role with a letter behind it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.models.disclosure import Consent
 from desktop.models.speakers import Spoke
@@ -51,9 +51,12 @@ class SpeakerRow(QWidget):
         super().__init__(popover)
         self._spoke = spoke
         self._popover = popover
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 0, 4, 0)
+        whole.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(10)
+        whole.addLayout(row)
         count = "1 line" if spoke.lines == 1 else f"{spoke.lines} lines"
         label = Words(theme, spoke.label, Type.BODY_STRONG, parent=self)
         label.setMinimumWidth(theme.px(120))
@@ -65,11 +68,13 @@ class SpeakerRow(QWidget):
         self.consent.choose(spoke.consent.value)
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("Name, only if offered")
+        self.name.setTextMargins(theme.px(6), 0, theme.px(6), 0)
+        self.name.setMinimumHeight(theme.px(30))
         self.name.setAccessibleName(f"Name that {spoke.label} offered")
         self.name.setText(spoke.offered_name)
         self.name.setVisible(spoke.consent is Consent.MAY_CONTACT)
         row.addWidget(self.consent)
-        row.addWidget(self.name)
+        whole.addWidget(self.name)
         self.consent.chosen.connect(self._on_consent)
         self.name.editingFinished.connect(self._on_name)
 

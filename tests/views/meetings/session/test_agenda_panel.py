@@ -77,7 +77,9 @@ def test_the_agenda_scrolls_where_there_is_little_room(evening: Evening, width: 
     assert all(row.height() >= row.heightForWidth(row.width()) for row in rows)
     area = evening.page.agenda.findChild(QScrollArea)
     assert area is not None
-    assert area.widget().width() <= area.viewport().width()
+    held = area.widget()
+    assert held is not None
+    assert held.width() <= area.viewport().width()
 
 
 def test_their_words_are_in_the_serif_from_the_first_line(evening: Evening) -> None:

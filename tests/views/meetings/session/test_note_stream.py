@@ -131,7 +131,7 @@ def test_what_is_being_saved_stays_when_everything_is_read_again(model: NoteStre
 
 def test_struck_words_are_not_said(model: NoteStreamModel) -> None:
     model.show([line(1, "", mark=Mark.CONCERN, struck_at=START)], [])
-    assert model.index(0, 0).data() == "6:31, Resident, Concern, struck at the speaker’s wish, 6:30"
+    assert model.index(0, 0).data() == "6:31, Resident, nothing outside, Concern, struck at the speaker’s wish, 6:30"
     assert model.last_line() is None
 
 
