@@ -26,7 +26,8 @@ BODY_TOP = 84
 FOOT_BASE = 27
 FOOT_TOP = 59  # the rule above the two lines of the foot
 BODY_BOTTOM = FOOT_TOP + 12
-NOTICE_HEIGHT = 46
+NOTICE_AROUND, NOTICE_GAP = 13, 11  # with two lines of type the notice is 46 high
+LINE = 13
 
 PLAIN = Style(10, 13)
 STRONG = Style(10, 13, bold=True)
@@ -69,7 +70,7 @@ class Letterhead:
             self.title,
             self.about.office_name,
             tops=(BODY_TOP * scale, BODY_TOP * scale),
-            bottoms=(bottom + (NOTICE_HEIGHT * scale if self.notice else 0), bottom),
+            bottoms=(bottom + (self._notice_height + NOTICE_AROUND * scale if self.notice else 0), bottom),
             begin=self._begin,
             end=self._end,
             draw=self._draw,
@@ -82,12 +83,24 @@ class Letterhead:
 
     def _end(self, paper: Paper) -> None:
         """The notice of the first page, which is read after what stands on it."""
-        width = (self.sheet.width - 21) / 2
+        top = (FOOT_TOP + NOTICE_GAP) * self.sheet.scale + self._notice_height
+        width = self._notice_width
         for column, part in enumerate(self.notice):
             text = self._text(part.text, BODY, language=part.language)
             text.height_for(width)
-            x = self._from_start(column * (width + 21), width)
-            text.draw_on(paper, x, (FOOT_TOP + 44) * self.sheet.scale)
+            text.draw_on(paper, self._from_start(column * (width + 21), width), top)
+
+    @property
+    def _notice_width(self) -> float:
+        return (self.sheet.width - 21) / 2
+
+    @property
+    def _notice_height(self) -> float:
+        """Of the longest of its languages, and never less than two lines."""
+        heights = (
+            self._text(part.text, BODY, language=part.language).height_for(self._notice_width) for part in self.notice
+        )
+        return max([2 * BODY.leading * self.sheet.scale, *heights])
 
     def _draw(self, paper: Paper, page: int, pages: int) -> None:
         """What is known only at the end, or is not read again."""
@@ -117,8 +130,13 @@ class Letterhead:
         office = self.about
         desk = self.words(N_("desk {phone}"), phone=office.phone) if office.phone else ""
         address = self.words.listed([self.words.kept(office.address or ""), desk])
-        self._line(paper, office.office_name, STRONG, top - 1.4 * scale, start=start, room=room, reads=reads)
-        self._line(paper, address, PLAIN, top - 14.4 * scale, start=start, room=room, reads=reads)
+        if self._width(address, PLAIN) > room and desk:
+            address = desk  # who calls needs no street
+        down = 1.4
+        for line in self._on_two_lines(office.office_name, STRONG, room):
+            self._line(paper, line, STRONG, top - down * scale, start=start, room=room, reads=reads)
+            down += LINE
+        self._line(paper, address, PLAIN, top - down * scale, start=start, room=room, reads=reads)
         self._line(paper, self.name, STRONG, top - 1.4 * scale, at_end=True, reads=reads)
 
     def _draw_mark(self, paper: Paper, *, reads: bool) -> None:
@@ -202,6 +220,14 @@ class Letterhead:
         text.height_for(width)
         x = self._from_start(self.sheet.width - width if at_end else start, width)
         (text.draw_on if reads else text.paint)(paper, x, top)
+
+    def _on_two_lines(self, said: str, style: Style, room: float) -> list[str]:
+        """A long name broken between its words; what has no room on the second line is cut short there."""
+        words = said.split()
+        if len(words) < 2 or self._width(" ".join(words), style) <= room:
+            return [said]
+        fits = next((n for n in range(len(words) - 1, 0, -1) if self._width(" ".join(words[:n]), style) <= room), 0)
+        return [" ".join(words[:fits]), " ".join(words[fits:])] if fits else [said]
 
     def _cut_short(self, said: str, style: Style, room: float) -> str:
         if self._width(said, style) <= room:

@@ -156,6 +156,7 @@ def _close(words: Words, plan: MeetingPlan) -> list[Part]:
     if any(item.twice for item in plan.items):
         talk = words.count("{n} minute of talk, said twice.", "{n} minutes of talk, said twice.", plan.minutes_of_talk)
     until = words(N_("Hall until {time}."), time=words.clock(plan.hall_until)) if plan.hall_until else ""
+    until = until.replace("..", ".")  # a time may end in a period of its own
     return [Part(words(N_("Close.")), bold=True), Part(f" {talk} {until}".rstrip())]
 
 

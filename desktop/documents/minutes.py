@@ -8,16 +8,15 @@ from typing import Any
 from desktop.documents.extract import About
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.lines import Missing
+from desktop.documents.minutes_table import Told, tell_table
 from desktop.documents.pages import Place
 from desktop.documents.story import Story
 from desktop.documents.styles import (
     COLUMN_HEAD,
     LEAD,
-    NORMAL,
     QUIET,
     QUIET_SMALL,
     SAID,
-    STRONG,
     Part,
     Sheet,
 )
@@ -54,12 +53,9 @@ def write_minutes(
 ) -> Missing:
     """Print the minutes to a PDF; gives the characters that no font of ours has, with how often.
 
-    In large type the page lies on its side, so that words keep their room beside the columns. Refusal when `path`
-    cannot be written.
+    Refusal when `path` cannot be written.
     """
     sheet = sheet or Sheet()
-    if sheet.scale > NORMAL:
-        sheet = sheet.turned
     words = Words(language)
     second = beside(words)
     letterhead = Letterhead(
@@ -108,7 +104,8 @@ def tell_minutes(story: Telling, content: MinutesContent, about: About, second: 
     _owed(story, content, words(N_("Actions for partners")), words(N_("Action")), content.actions)
     if content.praise:
         story.section(words(N_("Praise")))
-        story.table((), [[_said(story, said)] for said in content.praise], [0])
+        told = [_said(story, said) for said in content.praise]
+        story.table((), [[story.text(each.parts, each.style)] for each in told], [0])
     _notes(story, content)
     if content.passed_on:
         story.section(words(N_("Passed on")))
@@ -146,10 +143,10 @@ def _last_time(story: Telling, content: MinutesContent) -> None:
     rows = []
     for item in content.last_time:
         due = words(N_("Due {day}"), day=words.month_day(item.due)) if item.due else ""
-        state = story.text(words(PROMISES[item.state]), STRONG)
-        rows.append([state, _said(story, item.said), story.text(item.what_happened or due)])
+        state = Told.plain(words(PROMISES[item.state]), bold=True)
+        rows.append([state, _said(story, item.said), Told.plain(item.what_happened or due)])
     heads = (words(N_("State")), words(N_("We promised")), words(N_("What happened")))
-    story.table(heads, rows, [78, 0, 160.5])
+    tell_table(story, heads, rows, [78, 0, 160.5])
 
 
 def _concerns(story: Telling, content: MinutesContent) -> None:
@@ -159,18 +156,18 @@ def _concerns(story: Telling, content: MinutesContent) -> None:
     story.section(words(N_("Concerns raised")))
     heads = [words(N_("Number")), words(AS_NOTED), words(N_("Who answers")), words(N_("Answer by"))]
     widths = [73.5, 0, 117, _by(words)]
-    rows: list[list[Any]] = [
+    rows = [
         [
-            story.text(item.number),
+            Told.plain(item.number),
             _said(story, item.said),
-            story.text(item.who),
-            story.text(_answer(words, item)),
+            Told.plain(item.who),
+            Told.plain(_answer(words, item)),
         ]
         for item in content.concerns
     ]
     if not content.shows_who:
         _drop(2, heads, widths, *rows)
-    story.table(heads, rows, widths)
+    tell_table(story, heads, rows, widths)
 
 
 def _owed(story: Telling, content: MinutesContent, title: str, head: str, items: Sequence[OwedItem]) -> None:
@@ -180,12 +177,10 @@ def _owed(story: Telling, content: MinutesContent, title: str, head: str, items:
     story.section(title)
     heads = [head, words(N_("Who")), words(N_("By"))]
     widths: list[float] = [0, WHO, _by(words) - 3]
-    rows: list[list[Any]] = [
-        [_said(story, item.said), story.text(item.who), story.text(_weekday(words, item.by))] for item in items
-    ]
+    rows = [[_said(story, item.said), Told.plain(item.who), Told.plain(_weekday(words, item.by))] for item in items]
     if not content.shows_who:
         _drop(1, heads, widths, *rows)
-    story.table(heads, rows, widths)
+    tell_table(story, heads, rows, widths)
 
 
 def _notes(story: Telling, content: MinutesContent) -> None:
@@ -194,10 +189,10 @@ def _notes(story: Telling, content: MinutesContent) -> None:
     words = story.words
     story.section(words(N_("What was said")))
     rows = (
-        [story.text(words.clock(note.at) if note.at else ""), story.text(note.who), _said(story, note.said)]
+        [Told.plain(words.clock(note.at) if note.at else ""), Told.plain(note.who), _said(story, note.said)]
         for note in content.notes
     )
-    story.table((words(N_("Time")), words(N_("Who")), words(AS_NOTED)), rows, [66, WHO, 0])
+    tell_table(story, (words(N_("Time")), words(N_("Who")), words(AS_NOTED)), rows, [66, WHO, 0])
 
 
 def _close(story: Telling, content: MinutesContent, about: About, second: Words) -> None:
@@ -233,14 +228,14 @@ def _asked(story: Telling, words: Words, content: MinutesContent, about: About) 
     return story.text([Part(asked, bold=True), Part(f" {how} {promise}")], language=words.language)
 
 
-def _said(story: Telling, said: Said) -> Any:
+def _said(story: Telling, said: Said) -> Told:
     """Words as noted; the serif and quotation marks only for what was said word for word."""
     if said.struck_at is not None:
         at = story.words.clock(said.struck_at)
-        return story.text(story.words(N_("Struck at the speaker’s wish, {time}"), time=at), QUIET)
+        return Told((Part(story.words(N_("Struck at the speaker’s wish, {time}"), time=at)),), QUIET)
     if said.verbatim:
-        return story.text(f"“{said.text}”", SAID)
-    return story.text(said.text)
+        return Told((Part(f"“{said.text}”"),), SAID)
+    return Told.plain(said.text)
 
 
 def _who_was_here(words: Words, content: MinutesContent) -> str:
@@ -282,6 +277,6 @@ def _read_back(words: Words, content: MinutesContent) -> str:
     return words(said, day=words.month_day(at), time=words.clock(at))
 
 
-def _drop(column: int, *rows: list[str] | list[float] | list[Any]) -> None:
+def _drop(column: int, *rows: list[str] | list[float] | list[Told]) -> None:
     for row in rows:
         del row[column]

@@ -17,12 +17,14 @@ from desktop.documents.paper import Paper
 from desktop.documents.story import Story
 from desktop.documents.structure import Element
 from desktop.documents.styles import BODY, INK, QUIET_SMALL, RULE, SMALL, Sheet, Style
+from desktop.documents.text import Text
 from desktop.documents.words import N_, Words
 
 FIELD_GRAY = 0.53
 STUB = 184.5
 GAP = 12
 MARK = 22
+NUMBER_ROOM = 84
 ASK = Style(15, 19, bold=True, tag="H1")
 NUMBER = Style(22, 26, Family.DISPLAY, tracking=-0.22)
 CLOSE = replace(BODY, leading=15)
@@ -172,7 +174,9 @@ class _ConcernSlip(Block):
         self._code = CodeToScan(number, 50, story.words(N_("The number {number}, to scan"), number=number))
         desk = story.words(N_("desk {phone}"), phone=about.phone) if about.phone else ""
         address = story.words.listed([story.words.kept(about.address or ""), desk])
-        self._office = Stack([story.text(about.office_name, OFFICE), story.text(address, SMALL)])
+        room = story.sheet.size[0] - STUB - 54 - MARK - 12 - NUMBER_ROOM
+        said = [_cut_short(story, about.office_name, OFFICE, room), _cut_short(story, address, SMALL, room)]
+        self._office = Stack(said)
         self._number = story.text(number, OFFICE, align="end")
         self._rtl = story.words.rtl
         self._wide = 0.0
@@ -194,18 +198,32 @@ class _ConcernSlip(Block):
             paper.setDash(4, 3)
             paper.line(edge, top, edge, top - self.high)
             paper.setDash()
-        room = width - MARK - 12 - 70
+        room = width - MARK - 12 - NUMBER_ROOM
         office = left + width - MARK - 12 - room if self._rtl else left + MARK + 12
         for stack, at, wide in ((self._office, office, room), (Stack([self._number]), left, width)):
             stack.height_for(wide)
             stack.draw_on(paper, at, top - 19.5, wide)
-        for stack, at, wide, down in ((self._main, left, width, 55), (self._stub, edge + 18, STUB - 40.5, 25.5)):
+        head = 19.5 + self._office.height_for(room) + 6
+        for stack, at, wide, down in (
+            (self._main, left, width, max(55, head)),
+            (self._stub, edge + 18, STUB - 40.5, 25.5),
+        ):
             stack.height_for(wide)
             stack.draw_on(paper, at, top - down, wide)
         self._code.height_for(STUB)
         self._code.draw_on(paper, edge + 18, top - self.high + 22.5 + 50)
         self._received.height_for(80)
         self._received.draw_on(paper, edge + 76.5, top - self.high + 22.5 + 42, 80)
+
+
+def _cut_short(story: Story, said: str, style: Style, room: float) -> Text:
+    """Words on two lines at most, the end of longer ones left out: what is below has its place."""
+    most = 2 * style.leading + 0.5
+    text = story.text(said, style)
+    while said and text.height_for(room) > most:
+        said = said[: -max(1, len(said) // 20)].rstrip(" ,")
+        text = story.text(f"{said}…", style)
+    return text
 
 
 class _Page(Block):

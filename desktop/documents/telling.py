@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from desktop.documents.styles import BODY, Part, Style
+from desktop.documents.styles import BODY, Part, Sheet, Style
 from desktop.documents.words import Words
 
 
@@ -14,6 +14,7 @@ class Telling(Protocol):
     """
 
     words: Words
+    sheet: Sheet
 
     def text(self, parts: str | Sequence[Part], style: Style = BODY, *, language: str | None = None) -> Any:
         """A paragraph that is not added yet. `language` where it is not the document's."""

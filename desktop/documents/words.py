@@ -72,7 +72,10 @@ class Words:
 
     def count(self, one: str, many: str, number: int, **values: Any) -> str:
         """The phrase for that many; {n} is the number."""
-        return self._filled(self._catalogue.ngettext(one, many, number), {"n": self.number(number), **values})
+        said = self._catalogue.ngettext(one, many, number)
+        if said == one and number != 1:  # not translated, into a language that has one form for all numbers
+            said = many
+        return self._filled(said, {"n": self.number(number), **values})
 
     def withheld(self, counted: Withheld) -> list[str]:
         """What was left out, one part of a sentence for each reason."""

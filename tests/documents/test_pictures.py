@@ -13,11 +13,14 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from desktop.documents.concern_list import write_concern_list
+from desktop.documents.concern_page import write_concern_page
+from desktop.documents.day_sheet import write_day_sheet
 from desktop.documents.lines import Missing
-from desktop.documents.meeting_plan import write_agenda
+from desktop.documents.meeting_plan import write_agenda, write_run_sheet
 from desktop.documents.minutes import write_minutes
 from desktop.documents.sign_in import SignIn, write_sign_in
-from desktop.documents.slips import write_concern_slips
+from desktop.documents.slips import write_concern_slips, write_sign_in_slips
 from desktop.documents.story import Story
 from desktop.documents.styles import Part, Sheet
 from desktop.documents.words import Words
@@ -25,6 +28,9 @@ from tests.documents.conftest import made_about
 from tests.documents.samples import (
     DOCUMENTS,
     LANGUAGES_OF_THE_WORLD,
+    made_concern,
+    made_concerns,
+    made_day,
     made_minutes,
     made_plan,
     sample_page,
@@ -47,6 +53,15 @@ def in_language(language: str) -> dict[str, Callable[[Path], object]]:
         f"sign-in sheet {language}": lambda path: write_sign_in(
             SignIn("Orchard Flats", date(2026, 10, 15)), made_about(), path, languages=(language, "en")
         ),
+        f"sign-in slips {language}": lambda path: write_sign_in_slips(
+            made_about(), 1, path, languages=(language, "en")
+        ),
+        f"day sheet {language}": lambda path: write_day_sheet(made_day(), made_about(), path, language=language),
+        f"run sheet {language}": lambda path: write_run_sheet(made_plan(), made_about(), path, language=language),
+        f"concern page {language}": lambda path: write_concern_page(
+            made_concern(), made_about(), path, language=language
+        ),
+        f"concern list {language}": lambda path: write_concern_list(made_concerns(20), path, language=language),
     }
 
 
@@ -59,7 +74,22 @@ def every_script(path: Path) -> Missing:
     return story.missing
 
 
-SHOWN = {**DOCUMENTS, **in_language("es"), **in_language("ar"), **in_language("zh"), "every script": every_script}
+LONG = "Fernhill and Orchard Flats Community Liaison Office of the Forty-Second Precinct"
+
+
+def slips_of_a_long_name(path: Path) -> Missing:
+    """The words below keep their place."""
+    return write_concern_slips(made_about(office_name=LONG), ["S26-0412", "S26-FH0413"], path)
+
+
+SHOWN = {
+    "slips of a long name": slips_of_a_long_name,
+    **DOCUMENTS,
+    **in_language("es"),
+    **in_language("ar"),
+    **in_language("zh"),
+    "every script": every_script,
+}
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -82,3 +82,10 @@ def test_dates_and_counts_in_each_language() -> None:
 
 def test_a_name_in_an_arabic_sentence_keeps_its_own_order() -> None:
     assert Words("ar")("Approved by {name}.", name="Lt. M. Grant") == "اعتمده \u2066Lt. M. Grant\u2069."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_translated_yet_is_at_least_counted_right(language: str) -> None:
+    assert Words(language).count("{n} kite", "{n} kites", 2).endswith("kites")
+    catalogue = Words(language)
+    assert "2 time" not in catalogue.count("Raised {n} time", "Raised {n} times", 2).replace("2 times", "")
