@@ -340,3 +340,58 @@ def make_minutes_final(evening: Evening, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: state() is MinutesState.FINAL)
     with evening.store.reading() as session:
         assert session.scalars(select(Minutes)).one().corrections == "The bus comes in May."
+
+
+def test_earlier_lines_by_one_key_or_click_and_the_keys_of_the_field(evening: Evening, qtbot: QtBot) -> None:
+    evening.start()
+    for typed in ("The lamp is out", "Buses are late", "The crossing is dark"):
+        evening.type(typed)
+    evening.settled()
+    page = evening.page
+    stream, first = page.stream, evening.line("The lamp").id
+    stream.setFocus(Qt.FocusReason.MouseFocusReason)
+    stream.choose_line(first)
+
+    def shown() -> Mark:
+        row = page.notes.row_at(page.notes.place_of(first))
+        assert row.line is not None
+        return row.line.mark
+
+    qtbot.keyClicks(stream, "!")
+    qtbot.waitUntil(lambda: shown() is Mark.CONCERN)
+    buttons = page.capture._signs
+    promise = next(button for button, sign in buttons._signs.items() if sign == "+")
+    qtbot.mouseClick(promise, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown() is Mark.PROMISE)
+    qtbot.keyClicks(stream, "+")
+    qtbot.waitUntil(lambda: shown() is Mark.NOTE)
+    assert evening.line("The lamp").mark is Mark.NOTE
+
+    qtbot.keyClicks(stream, "a")  # a letter goes into the field, and with it the keyboard
+    qtbot.waitUntil(page.capture.text.hasFocus)
+    evening.press(Qt.Key.Key_Backspace)
+    evening.press(Qt.Key.Key_Up)
+    assert page.capture.text.words == "The crossing is dark"
+    evening.press(Qt.Key.Key_Return, SHIFT)
+    qtbot.keyClicks(page.capture.text, "since May")
+    evening.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: evening.line("The crossing").words == "The crossing is dark\nsince May")
+
+    qtbot.keyClicks(page.capture.text, "We missed this")
+    stream.choose_line(first)
+    evening.press(Qt.Key.Key_I, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: [line.words for line in evening.lines()][1] == "We missed this")
+    before = stream.text_size
+    evening.press(Qt.Key.Key_Plus, CTRL)
+    assert stream.text_size > before
+    evening.press(Qt.Key.Key_Minus, CTRL)
+    assert stream.text_size == before
+    evening.window.show_tab("concerns")
+    evening.window.show_tab("meetings")
+    page.focus_capture()
+    qtbot.waitUntil(page.capture.text.hasFocus)
+    qtbot.keyClicks(page.capture.text, "half a line")
+    evening.press(Qt.Key.Key_Left, ALT)
+    qtbot.waitUntil(lambda: not page.isVisible())
+    evening.press(Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: evening.page.capture.text.words == "half a line")

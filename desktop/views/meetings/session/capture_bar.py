@@ -36,12 +36,14 @@ class CaptureBar(QWidget):
         amended(object, object): the id of an earlier line, and how it reads now.
         typing(): something in the bar is different; `half_typed` says what stands there.
         last_wanted(): Up in the empty bar.
+        sign_pressed(str): the button of a sign; `press_sign` does what it means for the bar.
     """
 
     entered = Signal(object)
     amended = Signal(object, object)
     typing = Signal()
     last_wanted = Signal()
+    sign_pressed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +108,7 @@ class CaptureBar(QWidget):
         self.text.textChanged.connect(self._on_text)
         self._speaker_chip.clicked.connect(self.choose_speaker)
         self._interpreted.toggled.connect(self._on_interpreted)
-        self._signs.pressed.connect(self.press_sign)
+        self._signs.pressed.connect(self.sign_pressed)
         self._looking.timeout.connect(self._look)
 
     # What it knows
@@ -273,7 +275,6 @@ class CaptureBar(QWidget):
     def _on_mark_chosen(self, action: QAction) -> None:
         self.set_mark(action.data())
 
-    @Slot(str)
     def press_sign(self, sign: str) -> None:
         """What a sign does when it is clicked instead of typed."""
         if sign == "@":

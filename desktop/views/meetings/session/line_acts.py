@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.models.capture import MARKS, QUOTES
 from desktop.models.line import Mark
 from desktop.models.stream import Shown
 from desktop.views.desk import Desk
@@ -54,6 +55,17 @@ class LineActs(QObject):
         """Another mark on the chosen line."""
         if (line := self._chosen()) is not None:
             self._keeper.mark(line.id, mark)
+
+    def sign(self, sign: str) -> bool:
+        """What a sign means for the chosen line, a second time back to a note; False when there is nothing to do."""
+        line = self._chosen()
+        if line is None or line.struck_at is not None or sign not in (*MARKS, *QUOTES):
+            return False
+        if sign in QUOTES:
+            self.toggle_spoken()
+        else:
+            self.mark(Mark.NOTE if line.mark is MARKS[sign] else MARKS[sign])
+        return True
 
     def toggle_spoken(self) -> None:
         """The chosen words are the speaker's own, or no longer."""

@@ -255,6 +255,7 @@ class SessionPage(QWidget):
         self.capture.entered.connect(self._on_entered)
         self.capture.amended.connect(keeper.amend)
         self.capture.typing.connect(self._on_typing)
+        self.capture.sign_pressed.connect(self._on_sign)
         self.capture.last_wanted.connect(self.acts.edit_last)
         keeper.save_state_changed.connect(head.set_saved)
         keeper.refused.connect(self._on_refused)
@@ -371,6 +372,12 @@ class SessionPage(QWidget):
         self.keeper.half_typed(self.capture.half_typed)
 
     @Slot(str)
+    def _on_sign(self, sign: str) -> None:
+        """A button marks the chosen line while the keyboard is on it, else the line that is typed."""
+        if not (self.stream.hasFocus() and self.acts.sign(sign)):
+            self.capture.press_sign(sign)
+
+    @Slot(str)
     def _on_refused(self, sentence: str) -> None:
         self.desk.toasts.show(sentence)
 
@@ -385,9 +392,13 @@ class SessionPage(QWidget):
 
     @Slot(object)
     def _on_stream_key(self, event: QKeyEvent) -> None:
-        """Letters typed while a line is chosen belong into the bar; its own keys stay with the stream."""
+        """A sign marks the chosen line; letters belong into the bar; its own keys stay with the stream."""
         event.ignore()
-        if event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.acts.sign(event.text()):
+            event.accept()
+        elif (
+            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.focus_capture()
             self.capture.text.insertPlainText(event.text())
             event.accept()
