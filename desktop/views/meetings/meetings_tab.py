@@ -17,6 +17,7 @@ from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.meetings.columns import meeting_columns, meeting_filters, meeting_views
 from desktop.views.meetings.meeting_pane import MeetingPane
+from desktop.views.meetings.meeting_papers import MeetingPapers
 from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.pending import when_done
 from desktop.views.tab import SESSION, Summary, Tab
@@ -53,6 +54,7 @@ class MeetingsTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._waiting = 0
+        self._papers = MeetingPapers(self, self._number)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._build()
         self._connect()
@@ -124,6 +126,9 @@ class MeetingsTab(Tab):
             "minutes", f"Minutes of {meeting.number}", name="minutes", meeting=meeting.number, approved=final
         )
 
+    def _number(self) -> str:
+        return (self.pane.meeting.number or "") if self.pane.meeting is not None else ""
+
     def commands(self) -> list[Command]:
         """What works while the tab shows."""
         if self.frame.is_open:
@@ -131,6 +136,7 @@ class MeetingsTab(Tab):
         shown = self._shows_one
         return [
             Command("meeting.minutes", "Print the minutes", (), "printer", THIS_RECORD, run=self._print, enabled=shown),
+            *self._papers.commands(shown),
             Command(
                 "meeting.history", "History of this meeting", ("Ctrl+H",), "history", THIS_RECORD,
                 run=self._show_history, enabled=shown,

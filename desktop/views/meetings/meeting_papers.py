@@ -1,0 +1,46 @@
+"""What a meeting needs on paper before it begins: agenda, run sheet, sign-in sheet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.views.commands import THIS_RECORD, Command
+from desktop.views.leaving.leaving import Leaving
+from desktop.views.tab import Tab
+
+
+class MeetingPapers(QObject):
+    """Asks through its tab to print for the meeting that is shown; `number` tells which one, empty for none."""
+
+    def __init__(self, tab: Tab, number: Callable[[], str]) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._number = number
+
+    def commands(self, shown: Callable[[], bool]) -> list[Command]:
+        """One for each paper."""
+        group = THIS_RECORD
+        return [
+            Command("meeting.agenda", "Print the agenda", (), "printer", group, "", self.print_agenda, shown),
+            Command("meeting.packet", "Print the run sheet", (), "printer", group, "", self.print_run_sheet, shown),
+            Command("meeting.sign-in", "Print a sign-in sheet", (), "printer", group, "", self.print_sign_in, shown),
+        ]
+
+    @Slot()
+    def print_agenda(self) -> None:
+        """For the chairs."""
+        self._ask("agenda", "Agenda")
+
+    @Slot()
+    def print_run_sheet(self) -> None:
+        """For whoever leads."""
+        self._ask("packet", "Run sheet")
+
+    @Slot()
+    def print_sign_in(self) -> None:
+        """For the table at the door."""
+        self._ask("sign-in", "Sign-in sheet")
+
+    def _ask(self, what: str, name: str) -> None:
+        if number := self._number():
+            self._tab.leaving_requested.emit(Leaving(what, f"{name} of {number}", name=name, meeting=number))
