@@ -4,7 +4,7 @@ They lie on a table where people take them, so they say what happens with them, 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.documents.blocks import Block, Columns, Gap, Stack, Ticked, WritingLine
 from desktop.documents.code_to_scan import CodeToScan
@@ -19,6 +19,7 @@ from desktop.documents.structure import Element
 from desktop.documents.styles import BODY, INK, QUIET_SMALL, RULE, SMALL, Sheet, Style
 from desktop.documents.text import Text
 from desktop.documents.words import N_, Words
+from desktop.models.passed_on import Exit
 
 FIELD_GRAY = 0.53
 STUB = 184.5
@@ -59,6 +60,40 @@ def write_sign_in_slips(
     slips: list[Block] = [maker.one_person() for _ in range(4 * pages)]
     story.add(*(_Page(slips[i : i + 4], columns=2, sheet=sheet) for i in range(0, len(slips), 4)))
     return maker.write(N_("One-person sign-in slips"), sheet, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where somebody can go with what is not this office's to keep."""
+
+    name: str
+    phone: str
+    address: str
+
+
+# What the slip of each exit says first.
+NOT_HERE = {
+    Exit.CRIME: N_("You have something to tell about a crime. This office does not take tips. These people do:"),
+    Exit.COMPLAINT: N_("You want to complain about an officer. This office does not take complaints. These people do:"),
+    Exit.DANGER: N_("A child or another person may be in danger. Call now. These people help:"),
+}
+
+
+def write_how_to(
+    about: About,
+    exit_: Exit,
+    ways: Sequence[Way],
+    place: Place,
+    *,
+    sheet: Sheet | None = None,
+    languages: Sequence[str] = BOTH,
+) -> Missing:
+    """Print the slip of an exit, two to a page: where to go, and what the office kept."""
+    sheet = sheet or Sheet()
+    story = Story(replace(sheet, scale=1), Words(languages[0]))
+    maker = _Slips(story, about, [Words(language) for language in languages])
+    story.add(_Page([maker.how_to(exit_, ways) for _ in range(2)], columns=1, sheet=sheet))
+    return maker.write(N_("Where this goes"), sheet, place)
 
 
 class _Slips:
@@ -120,6 +155,18 @@ class _Slips:
         if note := self._note():
             blocks += [Gap(5), note]
         return _Plain(blocks, (27, 31.5))
+
+    def how_to(self, exit_: Exit, ways: Sequence[Way]) -> Block:
+        blocks: list[Block] = [self._both(N_("Where this goes"), WHO), Gap(6), self._both(NOT_HERE[exit_], CLOSE)]
+        for way in ways:
+            blocks += [Gap(8), self._story.text(way.name, STRONG)]
+            blocks += [self._story.text(way.phone, NUMBER)] if way.phone else [WritingLine(22)]
+            blocks += [self._story.text(way.address, CLOSE)] if way.address else []
+        kept = N_("We keep none of your words. We note only to whom we sent you, when, and how.")
+        blocks += [Gap(9), self._both(N_("In danger now? Call 911."), STRONG), Gap(5), self._both(kept, CLOSE)]
+        if note := self._note():
+            blocks += [Gap(5), note]
+        return _Plain(blocks, (27, 24))
 
     def _note(self) -> Block | None:
         note = self._languages[0].unreviewed(self._languages[1:])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.jobs.order import A4, Order
 from desktop.jobs.sought import Sought
+from desktop.models.passed_on import Exit
 from desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 MINUTES, AGENDA, PACKET, SIGN_IN, SLIPS, SIGN_IN_SLIPS, DAY, CONCERN = (
     "minutes", "agenda", "packet", "sign-in", "slips", "sign-in-slips", "day", "concern",
 )  # fmt: skip
+# What somebody takes home whose words are not this office's to keep, one for each exit.
+HOW_TO = {"how-to-crime": Exit.CRIME, "how-to-complaint": Exit.COMPLAINT, "how-to-danger": Exit.DANGER}
 OF_A_MEETING = (MINUTES, AGENDA, PACKET, SIGN_IN)
-ON_A_TABLE = (SIGN_IN, SLIPS, SIGN_IN_SLIPS)
-DOCUMENTS = (*OF_A_MEETING, SLIPS, SIGN_IN_SLIPS, DAY, CONCERN)
+ON_A_TABLE = (SIGN_IN, SLIPS, SIGN_IN_SLIPS, *HOW_TO)
+DOCUMENTS = (*OF_A_MEETING, SLIPS, SIGN_IN_SLIPS, DAY, CONCERN, *HOW_TO)
 
 Place = Path | BytesIO
 Remarks = list[str]
@@ -31,6 +34,10 @@ def maker_of(what: str) -> Callable[[Store, Order, Place], Made] | None:
         from desktop.jobs.minutes import make_minutes
 
         return make_minutes
+    if what in HOW_TO:
+        from desktop.jobs.how_to import make_how_to
+
+        return make_how_to
     if what in OF_A_MEETING or what in ON_A_TABLE:
         from desktop.jobs.meeting_papers import MAKERS
 

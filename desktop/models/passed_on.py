@@ -1,6 +1,7 @@
 """What is not for this office to keep: passed on, with no word of it, only to whom, when and how."""
 
 import enum
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, func, select
@@ -20,6 +21,25 @@ class Exit(enum.StrEnum):
     CRIME = "a tip about a crime"
     COMPLAINT = "a complaint about an officer"
     DANGER = "a child or person in danger"
+
+
+# Where each belongs in any town; an office adds its own organizations, with their numbers.
+RECEIVERS = {
+    Exit.CRIME: ("Detectives", "Tip line", "911"),
+    Exit.COMPLAINT: ("Civilian review board", "Internal affairs", "City ombuds office"),
+    Exit.DANGER: ("911", "Child protective services", "Adult protective services", "Supervisor on duty"),
+}
+# Words in the name of an organization that make it the first choice.
+SOUGHT = {
+    Exit.CRIME: ("detective", "tip line", "investigat"),
+    Exit.COMPLAINT: ("review", "ombuds", "internal affairs", "complaint"),
+    Exit.DANGER: ("child", "protect", "crisis", "911"),
+}
+
+
+def fitting_receivers(exit_: Exit, names: Iterable[str]) -> list[str]:
+    """Those of the office's organizations that an exit leads to, by their names."""
+    return [name for name in names if any(word in name.casefold() for word in SOUGHT[exit_])]
 
 
 class How(enum.StrEnum):

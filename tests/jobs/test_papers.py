@@ -13,12 +13,12 @@ from desktop.documents.written import texts_in
 from desktop.jobs.export import export, show
 from desktop.jobs.forecast import forecast
 from desktop.jobs.order import A4, Order
-from desktop.jobs.papers import AGENDA, CONCERN, DAY, DOCUMENTS, MINUTES, PACKET, SIGN_IN, SIGN_IN_SLIPS, SLIPS
+from desktop.jobs.papers import AGENDA, CONCERN, DAY, DOCUMENTS, HOW_TO, MINUTES, PACKET, SIGN_IN, SIGN_IN_SLIPS, SLIPS
 from desktop.models.disclosure import Audience, Consent
 from desktop.models.meeting import AgendaItem, Meeting
 from desktop.models.refusal import Refusal
 from desktop.store.store import Store
-from tests.factories import START, concern, meeting, noted, person, saved
+from tests.factories import START, concern, meeting, noted, organization, person, saved
 
 CONTACT = "Renée Lindqvist, 555-0142"
 SECRET = "My neighbor at number nine sells fireworks from his garage"
@@ -180,3 +180,15 @@ def test_only_minutes_become_a_word_file_and_it_is_not_locked(store: Store, tmp_
     with pytest.raises(Refusal, match="Only a PDF is locked"):
         export(store, Order(MINUTES, tmp_path / "m.docx", meeting=number, passphrase="four plain words"))
     assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize("what", HOW_TO)
+def test_the_how_to_of_an_exit_says_where_it_goes_in_two_languages(store: Store, what: str) -> None:
+    fitting = {"how-to-crime": "Tip line", "how-to-complaint": "Review board", "how-to-danger": "Child crisis line"}
+    saved(store, organization(name=fitting[what], phone="555 0142"), organization(name="Bakery", phone="555 0199"))
+    paper, _ = show(store, Order(what, Path()))
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
+    assert said.count("555 0142") == 2  # two slips to a page
+    assert "555 0199" not in said
+    assert "Where this goes" in said
+    assert "A dónde va esto" in said

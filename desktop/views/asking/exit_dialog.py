@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy import select
 
+from desktop.jobs.papers import HOW_TO
 from desktop.models.organization import Organization
-from desktop.models.passed_on import PASSED_ON_FIELDS, Exit, How, PassedOn
+from desktop.models.passed_on import PASSED_ON_FIELDS, RECEIVERS, Exit, How, PassedOn, fitting_receivers
 from desktop.models.refusal import Refusal
 from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
@@ -20,6 +21,7 @@ from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.suggestions import Suggestion
+from desktop.views.leaving.leaving import Leaving
 from desktop.views.pending import when_done
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -43,18 +45,6 @@ SAID = {
         "Stay with the person until somebody has taken over."
     ),
 }
-# Where each belongs in any town; an office adds its own organizations, with their numbers.
-RECEIVERS = {
-    Exit.CRIME: ("Detectives", "Tip line", "911"),
-    Exit.COMPLAINT: ("Civilian review board", "Internal affairs", "City ombuds office"),
-    Exit.DANGER: ("911", "Child protective services", "Adult protective services", "Supervisor on duty"),
-}
-# Words in the name of an organization that make it the first choice.
-SOUGHT = {
-    Exit.CRIME: ("detective", "tip line", "investigat"),
-    Exit.COMPLAINT: ("review", "ombuds", "internal affairs", "complaint"),
-    Exit.DANGER: ("child", "protect", "crisis", "911"),
-}
 
 
 class Receivers:
@@ -64,7 +54,7 @@ class Receivers:
         with desk.store.reading() as session:
             live = select(Organization).where(Organization.deleted_at.is_(None)).order_by(Organization.name)
             self.known = {each.name: each for each in session.scalars(live)}
-        fitting = [name for name in self.known if any(word in name.casefold() for word in SOUGHT[exit_])]
+        fitting = fitting_receivers(exit_, self.known)
         fixed = [name for name in RECEIVERS[exit_] if name not in fitting]
         others = [name for name in self.known if name not in fitting]
         self.names = [*fitting, *fixed, *others]
@@ -89,6 +79,7 @@ class ExitDialog(Dialog):
     def __init__(self, desk: Desk, window: QWidget, exit_: Exit, meeting_id: int | None = None) -> None:
         super().__init__(desk.theme, window, in_words(exit_.value), width=WIDTH)
         self._desk = desk
+        self._over = window
         self._exit = exit_
         self._meeting_id = meeting_id
         self._days = OfficeDays(desk.store, self)
@@ -168,13 +159,16 @@ class ExitDialog(Dialog):
         self._said = Words(theme, "In danger now? 911 first", Type.SMALL, "ink-3", wraps=True)
         self.start_over = Button(theme, "Start over", look=Look.GHOST, keys="Esc", parent=self)
         self._pass_on = Button(theme, "Passed on", "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
+        self.how_to = Button(theme, "Print the how-to", "printer", parent=self)
         self.foot.addWidget(self._said, 1)
+        self.foot.addWidget(self.how_to)
         self.foot.addWidget(self.start_over)
         self.foot.addWidget(self._pass_on)
 
     def _connect(self) -> None:
         self.to.editor.left.connect(self._show_ways)
         self.start_over.clicked.connect(self.reject)
+        self.how_to.clicked.connect(self.print_how_to)
         self._pass_on.clicked.connect(self.pass_on)
         self.rejected.connect(self.start_over_requested)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -191,6 +185,17 @@ class ExitDialog(Dialog):
         self._note.set_words(note or "Write its number into the directory of organizations, so that it stands here.")
         self._note.setVisible(name != "911")
         self.adjustSize()
+
+    @Slot()
+    def print_how_to(self) -> None:
+        """The slip that says where this goes, for the person to take along."""
+        from desktop.views.leaving.leaving_dialog import LeavingDialog
+
+        what = next(what for what, exit_ in HOW_TO.items() if exit_ is self._exit)
+        leaving = Leaving(what, f"How-to: {self._exit.value}", name=f"How-to, {self._exit.value}", approved=True)
+        self._printing = LeavingDialog(self._desk, self._over, leaving, printing=True)
+        self._printing.finished.connect(self.focus_first)
+        self._printing.open()
 
     # Passing on
 
