@@ -46,6 +46,8 @@ class RecordDelegate(QStyledItemDelegate):
         if row != self._row:
             self._row = row
             self._is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_ground(painter, QRectF(0, rect.top(), self._width, rect.height()))
+        elif self._is_selected:  # where Qt has just filled the cell with a ground of its own
             self._paint_ground(painter, rect)
         selected = self._is_selected
         is_first = column == self.first
@@ -56,11 +58,10 @@ class RecordDelegate(QStyledItemDelegate):
             cell = self._model.cell(row, column)
             paint_cell(painter, ink, box, cell, self._model.columns[column].look, selected)
 
-    def _paint_ground(self, painter: QPainter, cell: QRectF) -> None:
-        """Under the whole row, once: whole rows are selected, and cells come row by row."""
+    def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
+        """Under the whole row at once where it can be: whole rows are selected, and cells come row by row."""
         ink = self.ink
         ground = "accent-soft" if self._is_selected else "hover" if self._row == self.hovered else "sheet"
-        rect = QRectF(0, cell.top(), self._width, cell.height())
         painter.fillRect(rect, ink.color(ground))
         painter.fillRect(hairline(rect, ink.ratio), ink.color("line"))
 
