@@ -1,0 +1,92 @@
+"""A PDF with parts of its pages blacked out for good: every page becomes a picture, so no text lies below the black.
+
+Attachments come from outside, so nothing of the old file is kept: no text, no links, no scripts, no properties.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from desktop.documents.pages import nothing
+from desktop.documents.paper import Paper
+from desktop.documents.structure import alternative
+from desktop.documents.words import N_, Words
+from desktop.models.refusal import Refusal
+
+DOTS, POINTS = 200, 72
+MOST_PIXELS = 40_000_000  # of one page: a larger sheet is painted coarser
+UNREADABLE = "This PDF cannot be opened, so nothing of it can be blacked out. Print it and black it out by hand."
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def redacted(pdf: bytes, boxes: Mapping[int, Sequence[Box]], *, title: str, author: str, words: Words) -> bytes:
+    """The same pages as pictures, those parts of them black; pages are counted from 0.
+
+    Refusal for a file that cannot be opened, or a page that is not there.
+    """
+    import pypdfium2
+
+    try:
+        document: Any = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        raise Refusal(UNREADABLE) from None
+    made = BytesIO()
+    try:
+        if any(not 0 <= page < len(document) for page in boxes):
+            raise Refusal(f"This PDF has {len(document)} pages. Choose parts of these.")
+        paper: Paper | None = None
+        for number in range(len(document)):
+            page = document[number]
+            size = page.get_size()
+            if paper is None:
+                paper = Paper(made, size=size, title=title, author=author, language=words.tag, draw=nothing)
+            paper.setPageSize(size)
+            _put(paper, _picture(page, size, boxes.get(number, ())), size, _said(words, number, boxes))
+            page.close()
+        if paper is not None:
+            paper.save()
+    finally:
+        document.close()
+    return made.getvalue()
+
+
+def _said(words: Words, number: int, boxes: Mapping[int, Sequence[Box]]) -> str:
+    if boxes.get(number):
+        return words(N_("Page {page} as a picture, parts of it blacked out"), page=number + 1)
+    return words(N_("Page {page} as a picture"), page=number + 1)
+
+
+def _picture(page: Any, size: tuple[float, float], boxes: Sequence[Box]) -> Any:
+    """The page painted, then the black over it: in the picture there is nothing below."""
+    from PIL import ImageDraw
+
+    scale = min(DOTS / POINTS, (MOST_PIXELS / max(size[0] * size[1], 1)) ** 0.5)
+    picture = page.render(scale=scale).to_pil().convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for box in boxes:
+        # Outwards to whole pixels, and one more for the smoothed edges of letters.
+        left, top = int(box.left * scale) - 1, int(box.top * scale) - 1
+        right, bottom = int(box.right * scale) + 2, int(box.bottom * scale) + 2
+        pen.rectangle((left, top, max(left, right), max(top, bottom)), fill="black")
+    return picture
+
+
+def _put(paper: Paper, picture: Any, size: tuple[float, float], said: str) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    box = f"0 0 {size[0]:.2f} {size[1]:.2f}"
+    figure = paper.structure.open("Figure", f"{alternative(said)}/A<</O/Layout/BBox[{box}]>>")
+    with paper.content(figure):
+        paper.drawImage(ImageReader(picture), 0, 0, *size)
+    paper.structure.close(figure)
+    paper.showPage()
