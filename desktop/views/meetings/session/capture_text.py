@@ -23,6 +23,7 @@ from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 
 MOST_LINES = 6
+PLACEHOLDER = "Write what was said"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_KEYS = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -62,7 +63,6 @@ class CaptureText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.setAccessibleName("What was said")
-        self.setPlaceholderText("Write what was said")
         self.textChanged.connect(self._on_changed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -122,6 +122,8 @@ class CaptureText(QTextEdit):
         if self._verbatim:
             font.setFamilies(self._theme.font(Type.QUOTE_LARGE).families())
         self.setFont(font)
+        self.setPlaceholderText("")  # Qt keeps how it was laid out, in the old font
+        self.setPlaceholderText(PLACEHOLDER)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.Text, self._theme.color("ink"))

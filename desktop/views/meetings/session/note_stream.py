@@ -214,9 +214,12 @@ class NoteStream(QTableView):
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        followed = self.is_at_end
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.measure_all()
+        if followed:  # also when the field below grew by a line
+            self.scrollToBottom()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())
