@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QMenu,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +27,7 @@ from desktop.views.widgets.words import Words
 WIDTH = 200
 RAIL = 56
 EDGE = 8
+RING = 4  # room for the ring around what has the keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Navigation(QWidget):
         """Mark the tab that shows."""
         if button := self._buttons.get(key):
             button.setChecked(True)
+            self._scroll.ensureWidgetVisible(button, 0, RING)
 
     def set_needed(self, key: str, needed: int) -> None:
         """How many things in a tab need this person."""
@@ -115,6 +119,7 @@ class Navigation(QWidget):
         button = self._group.checkedButton() or next(iter(self._buttons.values()), None)
         if button is not None:
             button.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(button, 0, RING)
 
     # Building
 
@@ -134,11 +139,27 @@ class Navigation(QWidget):
         column.addStretch()
 
     def _build_areas(self, places: Sequence[Place]) -> None:
+        """In a part that scrolls: ten of them in large text are higher than a small window."""
+        self._scroll = QScrollArea(self)
+        self._scroll.setAccessibleName("Areas of work")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        inside = QWidget(self._scroll)
+        areas = QVBoxLayout(inside)
+        areas.setContentsMargins(EDGE, RING, EDGE, RING)
+        areas.setSpacing(2)
         for place in places:
-            button = AreaButton(self._theme, place.title, place.icon, place.keys, self)
+            button = AreaButton(self._theme, place.title, place.icon, place.keys, inside)
             button.setObjectName(f"area-{place.key}")
             self._buttons[place.key] = button
             self._group.addButton(button)
+            areas.addWidget(button)
+        areas.addStretch()
+        self._scroll.setWidget(inside)
+        for ground in (inside, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)
 
     def _build_foot(self, who: SignedIn) -> None:
         self._person = PersonButton(self._theme, who.name, who.title, who.initials, self)
@@ -160,28 +181,31 @@ class Navigation(QWidget):
         self._backup_row = row
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(EDGE, 0, EDGE, EDGE)
-        self._column.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, EDGE)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(EDGE, 0, EDGE, 0)
         self._office_row = QHBoxLayout(self._office)
         self._office_row.setSpacing(10)
         self._office_row.addWidget(self._mark)
         self._office_row.addWidget(self._office_words, 1)
-        self._column.addWidget(self._office)
-        areas = QVBoxLayout()
-        areas.setSpacing(2)
-        for button in self._buttons.values():
-            areas.addWidget(button)
-        self._column.addLayout(areas)
-        self._column.addStretch()
-        self._column.addWidget(Rule(self._theme, "line-2", parent=self))
+        head.addWidget(self._office)
+        column.addLayout(head)
+        column.addSpacing(-RING)
+        column.addWidget(self._scroll, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(EDGE, 0, EDGE, 0)
+        foot.setSpacing(0)
+        foot.addWidget(Rule(self._theme, "line-2", parent=self))
         self._foot = QHBoxLayout()
         self._foot.setSpacing(4)
         self._foot.addWidget(self._person, 1)
         self._foot.addWidget(self._lock)
-        self._column.addSpacing(8)
-        self._column.addLayout(self._foot)
-        self._column.addWidget(self._backup)
+        foot.addSpacing(8)
+        foot.addLayout(self._foot)
+        foot.addWidget(self._backup)
+        column.addLayout(foot)
 
     # Slots
 

@@ -22,7 +22,7 @@ class FocusRing(QFocusFrame):
     """
 
     def __init__(self, theme: Theme, around: QWidget, radius: float) -> None:
-        super().__init__(around.parentWidget() or around)
+        super().__init__(_with_room(around)[1])
         self._theme = theme
         self._radius = radius
         self._around = around

@@ -1,5 +1,7 @@
 """How pills, due bars, avatars, icons and focus rings are drawn: for widgets and for table delegates alike."""
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
@@ -22,11 +24,18 @@ def paint_words(
     painter.setFont(theme.font(type_))
     painter.setPen(theme.color(token))
     shown = elided(theme, words, type_, rect.width())
-    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _flags(align), shown)
+
+
+@cache
+def _flags(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.TextFlag.TextSingleLine)  # asked for with every text; put together once
 
 
 def elided(theme: Theme, words: str, type_: Type, width: float) -> str:
-    """`words` on one line, cut at the end with an ellipsis to fit `width`."""
+    """`words` on one line, cut at the end with an ellipsis to fit `width`; measured only where it may be cut."""
+    if words.isascii() and words.isprintable() and len(words) * theme.line_height(type_) * 0.85 <= width:
+        return words  # no letter is wider than that part of its line
     return theme.metrics(type_).elidedText(" ".join(words.split("\n")), Qt.TextElideMode.ElideRight, width)
 
 
