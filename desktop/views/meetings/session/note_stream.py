@@ -46,6 +46,7 @@ class NoteStream(QTableView):
         self._laid: dict[tuple[str, int], tuple[int, int, Laid]] = {}
         self._painted: dict[tuple[object, ...], QPixmap] = {}
         self._to_measure: list[int] = []
+        self._follows = False  # the newest stays in sight while the others are still being measured
         self._later = QTimer(self, interval=0, singleShot=True)
         self._build()
         self._connect(model)
@@ -156,6 +157,7 @@ class NoteStream(QTableView):
         for place in in_sight:
             self._measure(place)
         self._to_measure = [place for place in range(count) if place not in in_sight]
+        self._follows = follows
         self._later.start()
         self.viewport().update()
         if follows:
@@ -165,12 +167,13 @@ class NoteStream(QTableView):
 
     @Slot()
     def _measure_some(self) -> None:
-        follows = self.is_at_end
+        follows = self._follows or self.is_at_end
         now, self._to_measure = self._to_measure[-MEASURED_AT_ONCE:], self._to_measure[:-MEASURED_AT_ONCE]
         for place in now:
             self._measure(place)
         if follows:
             self.scrollToBottom()
+        self._follows = follows and bool(self._to_measure)
         if self._to_measure:
             self._later.start()
 
