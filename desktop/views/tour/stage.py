@@ -28,6 +28,8 @@ LOOK_EVERY_MS = 20
 QUIET_MS = 300  # after which what is still being laid out has been
 LONGEST_SECONDS = 20
 MOST_OVER = 8  # dialogs and menus over one another
+BETWEEN_PICTURES_MS = 100
+MOST_PICTURES = 5  # a clock that shows seconds never rests
 
 
 class Stage:
@@ -214,9 +216,9 @@ class Stage:
             self.wait(self._rests)
             self._let_be()
 
-    def _let_be(self) -> None:
+    def _let_be(self, milliseconds: int = QUIET_MS) -> None:
         loop = QEventLoop()
-        QTimer.singleShot(QUIET_MS, loop.quit)
+        QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
     def _works(self) -> bool:
@@ -228,7 +230,19 @@ class Stage:
     # The camera
 
     def photograph(self, scale: float = 1.0, of: QWidget | None = None) -> QImage:
-        """The window with all that is open over it, as it looks on a display of that scale; or another window alone."""
+        """The window with all that is open over it, as it looks on a display of that scale; or another window alone.
+
+        Taken again until it looks twice the same: a busy computer may still be laying something out.
+        """
+        picture = self._picture(scale, of)
+        for _ in range(MOST_PICTURES):
+            self._let_be(BETWEEN_PICTURES_MS)
+            before, picture = picture, self._picture(scale, of)
+            if picture == before:
+                break
+        return picture
+
+    def _picture(self, scale: float, of: QWidget | None) -> QImage:
         shown = of or self.shown
         assert shown is not None
         image = QImage(shown.size() * scale, QImage.Format.Format_RGB32)
