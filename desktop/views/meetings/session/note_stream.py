@@ -161,9 +161,14 @@ class NoteStream(QTableView):
         self._later.start()
         self.viewport().update()
         if follows:
-            self.scrollToBottom()
+            self._go_to_end()
 
     # Inside
+
+    def _go_to_end(self) -> None:
+        """Qt takes new heights into the length of the bar only at the next turn, and goes to where it ended before."""
+        self.updateGeometries()
+        self.scrollToBottom()
 
     @Slot()
     def _measure_some(self) -> None:
@@ -172,7 +177,7 @@ class NoteStream(QTableView):
         for place in now:
             self._measure(place)
         if follows:
-            self.scrollToBottom()
+            self._go_to_end()
         self._follows = follows and bool(self._to_measure)
         if self._to_measure:
             self._later.start()
@@ -189,7 +194,7 @@ class NoteStream(QTableView):
         for place in range(first, last + 1):
             self._measure(place)
         if follows:
-            self.scrollToBottom()
+            self._go_to_end()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
@@ -197,12 +202,12 @@ class NoteStream(QTableView):
         for place in range(first.row(), last.row() + 1):
             self._measure(place)
         if follows:
-            self.scrollToBottom()
+            self._go_to_end()
 
     @Slot()
     def _on_reset(self) -> None:
         self.measure_all()
-        self.scrollToBottom()
+        self._go_to_end()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -222,7 +227,7 @@ class NoteStream(QTableView):
         if event.oldSize().width() != event.size().width():
             self.measure_all()
         if followed:  # also when the field below grew by a line
-            self.scrollToBottom()
+            self._go_to_end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

@@ -156,6 +156,24 @@ def test_rows_are_as_high_as_their_words_and_the_newest_is_in_sight(
     assert stream.verticalScrollBar().value() == 0
 
 
+@pytest.mark.parametrize("size", [(700, 300), (500, 500)])
+def test_a_very_long_session_opens_at_its_newest_line_and_stays_there(
+    qtbot: QtBot, theme: Theme, model: NoteStreamModel, size: tuple[int, int]
+) -> None:
+    stream = NoteStream(theme, model, ZONE)
+    qtbot.addWidget(stream)
+    model.show([line(number, LONG if number % 3 else "short") for number in range(1, 900)], [])
+    stream.resize(*size)
+    stream.show()
+    qtbot.waitUntil(lambda: stream.isVisible() and not stream._to_measure)
+    newest = model.index(model.rowCount() - 1, 0)
+    qtbot.waitUntil(lambda: stream.verticalScrollBar().value() == stream.verticalScrollBar().maximum())
+    assert stream.visualRect(newest).bottom() == stream.viewport().rect().bottom()
+    model.begin(line(0, LONG))
+    newest = model.index(model.rowCount() - 1, 0)
+    assert stream.visualRect(newest).bottom() == stream.viewport().rect().bottom()
+
+
 def test_choosing_a_line_is_told(qtbot: QtBot, theme: Theme, model: NoteStreamModel) -> None:
     stream = NoteStream(theme, model, ZONE)
     qtbot.addWidget(stream)
