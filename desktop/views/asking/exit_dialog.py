@@ -122,8 +122,12 @@ class ExitDialog(Dialog):
         first.addWidget(self._name, 1)
         first.addWidget(self._phone)
         self._note = Words(theme, "", Type.BODY, "ink-2", wraps=True)
+        self.how_to = Button(theme, "Print the how-to", "printer", look=Look.LINK)
+        second = QHBoxLayout()
+        second.addWidget(self._note, 1)
+        second.addWidget(self.how_to, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         card.addLayout(first)
-        card.addWidget(self._note)
+        card.addLayout(second)
         self.body.addWidget(self._card)
         self._build_facts()
         kept = Panel(theme, "", "line-2", 8)
@@ -159,9 +163,7 @@ class ExitDialog(Dialog):
         self._said = Words(theme, "In danger now? 911 first", Type.SMALL, "ink-3", wraps=True)
         self.start_over = Button(theme, "Start over", look=Look.GHOST, keys="Esc", parent=self)
         self._pass_on = Button(theme, "Passed on", "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
-        self.how_to = Button(theme, "Print the how-to", "printer", parent=self)
         self.foot.addWidget(self._said, 1)
-        self.foot.addWidget(self.how_to)
         self.foot.addWidget(self.start_over)
         self.foot.addWidget(self._pass_on)
 
@@ -184,7 +186,7 @@ class ExitDialog(Dialog):
         note = ". ".join(part.rstrip(".") for part in (known.address, known.note) if part) if known else ""
         self._note.set_words(note or "Write its number into the directory of organizations, so that it stands here.")
         self._note.setVisible(name != "911")
-        self.adjustSize()
+        self.fit_height()
 
     @Slot()
     def print_how_to(self) -> None:

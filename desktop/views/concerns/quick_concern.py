@@ -244,7 +244,7 @@ class QuickConcern(Dialog):
     @Slot()
     def _on_resized(self) -> None:
         self._scroll.updateGeometry()
-        self.adjustSize()
+        self.fit_height()
 
     # Saving
 

@@ -89,6 +89,16 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
 
+    def fit_height(self) -> None:
+        """As high as what stands in it, and no higher than the window below: Qt's own way ends at 2/3 of the screen."""
+        column = self.layout()
+        assert column is not None
+        column.activate()
+        needed = (
+            column.totalHeightForWidth(self.width()) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        )
+        self.resize(self.width(), min(needed, self._window.window().height() + 2 * ROOM))
+
     @Slot()
     def _restyle(self) -> None:
         room = self._window.width() or self._theme.px(self._width)
@@ -115,7 +125,7 @@ class Dialog(QDialog):
         self._foot_box.setVisible(self.foot.count() > 0)
         if self._dim is None:
             self._dim = Dim(self._theme, self._window.window())
-        self.adjustSize()
+        self.fit_height()
         self._center()
         super().showEvent(event)
 
