@@ -173,7 +173,7 @@ class Watchdog(QObject):
         doing = self._read() if STACKS else ""
         if self._excused:
             return
-        self.longest_seen = max(self.longest_seen, worked)
+        self.longest_seen = max(self.longest_seen, worked + self._slept)
         if worked + self._slept > self._longest:
             self.stalls.append(Stall(still, worked, self._slept, self._during[-1], doing))
 
