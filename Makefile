@@ -58,7 +58,9 @@ contracts: .venv/.test ## which folder may import which (import-linter)
 	$(call quiet,$(PY) .venv/bin/lint-imports,true)
 
 unit: .venv/.test ## the tests alone (T="tests/models -k name" picks some)
-	$(call quiet,$(PY) -m pytest -q -n 2 $(T),tail -n 1)
+	$(if $(T),$(call quiet,$(PY) -m pytest -q -n 2 $(T),tail -n 1),$(call quiet,$(PY) -m pytest -q -n 2 -m '$(USUAL) and not alone',tail -n 1))
+	$(if $(T),,$(call quiet,$(PY) -m pytest -q -n 0 -m '$(USUAL) and alone' tests/journeys,tail -n 1))
+USUAL = not torture and not bench
 
 format: .venv/.test ## rewrite the code into the agreed form
 	@$(PY) -m ruff format --quiet . && $(PY) -m ruff check --quiet --fix .

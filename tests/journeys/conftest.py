@@ -1,8 +1,8 @@
 """What journeys may ask for: the real window with all its areas on a real encrypted office, and somebody who watches.
 
 The event loop must not stand still for more than 50 ms while somebody works; `watched` fails the journey otherwise.
-Beside other tests, which share cores and caches, only more than 100 ms count: how fast the window is, `make bench`
-measures alone.
+Tests that ask for it are marked `alone`: `make test` runs them by themselves, for whatever shares cores and caches with
+them would be measured too.
 """
 
 import os
@@ -19,12 +19,11 @@ from desktop.views.main_window import MainWindow
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.theme.theme import Theme
 from tests.views.conftest import loaded_theme, theme, tidied, tidied_by_tests
-from tests.views.watchdog import LONGEST, Watchdog
+from tests.views.watchdog import Watchdog
 
 __all__ = ["loaded_theme", "theme", "tidied", "tidied_by_tests"]
 
 OpenWindow = Callable[[Store], MainWindow]
-BESIDE_OTHERS = 2 * LONGEST
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def open_window(theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[OpenWind
 def watched(qtbot: QtBot) -> Iterator[Watchdog]:
     """Watches the event loop from `start` until the journey ends."""
     with pytest.MonkeyPatch.context() as patch:
-        watchdog = Watchdog(patch, LONGEST if "PYTEST_XDIST_WORKER" not in os.environ else BESIDE_OTHERS)
+        watchdog = Watchdog(patch)
         yield watchdog
         if watchdog.is_watching:
             watchdog.stop()

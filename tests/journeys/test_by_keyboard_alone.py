@@ -82,6 +82,7 @@ def warm_up(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
+@pytest.mark.alone
 def test_a_day_without_a_mouse(window: MainWindow, store: Store, qtbot: QtBot, watched: Watchdog) -> None:
     warm_up(window, qtbot)
     watched.start()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,7 @@ def a_year_of_concerns(store: Store) -> None:
     saved(store, *(concern(words=each, answer="We asked.") for each in words))
 
 
+@pytest.mark.alone
 def test_found_by_three_letters_dated_by_a_word_and_taken_back(
     open_window: OpenWindow, store: Store, watched: Watchdog, qtbot: QtBot
 ) -> None:

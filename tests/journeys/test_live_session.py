@@ -194,6 +194,7 @@ def test_no_key_means_two_things_in_a_session(evening: Evening, qtbot: QtBot, wh
     assert [key for key, count in keys.items() if count > 1] == []
 
 
+@pytest.mark.alone
 def test_a_busy_session_never_holds_up_the_window(evening: Evening, watched: Watchdog, qtbot: QtBot) -> None:
     evening.start()
     evening.type("!the first line loads what all lines need #lighting")

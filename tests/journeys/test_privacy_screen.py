@@ -109,6 +109,7 @@ def leaks(*tops: QWidget) -> list[str]:
     return sorted({text for top in tops for text in said(top) if any(secret in text for secret in SECRETS)})
 
 
+@pytest.mark.alone
 def test_a_projector_is_connected_and_the_room_learns_no_name(
     window: MainWindow, qapp: QApplication, qtbot: QtBot, watched: Watchdog
 ) -> None:
