@@ -20,6 +20,7 @@ from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.start.start import Start
 from desktop.views.start.start_window import StartWindow
 from desktop.views.theme.theme import Appearance, Theme
+from desktop.views.tidying import Tidying
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -40,6 +41,7 @@ class Stage:
     ) -> None:
         self.theme = theme
         self._qt = qt
+        self._tidying = Tidying()
         self._office = office
         self._passphrase = passphrase
         self._clock = clock
@@ -127,6 +129,7 @@ class Stage:
             self._store.close()
             self._background = self._store = None
         self.settle()
+        self._tidying.end()
 
     def _end_window(self) -> None:
         if self.window is not None:
