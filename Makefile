@@ -71,8 +71,8 @@ torture: .venv/.test ## long proofs: power cuts, hostile files, long random hist
 bench: .venv/.test ## measurements
 	@$(PY) -m tests.benchmarks
 
-translations: .venv/.test ## gather and compile the printed phrases, and say what is missing
-	@$(PY) installer/translations.py
+translations: .venv/.test ## gather and compile the phrases of paper and window, and say what is missing
+	@$(PY) -m installer.translations
 
 lock: .venv/.test ## renew requirements*.txt from pyproject.toml (newest allowed versions, with hashes)
 	@rm -f requirements.txt requirements-dev.txt

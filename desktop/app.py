@@ -14,6 +14,7 @@ from desktop import __version__
 from desktop.bundled import bundled
 from desktop.settings import Settings
 from desktop.views.cover.cover import Cover, take_place
+from desktop.views.saying import N_, say
 from desktop.views.start.restarting import restart
 from desktop.views.start.start import Start
 from desktop.views.start.start_window import PRODUCT, StartWindow
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.views.start.automatic_backups import AutomaticBackups
 
 BUG = 70
-BY_HAND = "Locked"
+BY_HAND = N_("Locked")
 
 
 def run_window(office: Path | None) -> int:
@@ -133,14 +134,16 @@ class App(QObject):
     @Slot()
     def lock(self) -> None:
         """Lock at somebody's wish."""
-        self._lock_because(BY_HAND)
+        self._lock_because(say(BY_HAND))
 
     @Slot(str)
     def _on_gone(self, how: str) -> None:
         assert self.absence is not None
         minutes = self.absence.minutes
-        away = "1 minute" if minutes == 1 else f"{minutes} minutes"
-        self._lock_because(f"Locked after {away} away" if how == "idle" else "Locked with this computer")
+        away = say("1 minute") if minutes == 1 else say("{minutes} minutes", minutes=minutes)
+        self._lock_because(
+            say("Locked after {away} away", away=away) if how == "idle" else say("Locked with this computer")
+        )
 
     def _lock_because(self, why: str) -> None:
         if self._is_ending or self.window is None:
@@ -148,7 +151,7 @@ class App(QObject):
         if not self.cover_up.is_on and self.window.lock_in_place():
             return
         self.settings.set_value("locked_because", why)
-        self._end_office("Locking", "What was typed is being saved.", then_restart=True)
+        self._end_office(say("Locking"), say("What was typed is being saved."), then_restart=True)
 
     @Slot()
     def cover(self) -> None:
@@ -184,7 +187,7 @@ class App(QObject):
 
     @Slot(str)
     def _on_cover_lock(self, why: str) -> None:
-        self._lock_because("Locked after three wrong PINs" if why == "pin" else BY_HAND)
+        self._lock_because(say("Locked after three wrong PINs") if why == "pin" else say(BY_HAND))
 
     # Ending
 

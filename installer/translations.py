@@ -1,4 +1,6 @@
-"""Renew the catalogues of printed phrases: gather, merge, compile, and say what is missing. `make translations`.
+"""Renew the catalogues of printed pages and of the window: gather, merge, compile, and say what is missing.
+
+`make translations` does it. Paper has its languages and the window has Spanish; each is a domain of its own.
 
 Words of a translation are never thrown away: what the code no longer says stays in its catalogue as a comment.
 """
@@ -12,11 +14,16 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from installer import window_phrases
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-DOMAIN = "commonground"
-LANGUAGES = ("es", "ht", "vi", "zh", "ar")
-HEADER = "# Phrases that Common Ground prints. A translator fills in msgstr; then `make translations`."
+PAPER, WINDOW = "commonground", "window"
+LANGUAGES = {PAPER: ("es", "ht", "vi", "zh", "ar"), WINDOW: ("es",)}
+HEADERS = {
+    PAPER: "# Phrases that Common Ground prints. A translator fills in msgstr; then `make translations`.",
+    WINDOW: "# Phrases that the window of Common Ground shows. A translator fills in msgstr; then `make translations`.",
+}
 ABOUT = {
     "project": "Common Ground",
     "version": "1",
@@ -26,11 +33,12 @@ ABOUT = {
     "creation_date": datetime(2026, 11, 25, tzinfo=UTC),
     "revision_date": datetime(2026, 11, 25, tzinfo=UTC),
 }
+MOST_NAMED = 20
 KEYWORDS = {"N_": None, "count": (1, 2)}
 
 
-def gathered() -> Catalog:
-    """Every phrase marked in the code, with the files that say it."""
+def printed() -> Catalog:
+    """Every phrase marked in the documents, with the files that say it."""
     found = Catalog(project="Common Ground", version="", charset="utf-8")
     rows = extract_from_dir(ROOT / "desktop" / "documents", [("**.py", "python")], keywords=KEYWORDS)
     for file, _, message, _, _ in sorted(rows, key=lambda row: (row[0], row[1])):
@@ -38,29 +46,31 @@ def gathered() -> Catalog:
     return found
 
 
-def path_of(language: str) -> Path:
-    """Where the catalogue of a language lies."""
-    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
 def main() -> int:
-    """Renew all catalogues; 0 when the complete languages are complete."""
-    template = gathered()
-    for language in LANGUAGES:
-        path = path_of(language)
-        catalog = Catalog(language, header_comment=HEADER, fuzzy=False, charset="utf-8", **ABOUT)
-        if path.exists():
-            with path.open("rb") as file:
-                catalog = read_po(file, locale=language)
-        catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, catalog, width=110, include_lineno=False, omit_header=False, sort_output=False)
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalog)
-        missing = [message for message in catalog if message.id and not _is_there(message.string)]
-        sys.stdout.write(f"{language}: {len(catalog) - len(missing)} of {len(catalog)} phrases\n")
+    """Renew all catalogues and report on each."""
+    for domain, template in ((PAPER, printed()), (WINDOW, window_phrases.gathered())):
+        for language in LANGUAGES[domain]:
+            total, missing = renewed(domain, language, template)
+            sys.stdout.write(f"{domain} {language}: {total - len(missing)} of {total} phrases\n")
+            sys.stdout.writelines(f"  missing: {phrase}\n" for phrase in missing[:MOST_NAMED])
     return 0
+
+
+def renewed(domain: str, language: str, template: Catalog) -> tuple[int, list[str]]:
+    """Merge what the code says into one catalogue and compile it; how many phrases it has, and which lack words."""
+    path = FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
+    catalog = Catalog(language, header_comment=HEADERS[domain], fuzzy=False, charset="utf-8", **ABOUT)
+    if path.exists():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+    catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=110, include_lineno=False, omit_header=False, sort_output=False)
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalog)
+    missing = [str(message.id) for message in catalog if message.id and not _is_there(message.string)]
+    return len(catalog), missing
 
 
 def _is_there(said: object) -> bool:

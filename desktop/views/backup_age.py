@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.store.backup import backups
 from desktop.store.store import Store
+from desktop.views import dates
 from desktop.views.desk import Desk
+from desktop.views.saying import say
 
 LOOK_EVERY_MS = 5 * 60 * 1000
 RECENT = timedelta(days=1)
@@ -16,11 +18,11 @@ RECENT = timedelta(days=1)
 def backed_up_words(made_at: datetime | None, now: datetime, zone: tzinfo) -> str:
     """The last backup in words: "Backed up 12:30 PM" today, "Backed up October 14" before."""
     if made_at is None:
-        return "No backup yet"
+        return say("No backup yet")
     local, today = made_at.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
-        return f"Backed up {local.hour % 12 or 12}:{local:%M %p}"
-    return f"Backed up {local:%B} {local.day}"
+        return say("Backed up {time}", time=dates.clock(local))
+    return say("Backed up {day}", day=dates.month_day(local))
 
 
 class BackupAge(QObject):
@@ -51,7 +53,7 @@ class BackupAge(QObject):
         self.told.emit(backed_up_words(made_at, now, self._zone), is_recent)
 
     def _on_failed(self, problem: object) -> None:
-        self.told.emit("Backups cannot be read", False)
+        self.told.emit(say("Backups cannot be read"), False)
 
 
 def newest_backup(store: Store, tell: Callable[..., None]) -> datetime | None:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from desktop.views.saying import N_
+
 # The headings of the sheet of shortcuts, in their order there.
-ANYWHERE = "Anywhere"
-GO_TO = "Go to"
-THIS_RECORD = "This record"
-LISTS = "Lists and panes"
+ANYWHERE = N_("Anywhere")
+GO_TO = N_("Go to")
+THIS_RECORD = N_("This record")
+LISTS = N_("Lists and panes")
 GROUPS = (ANYWHERE, GO_TO, THIS_RECORD, LISTS)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.navigation_buttons import AreaButton, Mark, PersonButton
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -69,7 +70,7 @@ class Navigation(QWidget):
         self._theme = theme
         self._menu = menu
         self.is_rail = False
-        self.setAccessibleName("Areas of work")
+        self.setAccessibleName(say("Areas of work"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, AreaButton] = {}
@@ -141,7 +142,7 @@ class Navigation(QWidget):
     def _build_areas(self, places: Sequence[Place]) -> None:
         """In a part that scrolls: ten of them in large text are higher than a small window."""
         self._scroll = QScrollArea(self)
-        self._scroll.setAccessibleName("Areas of work")
+        self._scroll.setAccessibleName(say("Areas of work"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,9 +166,9 @@ class Navigation(QWidget):
         self._person = PersonButton(self._theme, who.name, who.title, who.initials, self)
         self._person.setObjectName("person")
         self._lock = Button(
-            self._theme, icon="lock", look=Look.GHOST, size=Size.SMALL, tip="Lock (Ctrl Shift L)", parent=self
+            self._theme, icon="lock", look=Look.GHOST, size=Size.SMALL, tip=say("Lock (Ctrl Shift L)"), parent=self
         )
-        cover = "Cover the screen for a moment (Ctrl Shift K)"
+        cover = say("Cover the screen for a moment (Ctrl Shift K)")
         self._cover = Button(self._theme, icon="coffee", look=Look.GHOST, size=Size.SMALL, tip=cover, parent=self)
         self._backup = QWidget(self)
         self._backup_icon = Icon(self._theme, "hard-drive", "ink-3", 14, self._backup)

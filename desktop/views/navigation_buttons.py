@@ -6,6 +6,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.bundled import bundled
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_avatar, paint_box, paint_icon, paint_words
@@ -87,7 +88,7 @@ class AreaButton(SideButton):
         self._tell()
 
     def _tell(self) -> None:
-        need = "{n} needs you" if self._needed == 1 else "{n} need you"
+        need = say("{n} needs you") if self._needed == 1 else say("{n} need you")
         whole = f"{self._title}, {need.format(n=self._needed)}" if self._needed else self._title
         self.setAccessibleName(whole)
         with_keys = f"{whole} ({self._keys})" if self._keys else whole
@@ -136,7 +137,7 @@ class PersonButton(SideButton):
         self._name = name
         self._title = title
         self._initials = initials
-        self.setAccessibleName(f"{name}, {title}. Settings, cover and lock.")
+        self.setAccessibleName(say("{name}, {title}. Settings, cover and lock.", name=name, title=title))
         self.setToolTip(plain_tip(f"{name}, {title}"))
 
     def sizeHint(self) -> QSize:

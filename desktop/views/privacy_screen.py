@@ -13,9 +13,10 @@ from desktop.models.masking import masked, masked_file_name, masked_name, masked
 from desktop.store.changes import Changes
 from desktop.store.store import Store
 from desktop.views.background import Background
+from desktop.views.saying import N_, say
 
-SECOND_DISPLAY = "The privacy screen is on because a second display is connected."
-BY_HAND = "The privacy screen is on."
+SECOND_DISPLAY = N_("The privacy screen is on because a second display is connected.")
+BY_HAND = N_("The privacy screen is on.")
 
 
 class PrivacyScreen(QObject):
@@ -48,7 +49,7 @@ class PrivacyScreen(QObject):
 
     def set_on(self, is_on: bool) -> None:
         """Turn it on or off by hand."""
-        self._set(is_on, BY_HAND if is_on else "")
+        self._set(is_on, say(BY_HAND) if is_on else "")
 
     def toggle(self) -> None:
         """Turn it the other way."""
@@ -93,7 +94,7 @@ class PrivacyScreen(QObject):
     # A display that goes away does not turn it off: the person decides when the room has stopped looking.
     def _see_displays(self, added: QScreen | None = None) -> None:
         if self.turns_on_by_itself:
-            self._set(True, SECOND_DISPLAY)
+            self._set(True, say(SECOND_DISPLAY))
 
     def _set(self, is_on: bool, because: str) -> None:
         if is_on == self._is_on:

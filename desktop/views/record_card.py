@@ -8,6 +8,7 @@ from desktop.models.field import Field, FieldKind
 from desktop.models.records import BY_KIND
 from desktop.views.desk import Desk
 from desktop.views.forms.record_form import RecordForm
+from desktop.views.saying import say
 from desktop.views.theme.type import Type
 from desktop.views.top_bar import cut
 from desktop.views.widgets.button import Button, Look
@@ -55,8 +56,8 @@ class RecordCard(Dialog):
         self._form.resize(desk.theme.px(WIDTH - 64), desk.theme.px(200))
         column.addStretch()
         self.body.addWidget(self._said)
-        self.body.addWidget(TallScroll(desk.theme, inside, "The record", WIDTH - 48, self), 1)
-        close = Button(desk.theme, "Close", look=Look.PLAIN, keys="Esc", parent=self)
+        self.body.addWidget(TallScroll(desk.theme, inside, say("The record"), WIDTH - 48, self), 1)
+        close = Button(desk.theme, say("Close"), look=Look.PLAIN, keys="Esc", parent=self)
         self.foot.addStretch()
         self.foot.addWidget(close)
         close.clicked.connect(self.reject)
@@ -79,7 +80,7 @@ class RecordCard(Dialog):
         named = self._record.fields.find(self._record.label_key)
         shown = self._desk.privacy.shown(named, label) if named is not None else ""
         self.set_title(f"{kind}: {cut(shown, LONGEST)}" if shown and self._record.label_key != "id" else kind)
-        self._said.set_words("This record is in the Bin." if gone else "")
+        self._said.set_words(say("This record is in the Bin.") if gone else "")
         self._said.setVisible(gone)
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.store.search import fold
 from desktop.views.commands import GROUPS, LISTS, Command, is_letter, spoken
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.dialog import Dialog
@@ -19,13 +20,13 @@ from desktop.views.widgets.words import Words
 WIDTH = 760
 # What every list answers itself, whoever it belongs to.
 OF_LISTS = (
-    Command("list-move", "Move", ("Up", "Down", "J", "K"), group=LISTS),
-    Command("list-open", "Open, back to the list", ("Enter", "Esc"), group=LISTS),
-    Command("list-select", "Select many", ("Shift+Up", "Shift+Down"), group=LISTS),
-    Command("list-guess", "Accept a guess", ("Ctrl+Return",), group=LISTS),
+    Command("list-move", N_("Move"), ("Up", "Down", "J", "K"), group=LISTS),
+    Command("list-open", N_("Open, back to the list"), ("Enter", "Esc"), group=LISTS),
+    Command("list-select", N_("Select many"), ("Shift+Up", "Shift+Down"), group=LISTS),
+    Command("list-guess", N_("Accept a guess"), ("Ctrl+Return",), group=LISTS),
 )
-LETTERS_ON = "Single letters act while a list has the keyboard. They can be turned off in Settings."
-LETTERS_OFF = "Single letters are turned off in Settings."
+LETTERS_ON = N_("Single letters act while a list has the keyboard. They can be turned off in Settings.")
+LETTERS_OFF = N_("Single letters are turned off in Settings.")
 
 
 def by_group(commands: Iterable[Command]) -> list[tuple[str, list[Command]]]:
@@ -41,7 +42,7 @@ class ShortcutsSheet(Dialog):
     """All keys in two columns; typing narrows them."""
 
     def __init__(self, theme: Theme, window: QWidget, commands: Sequence[Command], *, letters_act: bool) -> None:
-        super().__init__(theme, window, "All shortcuts", width=WIDTH)
+        super().__init__(theme, window, say("All shortcuts"), width=WIDTH)
         self.setObjectName("shortcuts-sheet")
         self._rows: list[_Row] = []
         self._heads: list[tuple[Words, list[_Row]]] = []
@@ -57,9 +58,9 @@ class ShortcutsSheet(Dialog):
     def _build_sheet(self, theme: Theme, commands: Sequence[Command], letters_act: bool) -> None:
         self._field = _FindField(theme, self)
         self.body.addWidget(self._field)
-        note = LETTERS_ON if letters_act else LETTERS_OFF
+        note = say(LETTERS_ON) if letters_act else say(LETTERS_OFF)
         self.body.addWidget(Words(theme, note, Type.SMALL, "ink-2", wraps=True, parent=self))
-        self._nothing = Words(theme, "No shortcut has these words.", Type.BODY, "ink-2", parent=self)
+        self._nothing = Words(theme, say("No shortcut has these words."), Type.BODY, "ink-2", parent=self)
         self._nothing.hide()
         self.body.addWidget(self._nothing)
         columns = QHBoxLayout(inside := QWidget())
@@ -76,7 +77,7 @@ class ShortcutsSheet(Dialog):
             self._add_group(theme, sides[place], group, listed)
         for side in sides:
             side.addStretch()
-        self.body.addWidget(TallScroll(theme, inside, "Shortcuts", WIDTH - 48, self, takes_keys=True), 1)
+        self.body.addWidget(TallScroll(theme, inside, say("Shortcuts"), WIDTH - 48, self, takes_keys=True), 1)
 
     def _add_group(self, theme: Theme, side: QVBoxLayout, group: str, listed: list[Command]) -> None:
         head = Words(theme, group, Type.SMALL_STRONG, "ink-2", parent=self)
@@ -113,8 +114,8 @@ class _FindField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("shortcuts-field")
-        self.setPlaceholderText("Find a command or a key")
-        self.setAccessibleName("Find a command or a key")
+        self.setPlaceholderText(say("Find a command or a key"))
+        self.setAccessibleName(say("Find a command or a key"))
         theme.changed.connect(self._restyle)
         self._restyle()
 

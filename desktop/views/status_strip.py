@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.saying import N_, say
 from desktop.views.tab import Summary
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -16,8 +17,8 @@ from desktop.views.widgets.words import Words
 
 HEIGHT = 36
 RADIUS = 10
-NOTHING_YET, NOTHING_YET_SHORT = "All changes saved on this computer", "All saved"
-EXPORT, PRINT = "Export", "Print list"
+NOTHING_YET, NOTHING_YET_SHORT = N_("All changes saved on this computer"), N_("All saved")
+EXPORT, PRINT = N_("Export"), N_("Print list")
 TIGHT = 640
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -26,8 +27,8 @@ HOUR = 60 * MINUTE
 def saved_words(seconds: int) -> str:
     """How long ago the last change was saved."""
     if seconds < MINUTE:
-        return f"Saved {seconds} s ago" if seconds else "Saved"
-    return f"Saved {seconds // MINUTE} min ago"
+        return say("Saved {seconds} s ago", seconds=seconds) if seconds else say("Saved")
+    return say("Saved {seconds} min ago", seconds=seconds // MINUTE)
 
 
 def each_key(keys: str) -> list[str]:
@@ -72,10 +73,10 @@ class SaveState(QWidget):
         """ "saving", "saved", or a sentence that says why not."""
         self._timer.stop()
         if state == "saving":
-            self._show("Saving", "refresh-cw", "ink-2")
+            self._show(say("Saving"), "refresh-cw", "ink-2")
         elif state == "saved":
             self._seconds = 0
-            self._show("Saved", "check", "pine")
+            self._show(say("Saved"), "check", "pine")
             self._timer.start()
         else:
             self._show(state, "circle-alert", "error")
@@ -117,7 +118,7 @@ class StatusStrip(QWidget):
         self._summary = Summary()
         self._hinted: tuple[tuple[str, str], ...] = ()
         self._leaves = False
-        self.setAccessibleName("Status")
+        self.setAccessibleName(say("Status"))
         self._build_left()
         self._build_right()
         self._lay_out()
@@ -144,7 +145,7 @@ class StatusStrip(QWidget):
     def set_go_to(self, first: str, last: str) -> None:
         """The keys of the first and the last tab."""
         self._first, self._last = first, last
-        self._fill(self._go_to_row, self._go_to, (("Go to", first), ("to", last)))
+        self._fill(self._go_to_row, self._go_to, ((say("Go to"), first), ("to", last)))
 
     def set_privacy(self, because: str) -> None:
         """Say that the privacy screen is on; empty when it is off."""
@@ -178,7 +179,7 @@ class StatusStrip(QWidget):
         self._hint_row.setSpacing(6)
         self._privacy = QWidget(self)
         self._privacy_words = Words(theme, "", Type.SMALL_MEDIUM, "ochre", elides=True, parent=self._privacy)
-        self._privacy_off = Button(theme, "Turn off", look=Look.PLAIN, size=Size.SMALL, parent=self._privacy)
+        self._privacy_off = Button(theme, say("Turn off"), look=Look.PLAIN, size=Size.SMALL, parent=self._privacy)
         row = QHBoxLayout(self._privacy)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -194,11 +195,11 @@ class StatusStrip(QWidget):
         self._go_to_row = QHBoxLayout(self._go_to)
         self._go_to_row.setContentsMargins(0, 0, 0, 0)
         self._go_to_row.setSpacing(6)
-        self._all = Button(theme, "All shortcuts", look=Look.GHOST, size=Size.SMALL, keys="F1", parent=self)
+        self._all = Button(theme, say("All shortcuts"), look=Look.GHOST, size=Size.SMALL, keys="F1", parent=self)
         self._export = Button(theme, EXPORT, "download", look=Look.GHOST, size=Size.SMALL, parent=self)
         self._print = Button(theme, PRINT, "printer", size=Size.SMALL, parent=self)
-        self._export.set_tip("Export what is shown (Ctrl E)")
-        self._print.set_tip("Print what is shown (Ctrl P)")
+        self._export.set_tip(say("Export what is shown (Ctrl E)"))
+        self._print.set_tip(say("Print what is shown (Ctrl P)"))
         self._export.setObjectName("export")
         self._print.setObjectName("print")
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -12,7 +13,7 @@ from desktop.views.widgets.pressable import Pressable
 
 HEIGHT = 52
 LONGEST_UNDO = 32
-INVITATION = "Search, or type a command"
+INVITATION = N_("Search, or type a command")
 KEYS = "Ctrl K"
 
 
@@ -27,7 +28,7 @@ class SearchBox(Pressable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, 8, parent)
         self._width = 440
-        self.setAccessibleName(INVITATION)
+        self.setAccessibleName(say(INVITATION))
         self.setAccessibleDescription(KEYS)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -64,7 +65,7 @@ class SearchBox(Pressable):
         paint_box(painter, keys, px(4), theme.color("sunken"), theme.color("line-2"))
         paint_words(painter, theme, keys, KEYS, Type.SMALL_MEDIUM, "ink-3", Qt.AlignmentFlag.AlignCenter)
         words = QRectF(px(33), 0, keys.left() - px(41), box.height())
-        paint_words(painter, theme, words, INVITATION, Type.BODY, "ink-3")
+        paint_words(painter, theme, words, say(INVITATION), Type.BODY, "ink-3")
 
 
 class TopBar(QWidget):
@@ -85,7 +86,7 @@ class TopBar(QWidget):
         self._what: str | None = None
         self._undo_is_icon = False
         self._privacy_is_icon = False
-        self.setAccessibleName("Search and commands")
+        self.setAccessibleName(say("Search and commands"))
         self._build()
         self._connect()
         self.set_undo(None)
@@ -96,15 +97,20 @@ class TopBar(QWidget):
         """Name what undo takes back; None when there is nothing."""
         self._what = what
         self._undo.setEnabled(what is not None)
-        short = f"Undo: {cut(what)}" if what else "Undo"
-        whole = f"Undo: {what} (Ctrl Z)" if what else "There is nothing of yours to undo (Ctrl Z)"
+        short = say("Undo: {cut}", cut=cut(what)) if what else say("Undo")
+        whole = say("Undo: {what} (Ctrl Z)", what=what) if what else say("There is nothing of yours to undo (Ctrl Z)")
         self._show(self._undo, short, whole, is_icon=self._undo_is_icon)
 
     def set_privacy(self, is_on: bool) -> None:
         """Show whether the privacy screen is on."""
         self._privacy.setChecked(is_on)
-        state = "Privacy screen is on" if is_on else "Privacy screen"
-        self._show(self._privacy, "Privacy screen", f"{state} (Ctrl Shift P)", is_icon=self._privacy_is_icon)
+        state = say("Privacy screen is on") if is_on else say("Privacy screen")
+        self._show(
+            self._privacy,
+            say("Privacy screen"),
+            say("{state} (Ctrl Shift P)", state=state),
+            is_icon=self._privacy_is_icon,
+        )
         self._privacy.setAccessibleName(state)
 
     def set_narrow(self, width: float) -> None:
@@ -124,10 +130,10 @@ class TopBar(QWidget):
     def _build(self) -> None:
         theme = self._theme
         self.search = SearchBox(theme, self)
-        self._undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
-        self._privacy = Button(theme, "Privacy screen", "eye-off", look=Look.GHOST, parent=self)
+        self._undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
+        self._privacy = Button(theme, say("Privacy screen"), "eye-off", look=Look.GHOST, parent=self)
         self._privacy.setCheckable(True)
-        self.new = Button(theme, "New", "plus", look=Look.PRIMARY, keys="Ctrl N", parent=self)
+        self.new = Button(theme, say("New"), "plus", look=Look.PRIMARY, keys="Ctrl N", parent=self)
         self.search.setObjectName("search")
         self._undo.setObjectName("undo")
         self._privacy.setObjectName("privacy")

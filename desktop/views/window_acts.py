@@ -13,6 +13,7 @@ from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.navigation import Navigation
 from desktop.views.pending import when_done
+from desktop.views.saying import retold, say
 from desktop.views.theme.theme import TEXT_SIZES
 from desktop.views.undo_names import UndoNames
 
@@ -52,18 +53,18 @@ class WindowActs(QObject):
     @Slot(object)
     def _on_undone(self, label: str) -> None:
         what = self.desk.privacy.shown_words(label)
-        self.desk.toasts.show(f"Taken back: {what}", "Bring it back", "Ctrl Shift Z", self.redo)
+        self.desk.toasts.show(say("Taken back: {what}", what=what), say("Bring it back"), "Ctrl Shift Z", self.redo)
 
     @Slot(object)
     def _on_redone(self, label: str) -> None:
         what = self.desk.privacy.shown_words(label.removeprefix("Undo: "))
-        self.desk.toasts.show(f"Brought back: {what}", "Undo this move", "Ctrl Z", self.undo)
+        self.desk.toasts.show(say("Brought back: {what}", what=what), say("Undo this move"), "Ctrl Z", self.undo)
 
     @Slot(object)
     def _on_refused(self, error: Any) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.desk.toasts.show(str(error))
+        self.desk.toasts.show(retold(str(error)))
 
     # Leaving the office
 
@@ -103,7 +104,7 @@ class WindowActs(QObject):
     def _set_text_size(self, percent: int) -> None:
         self.desk.theme.set_text_size(percent)
         self.desk.settings.set_value("text_size", percent)
-        self.desk.toasts.show(f"Text size {percent} %")
+        self.desk.toasts.show(say("Text size {percent} %", percent=percent))
 
     @Slot()
     def next_pane(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.views.commands import ANYWHERE, GO_TO, LISTS, Command
+from desktop.views.saying import say
 
 if TYPE_CHECKING:
     from desktop.views.main_window import MainWindow
@@ -17,23 +18,27 @@ def window_commands(window: MainWindow, acts: WindowActs) -> list[Command]:
     """What works wherever the focus is."""
     can_leave, privacy = acts.can_leave, acts.desk.privacy
     return [
-        Command("palette", "Search, or type a command", ("Ctrl+K",), "search", ANYWHERE, run=window.open_palette),
-        Command("new", "New, then a letter", ("Ctrl+N",), "plus", ANYWHERE, run=window.open_new_menu),
-        Command("filter", "Filter this list", ("Ctrl+F",), "filter", ANYWHERE, run=acts.focus_filter),
-        Command("print", "Print what is shown", ("Ctrl+P",), "printer", ANYWHERE, "", acts.print_shown, can_leave),
-        Command("export", "Export what is shown", ("Ctrl+E",), "download", ANYWHERE, "", acts.export_shown, can_leave),
-        Command("undo", "Undo", ("Ctrl+Z",), "undo-2", ANYWHERE, "", acts.undo, acts.may_write),
-        Command("redo", "Redo", ("Ctrl+Shift+Z",), "rotate-ccw", ANYWHERE, "", acts.redo, acts.may_write),
-        Command("privacy", "Privacy screen on or off", ("Ctrl+Shift+P",), "eye-off", ANYWHERE, run=privacy.toggle),
-        Command("lock", "Lock the office", ("Ctrl+Shift+L",), "lock", ANYWHERE, run=window.lock),
-        Command("cover", "Cover the screen for a moment", ("Ctrl+Shift+K",), "coffee", ANYWHERE, run=window.cover),
-        Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), "", ANYWHERE, run=acts.larger_text),
-        Command("smaller", "Smaller text", ("Ctrl+-",), "", ANYWHERE, run=acts.smaller_text),
-        Command("settings", "Settings", ("Ctrl+,",), "settings", ANYWHERE, run=window.open_settings),
-        Command("shortcuts", "All shortcuts", ("F1", "Ctrl+/"), "list", ANYWHERE, run=window.open_shortcuts),
-        Command("next-pane", "Next part of the window", ("F6", "Alt+P"), "", LISTS, run=acts.next_pane),
-        Command("previous-pane", "The part before", ("Shift+F6", "Alt+Shift+P"), "", LISTS, run=acts.previous_pane),
-        Command("back", "Back to where you were", ("Alt+Left",), "arrow-left", GO_TO, run=window.back),
+        Command("palette", say("Search, or type a command"), ("Ctrl+K",), "search", ANYWHERE, run=window.open_palette),
+        Command("new", say("New, then a letter"), ("Ctrl+N",), "plus", ANYWHERE, run=window.open_new_menu),
+        Command("filter", say("Filter this list"), ("Ctrl+F",), "filter", ANYWHERE, run=acts.focus_filter),
+        Command("print", say("Print what is shown"), ("Ctrl+P",), "printer", ANYWHERE, "", acts.print_shown, can_leave),
+        Command(
+            "export", say("Export what is shown"), ("Ctrl+E",), "download", ANYWHERE, "", acts.export_shown, can_leave
+        ),
+        Command("undo", say("Undo"), ("Ctrl+Z",), "undo-2", ANYWHERE, "", acts.undo, acts.may_write),
+        Command("redo", say("Redo"), ("Ctrl+Shift+Z",), "rotate-ccw", ANYWHERE, "", acts.redo, acts.may_write),
+        Command("privacy", say("Privacy screen on or off"), ("Ctrl+Shift+P",), "eye-off", ANYWHERE, run=privacy.toggle),
+        Command("lock", say("Lock the office"), ("Ctrl+Shift+L",), "lock", ANYWHERE, run=window.lock),
+        Command("cover", say("Cover the screen for a moment"), ("Ctrl+Shift+K",), "coffee", ANYWHERE, run=window.cover),
+        Command("larger", say("Larger text"), ("Ctrl++", "Ctrl+="), "", ANYWHERE, run=acts.larger_text),
+        Command("smaller", say("Smaller text"), ("Ctrl+-",), "", ANYWHERE, run=acts.smaller_text),
+        Command("settings", say("Settings"), ("Ctrl+,",), "settings", ANYWHERE, run=window.open_settings),
+        Command("shortcuts", say("All shortcuts"), ("F1", "Ctrl+/"), "list", ANYWHERE, run=window.open_shortcuts),
+        Command("next-pane", say("Next part of the window"), ("F6", "Alt+P"), "", LISTS, run=acts.next_pane),
+        Command(
+            "previous-pane", say("The part before"), ("Shift+F6", "Alt+Shift+P"), "", LISTS, run=acts.previous_pane
+        ),
+        Command("back", say("Back to where you were"), ("Alt+Left",), "arrow-left", GO_TO, run=window.back),
     ]
 
 

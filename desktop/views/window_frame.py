@@ -14,6 +14,7 @@ from desktop.views.commands import spoken
 from desktop.views.desk import Desk
 from desktop.views.navigation import Navigation, Place, SignedIn
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import say
 from desktop.views.status_strip import StatusStrip
 from desktop.views.tab import Tab
 from desktop.views.theme.theme import Theme
@@ -96,7 +97,7 @@ class WindowFrame(QWidget):
         keys = [spoken(key) for key in tab_keys(len(self.tabs))]
         places = [Place(t.key, t.title, t.icon, k) for t, k in zip(self.tabs.values(), keys, strict=True)]
         self._person_menu = QMenu(self)
-        self._person_menu.setAccessibleName("Settings, cover and lock")
+        self._person_menu.setAccessibleName(say("Settings, cover and lock"))
         self._navigation = Navigation(theme, places, who, self._person_menu, self)
         self._backup_age = BackupAge(self.desk, self._zone, self)
         self._top_bar = TopBar(theme, self)

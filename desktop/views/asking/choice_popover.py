@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, 
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -93,7 +94,7 @@ class OfferRow(Pressable):
         super().__init__(theme, 6, parent)
         self.offer = offer
         self.set_words(offer.label)
-        self.setAccessibleName(f"{offer.label}, now" if offer.is_now else offer.label)
+        self.setAccessibleName(say("{label}, now", label=offer.label) if offer.is_now else offer.label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -10,12 +10,13 @@ from desktop.models.working_days import add_working_days, working_day_on_or_afte
 from desktop.views.forms.date_editor import DateEditor, shown_day
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.office_days import OfficeDays
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.popover import Popover
 
 # In so many working days.
-OFFERED = ((1, "Tomorrow"), (5, "In a week"), (10, "In two weeks"), (20, "In four weeks"))
+OFFERED = ((1, N_("Tomorrow")), (5, N_("In a week")), (10, N_("In two weeks")), (20, N_("In four weeks")))
 
 
 class DatePopover(Popover):
@@ -49,8 +50,8 @@ class DatePopover(Popover):
             self._offered[button] = day
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
-        self._set = Button(theme, "Set date", "check", look=Look.PRIMARY, size=Size.SMALL, parent=self)
-        none = Button(theme, "No date", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self._set = Button(theme, say("Set date"), "check", look=Look.PRIMARY, size=Size.SMALL, parent=self)
+        none = Button(theme, say("No date"), look=Look.GHOST, size=Size.SMALL, parent=self)
         row.addWidget(self._set)
         row.addWidget(none)
         row.addStretch(1)
@@ -70,10 +71,10 @@ class DatePopover(Popover):
         try:
             day = self._editor.day()
         except Refusal as refusal:
-            self._frame.set_error(str(refusal))
+            self._frame.set_error(retold(str(refusal)))
             return
         if day is None:
-            self._frame.set_error("Type a day such as fri, +3 or oct 17.")
+            self._frame.set_error(say("Type a day such as fri, +3 or oct 17."))
             return
         self._take(working_day_on_or_after(day, self._closed))
 

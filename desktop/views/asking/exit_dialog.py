@@ -23,6 +23,7 @@ from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
@@ -33,16 +34,22 @@ from desktop.views.widgets.words import Words
 WIDTH = 600
 SAID = {
     Exit.CRIME: (
-        "This office does not take or keep tips about a crime. The words typed before are wiped, from the draft too. "
-        "Give the person these ways, or pass them on now."
+        N_(
+            "This office does not take or keep tips about a crime. The words typed before are wiped, from the draft "
+            "too. Give the person these ways, or pass them on now."
+        )
     ),
     Exit.COMPLAINT: (
-        "This office does not take or keep complaints. The words typed before are wiped, from the draft too. "
-        "Give the person these ways, or pass them on now."
+        N_(
+            "This office does not take or keep complaints. The words typed before are wiped, from the draft too. "
+            "Give the person these ways, or pass them on now."
+        )
     ),
     Exit.DANGER: (
-        "Call first, write nothing. The words typed before are wiped, from the draft too. "
-        "Stay with the person until somebody has taken over."
+        N_(
+            "Call first, write nothing. The words typed before are wiped, from the draft too. "
+            "Stay with the person until somebody has taken over."
+        )
     ),
 }
 
@@ -122,7 +129,7 @@ class ExitDialog(Dialog):
         first.addWidget(self._name, 1)
         first.addWidget(self._phone)
         self._note = Words(theme, "", Type.BODY, "ink-2", wraps=True)
-        self.how_to = Button(theme, "Print the how-to", "printer", look=Look.LINK)
+        self.how_to = Button(theme, say("Print the how-to"), "printer", look=Look.LINK)
         second = QHBoxLayout()
         second.addWidget(self._note, 1)
         second.addWidget(self.how_to, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
@@ -135,24 +142,24 @@ class ExitDialog(Dialog):
         row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(8)
         row.addWidget(Icon(theme, "lock", "ink-2", 16))
-        only = "Only these three facts are kept, without a name, place or words. They count in the quarter report."
+        only = say("Only these three facts are kept, without a name, place or words. They count in the quarter report.")
         row.addWidget(Words(theme, only, Type.BODY, "ink-2", wraps=True), 1)
         self.body.addWidget(kept)
 
     def _build_facts(self) -> None:
         theme, facts = self._desk.theme, QGridLayout()
         facts.setHorizontalSpacing(12)
-        to = PickEditor(theme, "Passed to", self._receivers, optional=False)
+        to = PickEditor(theme, say("Passed to"), self._receivers, optional=False)
         first = self._receivers.names[0]
         to.show_value(first, first)
-        self.to = FieldFrame(theme, "Passed to", to, icon="building")
+        self.to = FieldFrame(theme, say("Passed to"), to, icon="building")
         self._when = WallTimeEditor(theme, self._days.today)
         now = self._days.on_the_wall(self._desk.store.clock())
         self._when.show_value(now.replace(tzinfo=None, second=0, microsecond=0).isoformat())
-        self.when = FieldFrame(theme, "When", self._when, icon="clock")
-        how = PickEditor(theme, "How", FixedChoices(PASSED_ON_FIELDS["how"]), optional=False)
+        self.when = FieldFrame(theme, say("When"), self._when, icon="clock")
+        how = PickEditor(theme, say("How"), FixedChoices(PASSED_ON_FIELDS["how"]), optional=False)
         how.show_value(How.NUMBER.value, in_words(How.NUMBER.value))
-        self.how = FieldFrame(theme, "How", how)
+        self.how = FieldFrame(theme, say("How"), how)
         for place, (frame, share) in enumerate(((self.to, 13), (self.when, 11), (self.how, 10))):
             facts.addWidget(frame, 0, place, Qt.AlignmentFlag.AlignTop)
             facts.setColumnStretch(place, share)
@@ -160,9 +167,9 @@ class ExitDialog(Dialog):
 
     def _build_foot(self) -> None:
         theme = self._desk.theme
-        self._said = Words(theme, "In danger now? 911 first", Type.SMALL, "ink-3", wraps=True)
-        self.start_over = Button(theme, "Start over", look=Look.GHOST, keys="Esc", parent=self)
-        self._pass_on = Button(theme, "Passed on", "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
+        self._said = Words(theme, say("In danger now? 911 first"), Type.SMALL, "ink-3", wraps=True)
+        self.start_over = Button(theme, say("Start over"), look=Look.GHOST, keys="Esc", parent=self)
+        self._pass_on = Button(theme, say("Passed on"), "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
         self.foot.addWidget(self._said, 1)
         self.foot.addWidget(self.start_over)
         self.foot.addWidget(self._pass_on)
@@ -184,7 +191,9 @@ class ExitDialog(Dialog):
         self._name.set_words(name)
         self._phone.set_words((known.phone or "") if known else "911" if name == "911" else "")
         note = ". ".join(part.rstrip(".") for part in (known.address, known.note) if part) if known else ""
-        self._note.set_words(note or "Write its number into the directory of organizations, so that it stands here.")
+        self._note.set_words(
+            note or say("Write its number into the directory of organizations, so that it stands here.")
+        )
         self._note.setVisible(name != "911")
         self.fit_height()
 
@@ -194,7 +203,12 @@ class ExitDialog(Dialog):
         from desktop.views.leaving.leaving_dialog import LeavingDialog
 
         what = next(what for what, exit_ in HOW_TO.items() if exit_ is self._exit)
-        leaving = Leaving(what, f"How-to: {self._exit.value}", name=f"How-to, {self._exit.value}", approved=True)
+        leaving = Leaving(
+            what,
+            say("How-to: {value}", value=self._exit.value),
+            name=say("How-to, {value}", value=self._exit.value),
+            approved=True,
+        )
         self._printing = LeavingDialog(self._desk, self._over, leaving, printing=True)
         self._printing.finished.connect(self.focus_first)
         self._printing.open()
@@ -227,7 +241,7 @@ class ExitDialog(Dialog):
 
     @Slot(object)
     def _on_kept(self, result: object) -> None:
-        self._desk.toasts.show(f"Passed on to {self.to.editor.typed()}. No word of it is kept.")
+        self._desk.toasts.show(say("Passed on to {name}. No word of it is kept.", name=self.to.editor.typed()))
         self.passed_on.emit()
         self.accept()
 
@@ -236,7 +250,7 @@ class ExitDialog(Dialog):
         if not isinstance(error, Refusal):
             raise error
         self._said.set_token("error")
-        self._said.set_words(str(error))
+        self._said.set_words(retold(str(error)))
 
     # Qt
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.refusal import Refusal
 from desktop.views.forms.field_frame import FieldFrame
+from desktop.views.saying import retold, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -45,7 +46,7 @@ class Question(Panel):
         self._refused.hide()
         column.addWidget(self._refused)
         self._act = Button(theme, act, "check", look=Look.PRIMARY, size=Size.SMALL, parent=self)
-        self._cancel = Button(theme, "Cancel", look=Look.GHOST, size=Size.SMALL, keys="Esc", parent=self)
+        self._cancel = Button(theme, say("Cancel"), look=Look.GHOST, size=Size.SMALL, keys="Esc", parent=self)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._act)
@@ -90,7 +91,7 @@ class Question(Panel):
                 values[key] = frame.editor.value()
                 missing = self.missing(key) if values[key] is None else ""
             except Refusal as refusal:
-                missing = str(refusal)
+                missing = retold(str(refusal))
             frame.set_error(missing)
             is_whole = is_whole and not missing
         if is_whole:

@@ -10,13 +10,14 @@ from desktop.views.forms.date_editor import DateEditor
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.text_editors import TextEditor
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.switch import Choice, Switch
 
 HOW, WHEN, WHY_NOT = "told_how", "told_on", "closed_because"
-WAYS = ("In person", "By phone", "By e-mail", "At a meeting", "By letter")
+WAYS = (N_("In person"), N_("By phone"), N_("By e-mail"), N_("At a meeting"), N_("By letter"))
 TOLD, NOBODY = "told", "nobody"
 
 
@@ -29,8 +30,8 @@ class ToldQuestion(Question):
         days: OfficeDays,
         parent: QWidget | None = None,
         *,
-        title: str = "Who was told, and how?",
-        act: str = "Record",
+        title: str = N_("Who was told, and how?"),
+        act: str = N_("Record"),
     ) -> None:
         super().__init__(theme, title, act, parent)
         self._ways_box = QWidget(self)
@@ -46,19 +47,19 @@ class ToldQuestion(Question):
         self.body.addLayout(row)
         how = TextEditor(theme)
         how.text_changed.connect(self._show_way)
-        when = DateEditor(theme, "On", days.today, is_open=days.is_open, looks_back=True)
+        when = DateEditor(theme, say("On"), days.today, is_open=days.is_open, looks_back=True)
         when.take_day(days.today())
-        self.add_field(HOW, FieldFrame(theme, "How, without names", how, parent=self), row)
-        self.add_field(WHEN, FieldFrame(theme, "On", when, parent=self), row)
+        self.add_field(HOW, FieldFrame(theme, say("How, without names"), how, parent=self), row)
+        self.add_field(WHEN, FieldFrame(theme, say("On"), when, parent=self), row)
         row.setStretch(0, 3)
         row.setStretch(1, 2)
 
     def missing(self, key: str) -> str:
         """The day is needed; how is better than nothing and asked for."""
         return {
-            WHEN: "Say on which day, such as today.",
-            HOW: "Say how, such as In person.",
-            WHY_NOT: "Say why, such as: nobody left a way to reach them.",
+            WHEN: say("Say on which day, such as today."),
+            HOW: say("Say how, such as In person."),
+            WHY_NOT: say("Say why, such as: nobody left a way to reach them."),
         }.get(key, "")
 
     @Slot()
@@ -80,11 +81,11 @@ class ClosingQuestion(ToldQuestion):
 
     def __init__(self, theme: Theme, days: OfficeDays, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, days, parent, title=title, act=act)
-        choices = (Choice(TOLD, "They were told"), Choice(NOBODY, "Nobody could be told"))
-        self._which = Switch(theme, choices, "Who was told", small=True, parent=self)
+        choices = (Choice(TOLD, say("They were told")), Choice(NOBODY, say("Nobody could be told")))
+        self._which = Switch(theme, choices, say("Who was told"), small=True, parent=self)
         self._which.chosen.connect(self._on_which)
         self.body.insertWidget(0, self._which)
-        why = FieldFrame(theme, "Why not", TextEditor(theme), parent=self)
+        why = FieldFrame(theme, say("Why not"), TextEditor(theme), parent=self)
         self.add_field(WHY_NOT, why)
         self._on_which(TOLD)
 

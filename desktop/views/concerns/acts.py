@@ -6,23 +6,27 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.documents import dates
 from desktop.models.concern import Concern, StatusType
 from desktop.models.refusal import Refusal
+from desktop.views import dates
 from desktop.views.concerns.changing import BinMove, ConcernChange, counted
 from desktop.views.desk import Desk
 from desktop.views.pending import Pending, when_done
+from desktop.views.saying import N_, retold, say
 
 Write = ConcernChange | BinMove
-UNDO, UNDO_KEYS = "Undo this move", "Ctrl Z"
+UNDO, UNDO_KEYS = N_("Undo this move"), "Ctrl Z"
 # What a toast says of one concern and of many, by what their status means now.
 _SAID = {
-    StatusType.NEW: ("{number} is new again.", "{n} concerns are new again."),
-    StatusType.ACKNOWLEDGED: ("{number} acknowledged.", "{n} concerns acknowledged."),
-    StatusType.IN_PROGRESS: ("{number} is in progress.", "{n} concerns are in progress."),
-    StatusType.REFERRED: ("{number} referred.", "{n} concerns referred."),
-    StatusType.RESOLVED: ("{number} resolved. Nobody is told yet.", "{n} concerns resolved. Nobody is told yet."),
-    StatusType.CLOSED: ("{number} closed.", "{n} concerns closed."),
+    StatusType.NEW: (N_("{number} is new again."), N_("{n} concerns are new again.")),
+    StatusType.ACKNOWLEDGED: (N_("{number} acknowledged."), N_("{n} concerns acknowledged.")),
+    StatusType.IN_PROGRESS: (N_("{number} is in progress."), N_("{n} concerns are in progress.")),
+    StatusType.REFERRED: (N_("{number} referred."), N_("{n} concerns referred.")),
+    StatusType.RESOLVED: (
+        N_("{number} resolved. Nobody is told yet."),
+        N_("{n} concerns resolved. Nobody is told yet."),
+    ),
+    StatusType.CLOSED: (N_("{number} closed."), N_("{n} concerns closed.")),
 }
 
 
@@ -52,25 +56,31 @@ class ConcernActs(QObject):
 
     def assign(self, ids: Sequence[int], person_id: int | None, name: str) -> None:
         """Say who answers."""
-        one, many = "{number} goes to {name}.", "{n} concerns go to {name}."
+        one, many = say("{number} goes to {name}."), say("{n} concerns go to {name}.")
         if person_id is None:
-            one, many = "{number} has nobody to answer it now.", "{n} concerns have nobody to answer them now."
+            one, many = (
+                say("{number} has nobody to answer it now."),
+                say("{n} concerns have nobody to answer them now."),
+            )
         self._write(ConcernChange(tuple(ids), {"owner": person_id}), "{what} assigned", one, many, name=name)
 
     def fix_by(self, ids: Sequence[int], day: Any) -> None:
         """Give another date to fix it by."""
-        one, many = "{number} is to be fixed by {day}.", "{n} concerns are to be fixed by {day}."
+        one, many = say("{number} is to be fixed by {day}."), say("{n} concerns are to be fixed by {day}.")
         if day is None:
-            one, many = "{number} has no date to be fixed by now.", "{n} concerns have no date to be fixed by now."
+            one, many = (
+                say("{number} has no date to be fixed by now."),
+                say("{n} concerns have no date to be fixed by now."),
+            )
         said = dates.weekday(day) if day is not None else ""
         value = day.isoformat() if day is not None else None
         self._write(ConcernChange(tuple(ids), {"resolve_by": value}), "{what}: new date", one, many, day=said)
 
     def categorize(self, ids: Sequence[int], category_id: int | None, name: str) -> None:
         """Say what they are about."""
-        one, many = "{number} is about {name}.", "{n} concerns are about {name}."
+        one, many = say("{number} is about {name}."), say("{n} concerns are about {name}.")
         if category_id is None:
-            one, many = "{number} has no category now.", "{n} concerns have no category now."
+            one, many = say("{number} has no category now."), say("{n} concerns have no category now.")
         self._write(ConcernChange(tuple(ids), {"category": category_id}), "{what}: category", one, many, name=name)
 
     def refer(self, ids: Sequence[int], values: dict[str, Any]) -> None:
@@ -79,23 +89,23 @@ class ConcernActs(QObject):
 
     def record_told(self, ids: Sequence[int], values: dict[str, Any]) -> None:
         """Record who was told, how and when."""
-        said = ("{number}: recorded who was told.", "{n} concerns: recorded who was told.")
+        said = (say("{number}: recorded who was told."), say("{n} concerns: recorded who was told."))
         self._write(ConcernChange(tuple(ids), values), "{what}: who was told", *said)
 
     def move_to_bin(self, ids: Sequence[int]) -> None:
         """Take out of sight."""
-        said = ("{number} is in the Bin.", "{n} concerns are in the Bin.")
+        said = (say("{number} is in the Bin."), say("{n} concerns are in the Bin."))
         self._write(BinMove(tuple(ids), is_into=True), "{what} to the Bin", *said)
 
     def take_out(self, ids: Sequence[int]) -> None:
         """Bring back from the Bin."""
-        said = ("{number} is back.", "{n} concerns are back.")
+        said = (say("{number} is back."), say("{n} concerns are back."))
         self._write(BinMove(tuple(ids), is_into=False), "{what} out of the Bin", *said)
 
     def strike(self, concern_id: int, reason: str) -> None:
         """Take the words away for good; no undo brings them back."""
         pending = self._follow(self._desk.store.strike(Concern, concern_id, reason))
-        self._said[pending] = ("The words are struck. Older backups still hold them.", "")
+        self._said[pending] = (say("The words are struck. Older backups still hold them."), "")
 
     # Inside
 
@@ -103,7 +113,7 @@ class ConcernActs(QObject):
         if not work.ids:
             return
         if not self._desk.store.can_write:
-            self._on_refused("This office is open for reading only. Open it for writing to change something.")
+            self._on_refused(say("This office is open for reading only. Open it for writing to change something."))
             return
         what = self._named(work.ids)
         said = counted(one, many, len(work.ids), number=what, **more)
@@ -133,7 +143,7 @@ class ConcernActs(QObject):
         self._said.pop(self._sender(), None)
         if not isinstance(error, Refusal):
             raise error
-        self._on_refused(str(error))
+        self._on_refused(retold(str(error)))
 
     def _on_refused(self, sentence: str) -> None:
         self._desk.toasts.show(sentence)
@@ -149,5 +159,5 @@ class ConcernActs(QObject):
 
     @Slot(object)
     def _on_undone(self, label: str) -> None:
-        self._desk.toasts.show(f"Taken back: {self._desk.privacy.shown_words(label)}")
+        self._desk.toasts.show(say("Taken back: {what}", what=self._desk.privacy.shown_words(label)))
         self.done.emit()

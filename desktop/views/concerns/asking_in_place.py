@@ -14,6 +14,7 @@ from desktop.views.concerns.acts import ConcernActs
 from desktop.views.concerns.reading import ConcernShown
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
+from desktop.views.saying import say
 
 ABOVE = 8
 
@@ -47,8 +48,8 @@ class AskingInPlace(QObject):
         if meaning is StatusType.REFERRED:
             self.ask_referral(shown)
         elif meaning is StatusType.CLOSED and not (shown.told_on or shown.closed_because):
-            title = f"Before {shown.number} closes: who was told?"
-            question = ClosingQuestion(self._desk.theme, self._days, title, "Close concern")
+            title = say("Before {number} closes: who was told?", number=shown.number)
+            question = ClosingQuestion(self._desk.theme, self._days, title, say("Close concern"))
             question.answered.connect(self._on_closing)
             self._ask(question, shown)
         else:
@@ -56,7 +57,7 @@ class AskingInPlace(QObject):
 
     def ask_referral(self, shown: ConcernShown) -> None:
         """Ask where it goes on to."""
-        question = ReferralQuestion(self._desk.theme, self._desk.store, self._days, "Which office has it now?")
+        question = ReferralQuestion(self._desk.theme, self._desk.store, self._days, say("Which office has it now?"))
         question.answered.connect(self._on_referring)
         self._ask(question, shown)
 

@@ -12,6 +12,7 @@ from desktop.models.refusal import Refusal
 from desktop.models.setting import assign, writable
 from desktop.store import bin as bin_
 from desktop.store.writing import WritingSession
+from desktop.views.saying import say
 
 MOST_NAMED = 3
 
@@ -90,12 +91,12 @@ def _refused(stopped: Mapping[str, Sequence[str]], asked: int) -> str:
         ((reason, numbers),) = stopped.items()
         return reason.format(numbers[0]) if "{}" in reason else reason
     reasons = [f"{named(numbers)}: {reason.format('it')}" for reason, numbers in stopped.items()]
-    return f"Nothing was changed. {' '.join(reasons)}"
+    return say("Nothing was changed. {listed}", listed=" ".join(reasons))
 
 
 def named(numbers: Sequence[str]) -> str:
     """Some numbers, and how many more."""
     shown = list(numbers[:MOST_NAMED])
     if len(numbers) > MOST_NAMED:
-        shown.append(f"{len(numbers) - MOST_NAMED} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        shown.append(say("{n} more", n=len(numbers) - MOST_NAMED))
+    return shown[0] if len(shown) == 1 else say("{listed} and {last}", listed=", ".join(shown[:-1]), last=shown[-1])

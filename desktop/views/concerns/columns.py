@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from desktop.documents import dates
 from desktop.models import today
 from desktop.models.concern import Concern, Status, StatusType
 from desktop.models.due import due
 from desktop.models.initials import initials_of
 from desktop.models.listing import IN_BIN, Special
+from desktop.views import dates
 from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
+from desktop.views.saying import N_, say
 from desktop.views.tables.columns import Cell, CellLook, Column, Extra
 from desktop.views.tables.filters import Answer, FieldFilter, Filter, SpecialFilter
 from desktop.views.tables.record_list import ListWords
@@ -20,16 +21,18 @@ from desktop.views.tables.row import Row
 from desktop.views.tables.views import View
 
 WORDS = ListWords(
-    name="Concerns",
-    shown_one="1 concern shown",
-    shown="{n} concerns shown",
-    more="More than {n} concerns shown",
-    selected="{n} selected",
-    none_match="No concern matches",
-    empty_title="No concerns yet",
+    name=N_("Concerns"),
+    shown_one=N_("1 concern shown"),
+    shown=N_("{n} concerns shown"),
+    more=N_("More than {n} concerns shown"),
+    selected=N_("{n} selected"),
+    none_match=N_("No concern matches"),
+    empty_title=N_("No concerns yet"),
     empty_text=(
-        "A concern is something a resident asked us to look into. It gets a number, a first answer within working "
-        "days, and somebody who calls back."
+        N_(
+            "A concern is something a resident asked us to look into. It gets a number, a first answer within working "
+            "days, and somebody who calls back."
+        )
     ),
 )
 DUE_NEEDS = ("heard_on", "answer_due", "answered_at", "call_back_on", "resolve_by", "resolved_on")
@@ -117,22 +120,22 @@ def concern_filters(today_is: Callable[[], date]) -> tuple[Filter, ...]:
     """The chips of the filter row, and those that only views turn on."""
     by_day = AsOfToday(today_is)
     open_answers = (
-        Answer("since", f"Open or done since {dates.short_day(by_day.month)}", by_day.is_recent),
-        Answer("open", "Open", today.is_open),
-        Answer("late", "Late", by_day.is_late),
-        Answer("unanswered", "Needs an answer", today.is_unanswered),
-        Answer("referred", "Referred", today.is_referred),
-        Answer("not told", "Done, not told yet", today.is_done_not_told),
+        Answer("since", say("Open or done since {day}", day=dates.short_day(by_day.month)), by_day.is_recent),
+        Answer("open", say("Open"), today.is_open),
+        Answer("late", say("Late"), by_day.is_late),
+        Answer("unanswered", say("Needs an answer"), today.is_unanswered),
+        Answer("referred", say("Referred"), today.is_referred),
+        Answer("not told", say("Done, not told yet"), today.is_done_not_told),
     )
-    heard = (Answer("week", "Heard this week", by_day.is_of_this_week),)
-    binned = (Answer("in", "In the Bin", is_in_bin),)
+    heard = (Answer("week", say("Heard this week"), by_day.is_of_this_week),)
+    binned = (Answer("in", say("In the Bin"), is_in_bin),)
     return (
         FieldFilter("area", icon="map-pin", any_word="any"),
         FieldFilter("category", icon="tag", any_word="any"),
-        SpecialFilter(OPEN, "Open", open_answers, icon="st-prog", any_words="Open or done: all", always=True),
+        SpecialFilter(OPEN, say("Open"), open_answers, icon="st-prog", any_words=say("Open or done: all"), always=True),
         FieldFilter("owner", icon="user", any_word="anyone"),
-        SpecialFilter("heard", "Heard", heard, icon="calendar-clock", any_words="Heard: any day"),
-        SpecialFilter(IN_BIN, "Bin", binned, icon="trash-2", any_words="Not in the Bin"),
+        SpecialFilter("heard", say("Heard"), heard, icon="calendar-clock", any_words=say("Heard: any day")),
+        SpecialFilter(IN_BIN, say("Bin"), binned, icon="trash-2", any_words=say("Not in the Bin")),
     )
 
 
@@ -145,12 +148,12 @@ def concern_views(filters: tuple[Filter, ...]) -> tuple[View, ...]:
         return (condition,) if condition else ()
 
     return (
-        View("recent", "Open and recent", by(OPEN, "since")),
-        View("late", "Late", by(OPEN, "late")),
-        View("unanswered", "Needs an answer", by(OPEN, "unanswered")),
-        View("week", "Heard this week", by("heard", "week")),
-        View("referred", "Referred", by(OPEN, "referred")),
-        View(IN_BIN, "Bin", by(IN_BIN, "in"), hides_when_empty=True),
+        View("recent", say("Open and recent"), by(OPEN, "since")),
+        View("late", say("Late"), by(OPEN, "late")),
+        View("unanswered", say("Needs an answer"), by(OPEN, "unanswered")),
+        View("week", say("Heard this week"), by("heard", "week")),
+        View("referred", say("Referred"), by(OPEN, "referred")),
+        View(IN_BIN, say("Bin"), by(IN_BIN, "in"), hides_when_empty=True),
     )
 
 

@@ -23,6 +23,7 @@ from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
+from desktop.views.saying import N_, retold, say
 from desktop.views.tab import Summary, Tab
 from desktop.views.tables.record_list import RecordList
 from desktop.views.theme.type import Type
@@ -41,7 +42,7 @@ class ConcernsTab(Tab):
     """Concerns as a list with one of them beside it."""
 
     key = "concerns"
-    title = "Concerns"
+    title = N_("Concerns")
     icon = "message-circle-warning"
 
     def __init__(self, desk: Desk) -> None:
@@ -59,7 +60,7 @@ class ConcernsTab(Tab):
     def summary(self) -> Summary:
         """Count, selection and keys."""
         said = self.list.summary()
-        hints = (("Move", "J"), ("", "K"), ("Open", "Enter"), ("Status", "S"), ("Assign", "A"))
+        hints = ((say("Move"), "J"), ("", "K"), (say("Open"), "Enter"), (say("Status"), "S"), (say("Assign"), "A"))
         return Summary(said.count, said.selected, hints)
 
     def badge(self) -> int:
@@ -104,8 +105,10 @@ class ConcernsTab(Tab):
         if not ids:
             return None
         view = self.list.view.label
-        count = "1 concern" if len(ids) == 1 else f"{len(ids):,} concerns"
-        return Leaving("concerns", f"{count}, view “{view}”", ids, filter_text=view, name="concerns")
+        count = say("1 concern") if len(ids) == 1 else say("{n} concerns", n=f"{len(ids):,}")
+        return Leaving(
+            "concerns", say("{count}, view “{view}”", count=count, view=view), ids, filter_text=view, name="concerns"
+        )
 
     def commands(self) -> list[Command]:
         """What can be done with the selected concerns."""
@@ -127,14 +130,16 @@ class ConcernsTab(Tab):
         """The number of the concern, for a letter or a call."""
         if self.pane.shown is not None:
             QGuiApplication.clipboard().setText(self.pane.shown.number)
-            self.desk.toasts.show(f"{self.pane.shown.number} copied.")
+            self.desk.toasts.show(say("{number} copied.", number=self.pane.shown.number))
 
     @Slot()
     def print_one(self) -> None:
         """The page of the concern, on paper or as a file."""
         self.pane.save_everything()
         if (shown := self.pane.shown) is not None:
-            self.leaving_requested.emit(Leaving("concern", f"Concern {shown.number}", [shown.id], name=shown.number))
+            self.leaving_requested.emit(
+                Leaving("concern", say("Concern {number}", number=shown.number), [shown.id], name=shown.number)
+            )
 
     @Slot()
     def show_history(self) -> None:
@@ -157,8 +162,8 @@ class ConcernsTab(Tab):
         filters = concern_filters(OfficeDays(desk.store, self).today)
         ways = (
             Way(
-                "message-circle-warning", "Write down a concern",
-                "Somebody calls or comes to the desk", "Ctrl Shift C", self.new.open,
+                "message-circle-warning", say("Write down a concern"),
+                say("Somebody calls or comes to the desk"), "Ctrl Shift C", self.new.open,
             ),
         )  # fmt: skip
         self.list = RecordList(
@@ -177,9 +182,9 @@ class ConcernsTab(Tab):
         self.history = HistoryPane(desk)
         self._side = Side(desk, self.list, self.pane, self.history)
         self.on_selection = OnSelection(desk, self.acts, self, self._selected, self._anchor)
-        choices = (Choice(MINE, "Mine", "user"), Choice(OFFICE, "Office", "users"))
-        self._whose = Switch(theme, choices, "Whose concerns")
-        self._new = Button(theme, "New concern", "plus", tip="New concern (Ctrl Shift C)")
+        choices = (Choice(MINE, say("Mine"), "user"), Choice(OFFICE, say("Office"), "users"))
+        self._whose = Switch(theme, choices, say("Whose concerns"))
+        self._new = Button(theme, say("New concern"), "plus", tip=say("New concern (Ctrl Shift C)"))
 
     def _lay_out(self) -> None:
         theme = self.desk.theme
@@ -282,7 +287,7 @@ class ConcernsTab(Tab):
     @Slot(object)
     def _on_failed(self, problem: object) -> None:
         if isinstance(problem, Refusal):
-            self.desk.toasts.show(str(problem))
+            self.desk.toasts.show(retold(str(problem)))
 
     @Slot(object)
     def _on_new_saved(self, concern_id: int) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.passed_on import Exit
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon
@@ -36,8 +37,10 @@ class ExitBand(QWidget):
         inside.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Words(theme, "Is it one of these instead?", Type.BODY_STRONG))
-        head.addWidget(Words(theme, "We pass it on and keep none of the words.", Type.SMALL, "ink-3", wraps=True), 1)
+        head.addWidget(Words(theme, say("Is it one of these instead?"), Type.BODY_STRONG))
+        head.addWidget(
+            Words(theme, say("We pass it on and keep none of the words."), Type.SMALL, "ink-3", wraps=True), 1
+        )
         inside.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -69,7 +72,7 @@ class ExitButton(Pressable):
         words = exit_.value[:1].upper() + exit_.value[1:]
         self.set_words(words)
         self.setAccessibleName(words)
-        self.setAccessibleDescription("Passed on; the words typed here are wiped")
+        self.setAccessibleDescription(say("Passed on; the words typed here are wiped"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:

@@ -21,6 +21,7 @@ from desktop.views.concerns.changing import counted
 from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
+from desktop.views.saying import say
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.popover import Popover
 
@@ -65,21 +66,21 @@ class OnSelection(QObject):
                     Offer(each.type, each.name, *STATUS_LOOKS[each.type], is_now=each.id == now)
                     for each in session.scalars(live)
                 ]
-            self._choose("Status", offers, self._on_status)
+            self._choose(say("Status"), offers, self._on_status)
 
     @Slot()
     def ask_owner(self) -> None:
         """Who answers: somebody who works here."""
         if self._begin():
             works_here = (Person.role.is_not(None), Person.deleted_at.is_(None))
-            self._choose("Who answers", self._offers(Person, "owner_id", "user", *works_here), self._on_owner)
+            self._choose(say("Who answers"), self._offers(Person, "owner_id", "user", *works_here), self._on_owner)
 
     @Slot()
     def ask_category(self) -> None:
         """What they are about."""
         if self._begin():
             live = Category.deleted_at.is_(None)
-            self._choose("Category", self._offers(Category, "category_id", "", live), self._on_category)
+            self._choose(say("Category"), self._offers(Category, "category_id", "", live), self._on_category)
 
     @Slot()
     def ask_date(self) -> None:
@@ -87,7 +88,9 @@ class OnSelection(QObject):
         if self._begin():
             office = self._desk.store.office
             now = self._common("resolve_by")
-            popover = DatePopover(self._desk.theme, self._window, "Fix by, working day", self._days, office.closed, now)
+            popover = DatePopover(
+                self._desk.theme, self._window, say("Fix by, working day"), self._days, office.closed, now
+            )
             popover.chosen.connect(self._on_date)
             self._open(popover)
 
@@ -95,15 +98,17 @@ class OnSelection(QObject):
     def ask_referral(self) -> None:
         """Which office has them now."""
         if self._begin():
-            title = counted("Which office has it now?", "Which office has these {n} concerns now?", len(self._ids))
+            title = counted(
+                say("Which office has it now?"), say("Which office has these {n} concerns now?"), len(self._ids)
+            )
             question = ReferralQuestion(self._desk.theme, self._desk.store, self._days, title)
-            self._ask(question, "Refer onward", self._on_referral)
+            self._ask(question, say("Refer onward"), self._on_referral)
 
     @Slot()
     def ask_told(self) -> None:
         """Who was told."""
         if self._begin():
-            self._ask(ToldQuestion(self._desk.theme, self._days), "Record who was told", self._on_told)
+            self._ask(ToldQuestion(self._desk.theme, self._days), say("Record who was told"), self._on_told)
 
     @Slot()
     def move_to_bin(self) -> None:
@@ -140,14 +145,14 @@ class OnSelection(QObject):
                 Offer(each.id, self._name(each), icon or category_icon(each.label), is_now=each.id == now)
                 for each in found
             ]
-        none = "Nobody" if record is Person else "No category"
+        none = say("Nobody") if record is Person else say("No category")
         return [*named, Offer(None, none, "x", "ink-3", is_now=False)]
 
     def _name(self, record: Record) -> str:
         return self._desk.privacy.shown_name(record.label) if isinstance(record, Person) else record.label
 
     def _choose(self, title: str, offers: Sequence[Offer], chosen: Callable[[Offer], None]) -> None:
-        title = counted(title, f"{title} of {{n}} concerns", len(self._ids))
+        title = counted(title, say("{title} of {{n}} concerns", title=title), len(self._ids))
         popover = ChoicePopover(self._desk.theme, self._window, title, offers)
         popover.chosen.connect(chosen)
         self._open(popover)
@@ -158,7 +163,7 @@ class OnSelection(QObject):
         popover.open_at(self._anchor())
 
     def _ask(self, question: Question, title: str, answered: Callable[[Any], None]) -> None:
-        title = counted(title, f"{title}: {{n}} concerns", len(self._ids))
+        title = counted(title, say("{title}: {{n}} concerns", title=title), len(self._ids))
         self.dialog = QuestionDialog(self._desk, self._window, title, question, self._acts)
         question.answered.connect(answered)
         self.dialog.destroyed.connect(self._on_dialog_gone)
@@ -180,9 +185,11 @@ class OnSelection(QObject):
         if offer.key is StatusType.REFERRED:
             self.ask_referral()
         elif offer.key is StatusType.CLOSED and self._needs_telling():
-            title = counted("Before it closes: who was told?", "Before {n} close: who was told?", len(self._ids))
-            question = ClosingQuestion(self._desk.theme, self._days, title, "Close")
-            self._ask(question, "Close", self._on_closing)
+            title = counted(
+                say("Before it closes: who was told?"), say("Before {n} close: who was told?"), len(self._ids)
+            )
+            question = ClosingQuestion(self._desk.theme, self._days, title, say("Close"))
+            self._ask(question, say("Close"), self._on_closing)
         else:
             self._acts.set_status(self._ids, offer.key)
 

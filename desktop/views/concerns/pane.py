@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.documents import dates
 from desktop.models.concern import CONCERN_FIELDS, Concern, StatusType
 from desktop.store.changes import Changes
+from desktop.views import dates
 from desktop.views.asking.question import Question
 from desktop.views.background import Job
 from desktop.views.concerns.acts import ConcernActs
@@ -24,6 +24,7 @@ from desktop.views.forms.links_panel import LinksPanel
 from desktop.views.forms.opened_copies import OpenedCopies
 from desktop.views.forms.record_form import RecordForm
 from desktop.views.history.history_section import HistorySection
+from desktop.views.saying import N_, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.marks import Pill
@@ -35,16 +36,16 @@ WORK = (
     FormField("area"),
     FormField("category"),
     FormField("owner"),
-    FormField("resolve_by", "Fix by, working day", working_day=True),
+    FormField("resolve_by", N_("Fix by, working day"), working_day=True),
 )
 ANSWER = (FormField("answer", hides_label=True),)
 MORE = (
-    FormField("title", "Title", wide=True),
-    FormField("words", "Words", wide=True),
+    FormField("title", N_("Title"), wide=True),
+    FormField("words", N_("Words"), wide=True),
     FormField("priority"),
     FormField("source"),
     FormField("heard_on"),
-    FormField("contact_consent", "They agreed to"),
+    FormField("contact_consent", N_("They agreed to")),
     FormField("contact", wide=True),
 )
 
@@ -76,7 +77,7 @@ class ConcernPane(QFrame):
         self._in_sight = QTimer(self, singleShot=True, interval=0)  # once a question has its place
         self._next_turn = QTimer(self, singleShot=True, interval=0)  # keys come between the forms' reading and ours
         self._shown: ConcernShown | None = None
-        self.setAccessibleName("The concern")
+        self.setAccessibleName(say("The concern"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build_head(menu)
         self._build_work()
@@ -165,7 +166,7 @@ class ConcernPane(QFrame):
         theme = self._desk.theme
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrolledColumn("The concern", self)
+        self._scroll = ScrolledColumn(say("The concern"), self)
         outer.addWidget(self._scroll)
         self._column = self._scroll.column
         self._column.setContentsMargins(20, 14, 16, 20)
@@ -182,7 +183,7 @@ class ConcernPane(QFrame):
         desk, theme = self._desk, self._desk.theme
         self._work = RecordForm(desk, Concern, WORK)
         self._details = RecordForm(desk, Concern, MORE)
-        self._more = Button(theme, "More fields", "chevron-down", look=Look.LINK)
+        self._more = Button(theme, say("More fields"), "chevron-down", look=Look.LINK)
         self._more.setCheckable(True)
         self._details.hide()
         self._rule(12)
@@ -195,10 +196,10 @@ class ConcernPane(QFrame):
         self.answer = RecordForm(self._desk, Concern, ANSWER)
         self._forms = (self._work, self.answer, self._details)
         self.told = Pill(theme, "", "check", "pine")
-        self.tell = Button(theme, "Record who was told", "check", size=Size.SMALL)
+        self.tell = Button(theme, say("Record who was told"), "check", size=Size.SMALL)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Words(theme, "Our answer to residents", Type.BODY_STRONG))
+        row.addWidget(Words(theme, say("Our answer to residents"), Type.BODY_STRONG))
         row.addStretch(1)
         row.addWidget(self.told)
         row.addWidget(self.tell)
@@ -303,7 +304,7 @@ class ConcernPane(QFrame):
         self._scroll.inside.setVisible(shown is not None)
         if shown is None:
             return
-        self.setAccessibleName(f"Concern {shown.number}")
+        self.setAccessibleName(say("Concern {number}", number=shown.number))
         self._head.show_concern(shown)
         category = self._work.frame("category")
         category.set_icon(category_icon(category.editor.typed()))
@@ -319,7 +320,9 @@ class ConcernPane(QFrame):
             return ""
         how = self._desk.privacy.shown(CONCERN_FIELDS["told_how"], shown.told_how)
         day = dates.short_day(shown.told_on)
-        return f"Told {how[:1].lower()}{how[1:]}, {day}" if how else f"Told {day}"
+        return (
+            say("Told {how}, {day}", how=f"{how[:1].lower()}{how[1:]}", day=day) if how else say("Told {day}", day=day)
+        )
 
     # Qt
 

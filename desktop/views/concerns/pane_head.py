@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.documents import dates
 from desktop.models.concern import CONCERN_FIELDS
+from desktop.views import dates
 from desktop.views.concerns.looks import SOURCE_ICONS
 from desktop.views.concerns.reading import WITHHELD, ConcernShown
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -41,15 +42,21 @@ class PaneHead(QWidget):
         self._kind = Icon(theme, "message-circle-warning", "clay", 14, self)
         self._number = Words(theme, "", Type.SMALL, "ink-3", elides=True, parent=self)
         self.close_button = Button(
-            theme, "", "x", look=Look.GHOST, size=Size.SMALL, tip="Back to the list (Esc)", parent=self
+            theme, "", "x", look=Look.GHOST, size=Size.SMALL, tip=say("Back to the list (Esc)"), parent=self
         )
         self.close_button.hide()
         self.more = Button(
-            theme, "", "ellipsis", look=Look.GHOST, size=Size.SMALL, tip="More to do with this concern", parent=self
+            theme,
+            "",
+            "ellipsis",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            tip=say("More to do with this concern"),
+            parent=self,
         )
         self.more.set_popup(menu)
         self.print_button = Button(
-            theme, "", "printer", look=Look.GHOST, size=Size.SMALL, tip="Print this concern", parent=self
+            theme, "", "printer", look=Look.GHOST, size=Size.SMALL, tip=say("Print this concern"), parent=self
         )
         row.addWidget(self._kind)
         row.addWidget(self._number, 1)
@@ -72,9 +79,16 @@ class PaneHead(QWidget):
         """Show this concern, masked as the privacy screen asks."""
         words = self._masked("words", shown.words)
         title = self._masked("title", shown.title)
-        bin_words = ", in the Bin" if shown.is_deleted else ""
-        self._number.set_words(f"{shown.number}, heard {dates.month_day(shown.heard_on)}{bin_words}")
-        self._title.set_words(title or WITHHELD)
+        bin_words = say(", in the Bin") if shown.is_deleted else ""
+        self._number.set_words(
+            say(
+                "{number}, heard {day}{bin_words}",
+                number=shown.number,
+                day=dates.month_day(shown.heard_on),
+                bin_words=bin_words,
+            )
+        )
+        self._title.set_words(title or say(WITHHELD))
         says_more = bool(words) and (shown.is_verbatim or " ".join(words.split()) != " ".join(title.split()))
         self._quote.show_words(words, is_verbatim=shown.is_verbatim)
         self._quote.setVisible(says_more and not shown.is_struck)
@@ -82,7 +96,7 @@ class PaneHead(QWidget):
         inset = 14 if shown.is_verbatim and not self._quote.isHidden() else 0
         self._source_row.setContentsMargins(self._theme.px(inset), self._theme.px(3), 0, 0)
         self._source_icon.set_icon(SOURCE_ICONS[shown.source])
-        raised = f" Raised {shown.raised} times." if shown.raised > 1 else ""
+        raised = say(" Raised {raised} times.", raised=shown.raised) if shown.raised > 1 else ""
         self._source.set_words(f"{shown.said_where}{raised}")
 
     def _masked(self, key: str, words: str | None) -> str:

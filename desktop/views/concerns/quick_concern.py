@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.documents import dates
 from desktop.models.concern import Concern, Source
 from desktop.models.disclosure import Consent
 from desktop.models.passed_on import Exit
@@ -14,11 +13,13 @@ from desktop.models.refusal import Refusal
 from desktop.models.setting import fill
 from desktop.store import numbers
 from desktop.store.writing import WritingSession
+from desktop.views import dates
 from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.concerns.exit_band import ExitBand
 from desktop.views.concerns.quick_fields import CategoryGuess, MayContact, ReachedUs, WordsFrame, area_frame
 from desktop.views.desk import Desk
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
@@ -31,7 +32,7 @@ WIDTH = 684
 AROUND = 118
 PLACE = "concern:new"
 KEEPS_AFTER_MS = 400
-KEPT, KEEPING = "Kept as you type", "Keeping"
+KEPT, KEEPING = N_("Kept as you type"), N_("Keeping")
 
 
 class NewConcern:
@@ -63,7 +64,7 @@ class QuickConcern(Dialog):
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         self._kept = Words(desk.theme, "", Type.SMALL_MEDIUM, "pine")
-        super().__init__(desk.theme, window, "New concern", width=WIDTH, corner=self._corner(desk))
+        super().__init__(desk.theme, window, say("New concern"), width=WIDTH, corner=self._corner(desk))
         self._desk = desk
         self._window = window
         self._is_saving = self._is_wiped = False
@@ -189,7 +190,7 @@ class QuickConcern(Dialog):
         self._parts.addWidget(self.may_contact)
         self._exits = ExitBand(theme)
         whole.addWidget(self._exits)  # from edge to edge, above the foot
-        self._scroll = TallScroll(theme, inside, "The concern", WIDTH, self, around=AROUND)
+        self._scroll = TallScroll(theme, inside, say("The concern"), WIDTH, self, around=AROUND)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._scroll)
 
@@ -203,9 +204,14 @@ class QuickConcern(Dialog):
             number = numbers.following(session.connection(), Concern.letter, today.year, copy)
         due = dates.weekday(office.answer_due(today))
         self._promise = Words(
-            theme, f"Gets number {number}. First answer by {due}.", Type.SMALL, "ink-3", wraps=True, parent=self
+            theme,
+            say("Gets number {number}. First answer by {due}.", number=number, due=due),
+            Type.SMALL,
+            "ink-3",
+            wraps=True,
+            parent=self,
         )
-        self._save = Button(theme, "Save concern", "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
+        self._save = Button(theme, say("Save concern"), "check", look=Look.PRIMARY, keys="Ctrl Enter", parent=self)
         self.foot.addWidget(self._promise, 1)
         self.foot.addWidget(self._save)
 
@@ -256,10 +262,10 @@ class QuickConcern(Dialog):
         try:
             values = self.values()
         except Refusal as refusal:
-            self._promise.set_words(str(refusal))
+            self._promise.set_words(retold(str(refusal)))
             return
         if not values["words"]:
-            self.words.set_error("Write what they said, such as: the light on Elm Street is out.")
+            self.words.set_error(say("Write what they said, such as: the light on Elm Street is out."))
             self.words.focus_end()
             return
         self._is_saving = True
@@ -271,7 +277,7 @@ class QuickConcern(Dialog):
         concern_id, number, due = result
         self._desk.store.drop_draft(PLACE)
         self._is_wiped = True
-        self._desk.toasts.show(f"{number} is saved. First answer by {dates.weekday(due)}.")
+        self._desk.toasts.show(say("{number} is saved. First answer by {day}.", number=number, day=dates.weekday(due)))
         self.saved.emit(concern_id)
         self.accept()
 
@@ -281,7 +287,7 @@ class QuickConcern(Dialog):
         if not isinstance(error, Refusal):
             raise error
         self._promise.set_token("error")
-        self._promise.set_words(str(error))
+        self._promise.set_words(retold(str(error)))
 
     # The exits
 

@@ -15,6 +15,7 @@ from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.text_editors import TextEditor
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -25,15 +26,15 @@ from desktop.views.widgets.words import Words
 
 # What people say it reached us by, in the order of the desk's day.
 WAYS = (
-    (Source.PHONE, "Phone", "phone"),
-    (Source.DESK, "Front desk", "store"),
-    (Source.WALK, "On the street", "footprints"),
-    (Source.EVENT, "At an event", "calendar-days"),
+    (Source.PHONE, N_("Phone"), "phone"),
+    (Source.DESK, N_("Front desk"), "store"),
+    (Source.WALK, N_("On the street"), "footprints"),
+    (Source.EVENT, N_("At an event"), "calendar-days"),
     (Source.E_MAIL, "E-mail", "mail"),
 )
 NO, YES = "no", "yes"
-NO_WORDS = "No is a full answer. They can ask at the desk with the number."
-YES_WORDS = "Write only what they give us. It stays in this office."
+NO_WORDS = N_("No is a full answer. They can ask at the desk with the number.")
+YES_WORDS = N_("Write only what they give us. It stays in this office.")
 
 
 class WordsFrame(FieldFrame):
@@ -42,7 +43,7 @@ class WordsFrame(FieldFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         editor = LongTextEditor(theme, verbatim=True, least=3, most=8)
         editor.text.set_type(Type.QUOTE_LARGE)
-        super().__init__(theme, "What they said, in their words", editor, needed=True, parent=parent)
+        super().__init__(theme, say("What they said, in their words"), editor, needed=True, parent=parent)
         self._editor = editor
 
     def focus_end(self) -> None:
@@ -54,8 +55,8 @@ class WordsFrame(FieldFrame):
 def area_frame(desk: Desk) -> FieldFrame:
     """Where it is."""
     choices = RecordChoices(desk.store, CONCERN_FIELDS["area"])
-    editor = PickEditor(desk.theme, "Area or place", choices, optional=True)
-    return FieldFrame(desk.theme, "Area or place", editor, icon="map-pin")
+    editor = PickEditor(desk.theme, say("Area or place"), choices, optional=True)
+    return FieldFrame(desk.theme, say("Area or place"), editor, icon="map-pin")
 
 
 class CategoryGuess(QObject):
@@ -64,8 +65,8 @@ class CategoryGuess(QObject):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         choices = RecordChoices(desk.store, CONCERN_FIELDS["category"])
-        self._editor = PickEditor(desk.theme, "Category", choices, optional=True)
-        self.frame = FieldFrame(desk.theme, "Category", self._editor, icon="tag", keys="Enter")
+        self._editor = PickEditor(desk.theme, say("Category"), choices, optional=True)
+        self.frame = FieldFrame(desk.theme, say("Category"), self._editor, icon="tag", keys="Enter")
         self._hint = self.frame.box.findChild(KeyHint)
         self._guessed: Guess | None = None
         self._is_settled = False
@@ -138,13 +139,14 @@ class CategoryGuess(QObject):
 
     def _show_state(self) -> None:
         is_guess = self.is_guess
-        self.frame.set_label("Category, a guess" if is_guess else "Category")
+        self.frame.set_label(say("Category, a guess") if is_guess else say("Category"))
         self.frame.box.set_state(error=False, guess=is_guess, locked=False, read_only=False)
         self.frame.set_icon(category_icon(self._editor.typed()))
         if self._hint is not None:
             self._hint.setVisible(is_guess)
         self.frame.editor.set_spoken(
-            "Category, a guess" if is_guess else "Category", "Enter accepts the guess" if is_guess else ""
+            say("Category, a guess") if is_guess else say("Category"),
+            say("Enter accepts the guess") if is_guess else "",
         )
 
 
@@ -162,7 +164,7 @@ class ReachedUs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Words(theme, "How did it reach us?", Type.SMALL_MEDIUM, "ink-3"))
+        column.addWidget(Words(theme, say("How did it reach us?"), Type.SMALL_MEDIUM, "ink-3"))
         held = QWidget(self)
         chips = Flow(held, 6)
         self.ways: dict[Source, Button] = {}
@@ -207,16 +209,16 @@ class MayContact(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Words(theme, "May we contact you about it?", Type.SMALL_MEDIUM, "ink-3"))
+        column.addWidget(Words(theme, say("May we contact you about it?"), Type.SMALL_MEDIUM, "ink-3"))
         row = QHBoxLayout()
         row.setSpacing(8)
-        choices = (Choice(NO, "No, stays unnamed"), Choice(YES, "Yes, with what they give us"))
-        self.switch = Switch(theme, choices, "May we contact you about it?")
-        self._words = Words(theme, NO_WORDS, Type.SMALL, "ink-3", wraps=True)
+        choices = (Choice(NO, say("No, stays unnamed")), Choice(YES, say("Yes, with what they give us")))
+        self.switch = Switch(theme, choices, say("May we contact you about it?"))
+        self._words = Words(theme, say(NO_WORDS), Type.SMALL, "ink-3", wraps=True)
         row.addWidget(self.switch)
         row.addWidget(self._words, 1)
         column.addLayout(row)
-        self.frame = FieldFrame(theme, "Name or number they give us", TextEditor(theme), icon="phone")
+        self.frame = FieldFrame(theme, say("Name or number they give us"), TextEditor(theme), icon="phone")
         self.frame.hide()
         column.addWidget(self.frame)
         self.switch.chosen.connect(self._on_chosen)
@@ -247,5 +249,5 @@ class MayContact(QWidget):
 
     def _show(self) -> None:
         self.frame.setVisible(self.is_yes)
-        self._words.set_words(YES_WORDS if self.is_yes else NO_WORDS)
+        self._words.set_words(say(YES_WORDS) if self.is_yes else say(NO_WORDS))
         self.resized.emit()

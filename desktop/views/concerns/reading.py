@@ -7,7 +7,6 @@ from datetime import date, tzinfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from desktop.documents import dates
 from desktop.models.access import Role
 from desktop.models.concern import CONCERN_FIELDS, Concern, Source, Status, StatusType
 from desktop.models.disclosure import Audience, audience_for
@@ -17,9 +16,11 @@ from desktop.models.office import the_office
 from desktop.models.rows import disclose
 from desktop.store.history import history_of
 from desktop.store.store import Store
+from desktop.views import dates
 from desktop.views.concerns.steps import Progress, days_kept, days_reached, progress
+from desktop.views.saying import N_, say
 
-WITHHELD = "The words are withheld: the speaker asked that nothing leaves the office."
+WITHHELD = N_("The words are withheld: the speaker asked that nothing leaves the office.")
 _CONCERN = select(Concern).options(
     joinedload(Concern.status),
     joinedload(Concern.meeting),
@@ -127,9 +128,14 @@ def _said_where(concern: Concern) -> str:
     """Resident, session of October 1."""
     if concern.line is not None and concern.meeting is not None:
         speaker = concern.line.speaker
-        said_by = speaker.label_text if speaker else "Resident"
-        through = ", through an interpreter" if concern.line.interpreted else ""
-        return f"{said_by}, session of {dates.month_day(concern.meeting.held_on)}{through}."
+        said_by = speaker.label_text if speaker else say("Resident")
+        through = say(", through an interpreter") if concern.line.interpreted else ""
+        return say(
+            "{said_by}, session of {day}{through}.",
+            said_by=said_by,
+            day=dates.month_day(concern.meeting.held_on),
+            through=through,
+        )
     said = concern.source.words
     return f"{said[:1].upper()}{said[1:]}, {dates.month_day(concern.heard_on)}."
 

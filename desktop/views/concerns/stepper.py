@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 from desktop.models.concern import StatusType
 from desktop.views.concerns.looks import STATUS_LOOKS
 from desktop.views.concerns.steps import STEPS, Branch, Progress, Step
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -21,7 +22,7 @@ GAP = 8
 WIDEST_LINE = 72
 DONE = "circle-check"
 NOT_YET = "circle-dashed"
-REFER = "Refer onward"
+REFER = N_("Refer onward")
 LINES = 2
 
 
@@ -40,7 +41,7 @@ class StatusStepper(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._buttons: list[StepButton] = []
-        self.setAccessibleName("How far it is")
+        self.setAccessibleName(say("How far it is"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -218,7 +219,7 @@ class ReferredBranch(QWidget):
         self._theme = theme
         self._is_now = False
         self._column = QVBoxLayout(self)
-        self.button = Button(theme, REFER, "st-ref", look=Look.DASHED, parent=self)
+        self.button = Button(theme, say(REFER), "st-ref", look=Look.DASHED, parent=self)
         self.button.clicked.connect(self.pressed)
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines: list[Words] = []
@@ -240,7 +241,7 @@ class ReferredBranch(QWidget):
     def show_branch(self, branch: Branch) -> None:
         """Show where it was referred to, or that it was not."""
         self._is_now = branch.is_now
-        self.button.set_words("Referred" if branch.is_now else REFER)
+        self.button.set_words(say("Referred") if branch.is_now else say(REFER))
         self.button.set_look(Look.CHIP_ON if branch.is_now else Look.DASHED)
         for place, line in enumerate(self._lines):
             is_used = place < len(branch.lines)

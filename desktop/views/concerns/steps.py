@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from desktop.documents import dates
 from desktop.models.concern import Concern, Status, StatusType
 from desktop.store.history import HistoryEntry
+from desktop.views import dates
+from desktop.views.saying import say
 
 STEPS = (
     StatusType.NEW,
@@ -30,7 +31,7 @@ class Step:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        state = "now" if self.is_now else "done" if self.is_done else "not yet"
+        state = say("now") if self.is_now else say("done") if self.is_done else say("not yet")
         return ", ".join(part for part in (self.label, state, self.day) if part)
 
 
@@ -103,9 +104,9 @@ def _day(concern: Concern, meaning: StatusType, reached: dict[StatusType, date],
     known = reached.get(meaning) if is_past else None
     if known is not None:
         words = dates.short_day(known)
-        return f"since {words}" if is_now and meaning is StatusType.IN_PROGRESS else words
+        return say("since {words}", words=words) if is_now and meaning is StatusType.IN_PROGRESS else words
     if meaning is StatusType.RESOLVED and concern.resolve_by is not None and not is_past:
-        return f"by {dates.short_day(concern.resolve_by)}"
+        return say("by {day}", day=dates.short_day(concern.resolve_by))
     return ""
 
 
@@ -113,8 +114,8 @@ def _branch(concern: Concern, reached: dict[StatusType, date]) -> Branch:
     to = concern.referred_to.name if concern.referred_to else ""
     is_now = concern.status.type is StatusType.REFERRED
     if not is_now:
-        return Branch(was_used=bool(to), lines=(f"Was referred to {to}",) if to else ())
+        return Branch(was_used=bool(to), lines=(say("Was referred to {to}", to=to),) if to else ())
     since = reached.get(StatusType.REFERRED)
     first = ", ".join(part for part in (to, dates.short_day(since) if since else "") if part)
-    back = f"Call back {dates.weekday(concern.call_back_on)}" if concern.call_back_on else ""
+    back = say("Call back {day}", day=dates.weekday(concern.call_back_on)) if concern.call_back_on else ""
     return Branch(is_now=True, was_used=True, lines=tuple(part for part in (first, back) if part))

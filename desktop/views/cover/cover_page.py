@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.cover.pin import TRIES, opens
+from desktop.views.saying import say
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import CENTER, Card
 from desktop.views.start.entry import SecretField
@@ -28,7 +29,12 @@ class CoverPage(Card):
     def __init__(
         self, theme: Theme, kept: dict[str, Any], aside: Aside, person: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, "Covered", f"{person} will be back. Work goes on where it was.", parent=parent)
+        super().__init__(
+            theme,
+            say("Covered"),
+            say("{person} will be back. Work goes on where it was.", person=person),
+            parent=parent,
+        )
         self._kept = kept
         self._aside = aside
         self._left = TRIES
@@ -36,9 +42,9 @@ class CoverPage(Card):
         self.pin.line.setInputMethodHints(
             Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
         )
-        self.uncover = Button(theme, "Uncover", look=Look.PRIMARY, size=Size.LARGE, keys="Enter", parent=self)
+        self.uncover = Button(theme, say("Uncover"), look=Look.PRIMARY, size=Size.LARGE, keys="Enter", parent=self)
         self.uncover.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.lock = Button(theme, "Lock instead", "lock", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self.lock = Button(theme, say("Lock instead"), "lock", look=Look.GHOST, size=Size.SMALL, parent=self)
         self.body.addWidget(self.pin)
         self.body.addSpacing(16)
         self.body.addWidget(self.uncover)
@@ -71,8 +77,8 @@ class CoverPage(Card):
         if not self._left:
             self.lock_requested.emit("pin")
             return
-        more = "One more try" if self._left == 1 else f"{self._left} more tries"
-        self.pin.refuse(f"That is not the PIN. {more}, then the office locks.")
+        more = say("One more try") if self._left == 1 else say("{left} more tries", left=self._left)
+        self.pin.refuse(say("That is not the PIN. {more}, then the office locks.", more=more))
         self.focus_first()
 
     def _on_failed(self, error: Exception) -> None:

@@ -13,26 +13,27 @@ from desktop.store.files import LARGEST_FILE, attach
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 from desktop.views.forms.opened_copies import ENDINGS, OpenedCopies
+from desktop.views.saying import N_, say
 
 MEGABYTE = 1024 * 1024
 KINDS = {
-    "image/png": "Picture",
-    "image/jpeg": "Picture",
+    "image/png": N_("Picture"),
+    "image/jpeg": N_("Picture"),
     "application/pdf": "PDF",
-    "text/plain": "Text",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Workbook",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Slides",
-    "application/vnd.oasis.opendocument.text": "Document",
-    "application/vnd.oasis.opendocument.spreadsheet": "Workbook",
-    "application/vnd.oasis.opendocument.presentation": "Slides",
+    "text/plain": N_("Text"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": N_("Document"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": N_("Workbook"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": N_("Slides"),
+    "application/vnd.oasis.opendocument.text": N_("Document"),
+    "application/vnd.oasis.opendocument.spreadsheet": N_("Workbook"),
+    "application/vnd.oasis.opendocument.presentation": N_("Slides"),
 }
-KEPT_ONLY = "This kind of file is kept here safely, but not opened from here."
+KEPT_ONLY = N_("This kind of file is kept here safely, but not opened from here.")
 
 
 def kind_words(media_type: str, size: int) -> str:
     """PDF, 1.2 MB."""
-    named = KINDS.get(media_type, "File")
+    named = KINDS.get(media_type, say("File"))
     if size < MEGABYTE:
         return f"{named}, {max(1, round(size / 1024))} KB"
     return f"{named}, {size / MEGABYTE:.1f} MB"

@@ -18,16 +18,17 @@ from desktop.views.forms.attaching import KEPT_ONLY, AttachFiles, OpenCopy, Take
 from desktop.views.forms.opened_copies import OpenedCopies
 from desktop.views.forms.put_on_row import PutOnRow
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.words import Words
 
-DROP_HERE = "Drop photographs or papers here, or add a file."
-HIDDEN = "Files stay closed while the privacy screen is on."
-NOT_OPENED = "No program on this computer opens this file."
-WENT_WRONG = (
+DROP_HERE = N_("Drop photographs or papers here, or add a file.")
+HIDDEN = N_("Files stay closed while the privacy screen is on.")
+NOT_OPENED = N_("No program on this computer opens this file.")
+WENT_WRONG = N_(
     "That did not work; the record is as it was. Try again, and tell whoever looks after this program if it goes on."
 )
 
@@ -87,7 +88,7 @@ class AttachmentsPanel(QWidget):
     def attach(self, paths: list[Path]) -> None:
         """Put files on the record."""
         if self._record is not None and paths and self._may_write:
-            self._say("Attaching", "refresh-cw", "ink-2")
+            self._say(say("Attaching"), "refresh-cw", "ink-2")
             job = AttachFiles(tuple(paths), *self._record)
             self._desk.background.run(job, self._on_attached, self._on_failed)
 
@@ -108,13 +109,13 @@ class AttachmentsPanel(QWidget):
         self.setAcceptDrops(True)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Words(theme, "Attached", Type.BODY_STRONG, parent=self))
+        head.addWidget(Words(theme, say("Attached"), Type.BODY_STRONG, parent=self))
         self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
         head.addWidget(self._count)
         head.addStretch(1)
-        self._add = Button(theme, "Add file", "plus", look=Look.LINK, parent=self)
+        self._add = Button(theme, say("Add file"), "plus", look=Look.LINK, parent=self)
         head.addWidget(self._add)
-        self._empty = Words(theme, DROP_HERE, Type.SMALL, "ink-3", wraps=True, parent=self)
+        self._empty = Words(theme, say(DROP_HERE), Type.SMALL, "ink-3", wraps=True, parent=self)
         self._rows_column = QVBoxLayout()
         self._rows_column.setSpacing(6)
         self._note = QWidget(self)
@@ -170,7 +171,7 @@ class AttachmentsPanel(QWidget):
             row.deleteLater()
         self._rows.clear()
         for paper in self._papers:
-            off = "Take off this file" if self._may_write else ""
+            off = say("Take off this file") if self._may_write else ""
             row = PutOnRow(self._desk.theme, paper, off=off, parent=self)
             words = self._desk.privacy.shown_file_name(paper.name)
             row.show_put_on(words, kind_words(paper.media_type, paper.size), "file-text", "ink-2")
@@ -189,7 +190,7 @@ class AttachmentsPanel(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        dialog = QFileDialog(self, "Add files to this record")
+        dialog = QFileDialog(self, say("Add files to this record"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_chosen)
@@ -201,8 +202,8 @@ class AttachmentsPanel(QWidget):
 
     def _on_attached(self, count: int) -> None:
         self._say("")
-        said = "1 file attached" if count == 1 else f"{count} files attached"
-        self._desk.toasts.show(said, "Undo this", "Ctrl Z", self._undo)
+        said = say("1 file attached") if count == 1 else say("{count} files attached", count=count)
+        self._desk.toasts.show(said, say("Undo this"), "Ctrl Z", self._undo)
 
     @Slot()
     def _on_row(self) -> None:
@@ -211,16 +212,16 @@ class AttachmentsPanel(QWidget):
             return
         paper: Paper = row.key
         if self._desk.privacy.is_on:
-            self._say(HIDDEN, "eye-off", "ochre")
+            self._say(say(HIDDEN), "eye-off", "ochre")
         elif not may_be_opened(paper.media_type):
-            self._say(KEPT_ONLY, "lock", "ink-2")
+            self._say(say(KEPT_ONLY), "lock", "ink-2")
         else:
             job = OpenCopy(paper.name, paper.media_type, paper.address, self._copies)
             self._desk.background.run(job, self._on_copy, self._on_failed)
 
     def _on_copy(self, path: Path) -> None:
         opened = self._open_file(path)
-        self._say("" if opened else NOT_OPENED)
+        self._say("" if opened else say(NOT_OPENED))
 
     @Slot(object)
     def _on_off(self, paper: Paper) -> None:
@@ -233,7 +234,7 @@ class AttachmentsPanel(QWidget):
 
     @Slot(object)
     def _on_taken_off(self, result: object) -> None:
-        self._desk.toasts.show("File taken off, into the Bin", "Undo this", "Ctrl Z", self._undo)
+        self._desk.toasts.show(say("File taken off, into the Bin"), say("Undo this"), "Ctrl Z", self._undo)
 
     @Slot()
     def _undo(self) -> None:
@@ -241,7 +242,7 @@ class AttachmentsPanel(QWidget):
 
     @Slot(object)
     def _on_failed(self, problem: object) -> None:
-        self._say(str(problem) if isinstance(problem, Refusal) else WENT_WRONG)
+        self._say(retold(str(problem)) if isinstance(problem, Refusal) else say(WENT_WRONG))
         if isinstance(problem, Exception) and not isinstance(problem, Refusal):
             raise problem  # a mistake of ours: the window writes down where
 

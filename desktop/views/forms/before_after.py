@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon
@@ -38,13 +39,15 @@ class BeforeAfter(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(f"{before}, then {after}" if is_change else f"{before}. {after}")
+        self.setAccessibleName(
+            say("{before}, then {after}", before=before, after=after) if is_change else f"{before}. {after}"
+        )
         theme.changed.connect(self._restyle)
 
     def set_texts(self, before: str, after: str) -> None:
         """Show other values."""
         self._texts = (_cut(before), _cut(after))
-        self.setAccessibleName(f"{before}, then {after}")
+        self.setAccessibleName(say("{before}, then {after}", before=before, after=after))
         self._restyle()
 
     @Slot()

@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.documents import dates
 from desktop.models.base import Record
 from desktop.models.field import Field
 from desktop.models.refusal import Refusal
@@ -12,6 +11,7 @@ from desktop.models.setting import ChangedMeanwhile
 from desktop.store.drafts import Draft
 from desktop.store.faults import is_disk_trouble
 from desktop.store.store import Store
+from desktop.views import dates
 from desktop.views.forms.editors import FormField
 from desktop.views.forms.field_check import FieldCheck
 from desktop.views.forms.field_draft import FieldDraft
@@ -20,6 +20,7 @@ from desktop.views.forms.field_saving import TRY_AGAIN_MS, FieldChange
 from desktop.views.forms.field_sender import NOT_SAVED, TRYING_AGAIN, FieldSender
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.snapshot import Shown
+from desktop.views.saying import say
 
 PAUSE_MS = 400
 
@@ -254,15 +255,15 @@ class BoundField(QObject):
         if isinstance(error, ChangedMeanwhile):
             self._ask()
         elif is_disk_trouble(error):
-            self.frame.set_failed(TRYING_AGAIN)
-            self.state_changed.emit(TRYING_AGAIN)
+            self.frame.set_failed(say(TRYING_AGAIN))
+            self.state_changed.emit(say(TRYING_AGAIN))
             self._again.start()
         elif isinstance(error, Refusal):
             self._check.refuse(error)
-            self.state_changed.emit(NOT_SAVED)
+            self.state_changed.emit(say(NOT_SAVED))
             self._keep_draft()
         else:
-            self.state_changed.emit(TRYING_AGAIN)
+            self.state_changed.emit(say(TRYING_AGAIN))
             self._keep_draft()
             raise error
 
@@ -289,12 +290,12 @@ class BoundField(QObject):
         self.frame.editor.show_typed(typed)
         self._is_edited = self._draft.is_kept = self._is_brought_back = True
         at = dates.clock(self._days.on_the_wall(draft.at))
-        self.frame.set_brought_back(f"Brought back what you had typed, {at}")
+        self.frame.set_brought_back(say("Brought back what you had typed, {at}", at=at))
         if draft.content.get("seen") != self.saved_value:
             self._seen = draft.content.get("seen")
             self._ask()
         else:
-            self._check.offer([(True, "Keep it"), (False, "Discard")])
+            self._check.offer([(True, say("Keep it")), (False, say("Discard"))])
 
     # Showing
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.documents import dates
 from desktop.models.values import YEARS
+from desktop.views import dates
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -19,7 +20,7 @@ from desktop.views.widgets.words import Words
 
 CELL, HEAD = 32, 22
 COLUMNS, ROWS = 7, 6
-LETTERS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+LETTERS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 CENTER = Qt.AlignmentFlag.AlignCenter
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 IsOpen = Callable[[date], bool]
@@ -37,11 +38,11 @@ class CalendarPopover(Popover):
     def __init__(
         self, theme: Theme, parent: QWidget, name: str, shown: date, today: date, is_open: IsOpen | None = None
     ) -> None:
-        super().__init__(theme, parent, f"Calendar: {name}")
+        super().__init__(theme, parent, say("Calendar: {name}", name=name))
         self.month = MonthView(theme, shown, today, is_open, self)
         self._title = Words(theme, "", Type.BODY_STRONG, parent=self)
-        before = Button(theme, "", "arrow-left", look=Look.GHOST, size=Size.SMALL, tip="Month before", parent=self)
-        after = Button(theme, "", "arrow-right", look=Look.GHOST, size=Size.SMALL, tip="Month after", parent=self)
+        before = Button(theme, "", "arrow-left", look=Look.GHOST, size=Size.SMALL, tip=say("Month before"), parent=self)
+        after = Button(theme, "", "arrow-right", look=Look.GHOST, size=Size.SMALL, tip=say("Month after"), parent=self)
         head = QHBoxLayout()
         head.setContentsMargins(8, 2, 2, 2)
         head.addWidget(self._title, 1)
@@ -64,7 +65,7 @@ class CalendarPopover(Popover):
     @Slot()
     def _on_moved(self) -> None:
         day = self.month.day
-        self._title.set_words(f"{dates.MONTHS[day.month - 1]} {day.year}")
+        self._title.set_words(f"{dates.month(day.month)} {day.year}")
 
     # Qt
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.documents import dates
 from desktop.models.field import Field
 from desktop.store.last_change import last_change
 from desktop.store.store import Store
+from desktop.views import dates
 from desktop.views.forms.before_after import BeforeAfter
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.snapshot import Snapshot
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -21,7 +22,7 @@ from desktop.views.widgets.panel import Panel
 from desktop.views.widgets.words import Words
 
 SHORT = 40
-NOTHING_LOST = "Nothing is lost, both stay in the history."
+NOTHING_LOST = N_("Nothing is lost, both stay in the history.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def read_conflict(store: Store, days: OfficeDays, saved: Snapshot, field: Field,
     """Who changed a field of a record last, and both values of it."""
     with store.reading() as session:
         change = last_change(session, saved.kind, saved.record_id, field.column_key)
-    who = change.who if change else "Somebody"
+    who = change.who if change else say("Somebody")
     when = dates.clock(days.on_the_wall(change.at)) if change else ""
     return Conflict(label, mine, saved.values[field.key].text, who, when)
 
@@ -77,9 +78,9 @@ class ConflictNote(Panel):
         self._column.addWidget(Words(self._theme, self._sentence(), Type.BODY, "ink-2", wraps=True, parent=self))
 
     def _build_buttons(self) -> None:
-        self._keep = Button(self._theme, "Keep mine", size=Size.SMALL, parent=self)
-        self._use = Button(self._theme, "Use theirs", size=Size.SMALL, parent=self)
-        self._see = Button(self._theme, "See both", "columns-2", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self._keep = Button(self._theme, say("Keep mine"), size=Size.SMALL, parent=self)
+        self._use = Button(self._theme, say("Use theirs"), size=Size.SMALL, parent=self)
+        self._see = Button(self._theme, say("See both"), "columns-2", look=Look.GHOST, size=Size.SMALL, parent=self)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(0, 4, 0, 0)
         self._buttons.setSpacing(8)
@@ -92,19 +93,35 @@ class ConflictNote(Panel):
         self._see.clicked.connect(self._on_see)
 
     def _title(self) -> str:
-        return f"{self._conflict.who} changed this at {self._conflict.when}"
+        return say("{who} changed this at {when}", who=self._conflict.who, when=self._conflict.when)
 
     def _sentence(self) -> str:
         mine, theirs = self._conflict.mine, self._conflict.theirs
         if max(len(mine), len(theirs)) > SHORT or "\n" in mine + theirs:
-            return f"{self._conflict.label} is not the same here and there. {NOTHING_LOST}"
-        return f"{self._conflict.label}: yours {mine or 'empty'}, theirs {theirs or 'empty'}. {NOTHING_LOST}"
+            return say(
+                "{label} is not the same here and there. {nothing_lost}",
+                label=self._conflict.label,
+                nothing_lost=say(NOTHING_LOST),
+            )
+        return say(
+            "{label}: yours {mine}, theirs {theirs}. {nothing_lost}",
+            label=self._conflict.label,
+            mine=mine or say("empty"),
+            theirs=theirs or say("empty"),
+            nothing_lost=say(NOTHING_LOST),
+        )
 
     @Slot()
     def _on_see(self) -> None:
         if self._both is None:
-            yours, theirs = self._conflict.mine or "empty", self._conflict.theirs or "empty"
-            self._both = BeforeAfter(self._theme, f"Yours: {yours}", f"Theirs: {theirs}", is_change=False, parent=self)
+            yours, theirs = self._conflict.mine or say("empty"), self._conflict.theirs or say("empty")
+            self._both = BeforeAfter(
+                self._theme,
+                say("Yours: {yours}", yours=yours),
+                say("Theirs: {theirs}", theirs=theirs),
+                is_change=False,
+                parent=self,
+            )
             self._column.insertWidget(2, self._both)
             self._both.show()
         else:

@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.documents import dates
 from desktop.models.natural_date import read_date, read_wall_time
 from desktop.models.refusal import Refusal
+from desktop.views import dates
 from desktop.views.forms.calendar import CalendarPopover
 from desktop.views.forms.text_editors import LineEditor
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button, Look, Size
 
@@ -45,7 +46,13 @@ class DateEditor(LineEditor):
         self._looks_back = looks_back
         self._calendar: CalendarPopover | None = None
         self._chevron = Button(
-            theme, "", "chevron-down", look=Look.GHOST, size=Size.SMALL, tip=f"Calendar: {name}", parent=self
+            theme,
+            "",
+            "chevron-down",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            tip=say("Calendar: {name}", name=name),
+            parent=self,
         )
         self._chevron.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Down does the same from the field
         self._chevron.clicked.connect(self.open_calendar)

@@ -17,11 +17,12 @@ from desktop.views.forms.pick_editor import Find, PickEditor
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.forms.text_editors import IntegerEditor, TextEditor
 from desktop.views.icons_of_records import KIND_ICONS
+from desktop.views.saying import N_
 from desktop.views.theme.theme import Theme
 
 # Days on which something already happened: "fri" is the last Friday there.
 LOOKS_BACK = frozenset({"heard_on", "told_on", "done_on", "resolved_on"})
-YES_NO = (Suggestion(True, "Yes"), Suggestion(False, "No"))
+YES_NO = (Suggestion(True, N_("Yes")), Suggestion(False, N_("No")))
 _ICONS = {
     FieldKind.DATE: "calendar-clock",
     FieldKind.WALL_TIME: "calendar-clock",

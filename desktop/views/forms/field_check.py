@@ -5,14 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.documents import dates
 from desktop.models.field import Field, Fields
 from desktop.models.refusal import Refusal
+from desktop.views import dates
 from desktop.views.forms.chip_offer import ChipOffer
 from desktop.views.forms.date_editor import DateEditor
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.wordings import refusal_words
+from desktop.views.saying import retold, say
 
 
 class FieldCheck(QObject):
@@ -40,7 +41,7 @@ class FieldCheck(QObject):
         if self._working_day and isinstance(editor, DateEditor):
             day = editor.day()
             if day is not None and not self._days.is_open(day):
-                raise _ClosedDay("Not a working day. Take one of these")
+                raise _ClosedDay(say("Not a working day. Take one of these"))
         return value
 
     def say(self) -> None:
@@ -48,14 +49,14 @@ class FieldCheck(QObject):
         try:
             self.value()
         except _ClosedDay as refusal:
-            self._frame.set_error(str(refusal))
+            self._frame.set_error(retold(str(refusal)))
             self._offer_working_days()
         except Refusal as refusal:
             self.refuse(refusal)
 
     def refuse(self, refusal: Refusal) -> None:
         """Say a refusal in the words of the form."""
-        self._frame.set_error(refusal_words(str(refusal), self._fields, self._field))
+        self._frame.set_error(retold(refusal_words(str(refusal), self._fields, self._field)))
 
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer something below the field; what was offered before goes."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.forms.editor import Editor
 from desktop.views.forms.field_box import INPUT, LARGE_INPUT, FieldBox
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.marks import Icon
@@ -99,7 +100,7 @@ class FieldFrame(QWidget):
 
     def set_guess(self, guessed: bool) -> None:
         """Dashed with a question mark until somebody accepts or changes it."""
-        self._say(Saying.GUESS, "A guess. Ctrl Enter to accept" if guessed else "")
+        self._say(Saying.GUESS, say("A guess. Ctrl Enter to accept") if guessed else "")
 
     def set_locked(self, because: str) -> None:
         """Not to be changed here; `because` says who set it. Empty unlocks."""
@@ -119,7 +120,7 @@ class FieldFrame(QWidget):
 
     def set_saving(self, is_saving: bool) -> None:
         """Somebody waits for the disk."""
-        self._say(Saying.SAVING, "Saving" if is_saving else "")
+        self._say(Saying.SAVING, say("Saving") if is_saving else "")
 
     def set_saved(self, sentence: str) -> None:
         """ "Saved 0.3 s ago"; empty says nothing."""
@@ -219,7 +220,7 @@ class FieldFrame(QWidget):
             self.guess_accepted.emit()
 
     def _name(self) -> None:
-        spoken = f"{self._label}, needed" if self._needed else self._label
+        spoken = say("{label}, needed", label=self._label) if self._needed else self._label
         self.editor.set_spoken(spoken, self._foot_words.text() if self._said else "")
 
     def _follow_locks(self) -> None:

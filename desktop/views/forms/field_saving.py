@@ -12,9 +12,10 @@ from desktop.models.setting import ChangedMeanwhile, json_value, set_field, set_
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, say
 
 TRY_AGAIN_MS = 3000
-MEANWHILE = "This was changed elsewhere while you were typing."
+MEANWHILE = N_("This was changed elsewhere while you were typing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FieldChange:
         if record is None:
             raise Refusal(f"This {self.kind.kind} is gone. Nothing was changed.")
         if json_value(record, self.field) != self.seen:
-            raise ChangedMeanwhile(MEANWHILE)
+            raise ChangedMeanwhile(say(MEANWHILE))
         set_field(session, record, self.field.key, self.value)
         return json_value(record, self.field)
 

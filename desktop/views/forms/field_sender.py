@@ -11,9 +11,10 @@ from desktop.store.faults import is_disk_trouble
 from desktop.store.store import Store
 from desktop.views.forms.field_draft import FieldDraft
 from desktop.views.forms.field_saving import FieldChange, Sending
+from desktop.views.saying import N_, say
 
-TRYING_AGAIN = "Not saved, trying again"
-NOT_SAVED = "Not saved yet, see the field"
+TRYING_AGAIN = N_("Not saved, trying again")
+NOT_SAVED = N_("Not saved yet, see the field")
 _NOTHING = object()
 
 
@@ -110,8 +111,8 @@ class FieldSender(QObject):
     def _keep_for_later(self, change: FieldChange, error: BaseException) -> None:
         """The form shows another record by now: a disk in trouble is tried again, all else waits there as a draft."""
         if is_disk_trouble(error):
-            self.state_changed.emit(TRYING_AGAIN)
+            self.state_changed.emit(say(TRYING_AGAIN))
             self._new(change).send_later()
         else:
-            self.state_changed.emit(NOT_SAVED)
+            self.state_changed.emit(say(NOT_SAVED))
             FieldDraft(self._store, self._kind, self._field).keep(change.record_id, change.seen, change.typed)

@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from desktop.documents import dates
 from desktop.models.access import Role
 from desktop.models.base import Record
 from desktop.models.concern import first_words
@@ -17,13 +16,15 @@ from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
 from desktop.store import bin as bin_
 from desktop.store.writing import WritingSession
+from desktop.views import dates
 from desktop.views.desk import Desk
 from desktop.views.palette.finding import title_field
+from desktop.views.saying import N_, say
 
 RELATIONS = {
-    Relation.RAISED_AGAIN: "Raised again",
-    Relation.PART_OF: "Part of",
-    Relation.ANSWERS: "Answers",
+    Relation.RAISED_AGAIN: N_("Raised again"),
+    Relation.PART_OF: N_("Part of"),
+    Relation.ANSWERS: N_("Answers"),
 }
 
 
@@ -50,7 +51,7 @@ class Linking:
     def __call__(self, session: WritingSession) -> str:
         session.add(Link(from_kind=self.from_kind, from_id=self.from_id, to_kind=self.to_kind, to_id=self.to_id))
         session.flush()
-        return "Linked"
+        return say("Linked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Unlinking:
         if link is None:
             raise Refusal("This link is gone already.")
         bin_.put_in_bin(session, link)
-        return "Link taken off"
+        return say("Link taken off")
 
 
 def linked_with(session: Session, kind: str, record_id: int, desk: Desk) -> list[Linked]:
@@ -96,7 +97,7 @@ def _title(record: Record, desk: Desk) -> str:
 def _note(record: Record, relation: Relation, today: date) -> str:
     named = RELATIONS.get(relation, record.kind.capitalize())
     if isinstance(record, Owed) and relation is Relation.ABOUT and record.outcome is None and record.due is not None:
-        due = "due today" if record.due == today else f"due {dates.short_day(record.due)}"
+        due = say("due today") if record.due == today else say("due {day}", day=dates.short_day(record.due))
         return f"{named}, {'late' if record.is_late(today) else due}"
     number = getattr(record, "number", None)
     return f"{named} {number}" if number else named

@@ -19,6 +19,7 @@ from desktop.views.forms.suggestions import Suggestion
 from desktop.views.icons_of_records import icon_of
 from desktop.views.palette.finding import AT_FIRST, Finding, field_of
 from desktop.views.pending import when_done
+from desktop.views.saying import retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.words import Words
@@ -67,15 +68,17 @@ class LinksPanel(QWidget):
         theme = self._desk.theme
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Words(theme, "Linked", Type.BODY_STRONG, parent=self))
+        head.addWidget(Words(theme, say("Linked"), Type.BODY_STRONG, parent=self))
         self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
         head.addWidget(self._count)
         head.addStretch(1)
-        self._add = Button(theme, "Add link", "link-2", look=Look.LINK, parent=self)
+        self._add = Button(theme, say("Add link"), "link-2", look=Look.LINK, parent=self)
         head.addWidget(self._add)
-        self._finder = PickEditor(theme, "Record to link", self._find, optional=True)
-        self._finder.line.setPlaceholderText("Words or number of a record")
-        self._frame = FieldFrame(theme, "Record to link", self._finder, icon="search", hides_label=True, parent=self)
+        self._finder = PickEditor(theme, say("Record to link"), self._find, optional=True)
+        self._finder.line.setPlaceholderText(say("Words or number of a record"))
+        self._frame = FieldFrame(
+            theme, say("Record to link"), self._finder, icon="search", hides_label=True, parent=self
+        )
         self._frame.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +117,7 @@ class LinksPanel(QWidget):
             row.deleteLater()
         self._rows.clear()
         for linked in self._linked:
-            off = "Take off this link" if self._may_write else ""
+            off = say("Take off this link") if self._may_write else ""
             row = PutOnRow(self._desk.theme, linked, off=off, parent=self)
             row.show_put_on(linked.title, linked.note, *icon_of(linked.kind))
             row.clicked.connect(self._on_row)
@@ -175,7 +178,7 @@ class LinksPanel(QWidget):
 
     @Slot(object)
     def _on_written(self, sentence: str) -> None:
-        self._desk.toasts.show(sentence, "Undo this", "Ctrl Z", self._undo)
+        self._desk.toasts.show(sentence, say("Undo this"), "Ctrl Z", self._undo)
 
     @Slot()
     def _undo(self) -> None:
@@ -186,7 +189,7 @@ class LinksPanel(QWidget):
         if not isinstance(error, Refusal):
             raise error
         self._frame.show()
-        self._frame.set_error(str(error))
+        self._frame.set_error(retold(str(error)))
 
     def _stop_adding(self) -> None:
         self._finder.show_value(None)

@@ -11,11 +11,12 @@ from desktop.models.refusal import Refusal
 from desktop.views.forms.choosing import RecordChoices
 from desktop.views.forms.suggestions import Suggestion, Suggestions
 from desktop.views.forms.text_editors import LineEditor
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button, Look, Size
 
 Find = Callable[[str], Sequence[Suggestion]]
-NONE = Suggestion(None, "None")
+NONE = Suggestion(None, N_("None"))
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -36,7 +37,13 @@ class PickEditor(LineEditor):
         self._picked = NONE
         self._list: Suggestions | None = None
         self._chevron = Button(
-            theme, "", "chevron-down", look=Look.GHOST, size=Size.SMALL, tip=f"Show all: {name}", parent=self
+            theme,
+            "",
+            "chevron-down",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            tip=say("Show all: {name}", name=name),
+            parent=self,
         )
         self._chevron.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Down does the same from the field
         self._chevron.clicked.connect(self._on_chevron)
@@ -66,7 +73,7 @@ class PickEditor(LineEditor):
     def set_name(self, name: str) -> None:
         """What the field is called on screen."""
         self._name = name
-        self._chevron.set_tip(f"Show all: {name}")
+        self._chevron.set_tip(say("Show all: {name}", name=name))
 
     def narrow_to(self, within_id: int | None) -> None:
         """Offer only records that belong to another one, such as the speakers of a meeting."""
@@ -114,7 +121,7 @@ class PickEditor(LineEditor):
 
     def _example(self) -> str:
         first = next(iter(self._find("")), None)
-        return f"{first.label} would do." if first is not None else ""
+        return say("{label} would do.", label=first.label) if first is not None else ""
 
     def _rows(self, typed: str) -> list[Suggestion]:
         none = [NONE] if self._optional and not typed else []

@@ -19,11 +19,12 @@ from desktop.views.forms.field_saving import draft_place
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.pick_editor import PickEditor
 from desktop.views.forms.snapshot import SEALED_WORDS, Shown, Snapshot, read_snapshot
+from desktop.views.saying import N_, say
 
 ONE_COLUMN_BELOW = 360
 COLUMN_GAP, ROW_GAP = 12, 6
 NEVER_TYPED = (FieldKind.ID, FieldKind.NUMBER, FieldKind.MOMENT)
-SET_BY_OFFICE = "Set by the office"
+SET_BY_OFFICE = N_("Set by the office")
 
 
 class RecordForm(QWidget):
@@ -188,11 +189,11 @@ class RecordForm(QWidget):
             bound.reveal(shown)
         in_bin = self._snapshot is not None and self._snapshot.is_deleted
         office_sets = field.locked or field.kind in NEVER_TYPED or bool(bound.spec.locked_because)
-        frame.set_locked((bound.spec.locked_because or SET_BY_OFFICE) if office_sets else "")
+        frame.set_locked((bound.spec.locked_because or say(SET_BY_OFFICE)) if office_sets else "")
         sealed = shown.is_withheld and shown.text == SEALED_WORDS
         frame.set_read_only(not office_sets and (not self._may_write or in_bin or shown.is_withheld) and not sealed)
         if sealed and not office_sets:
-            frame.set_locked("In a closed drawer")
+            frame.set_locked(say("In a closed drawer"))
 
     def _reload(self) -> None:
         if self._snapshot is None:

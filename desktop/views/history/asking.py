@@ -17,8 +17,11 @@ from desktop.store.changes import Changes
 from desktop.store.history_lines import HistoryLine, lines_of
 from desktop.views.background import Job
 from desktop.views.desk import Desk
+from desktop.views.saying import N_, retold, say
 
-NOT_READ = "This history cannot be read now. Nothing of it is lost; go back to the record and open its history again."
+NOT_READ = N_(
+    "This history cannot be read now. Nothing of it is lost; go back to the record and open its history again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class HistoryAsking(QObject):
 
     def _on_failed(self, problem: object) -> None:
         self._asked = None
-        self.failed.emit(str(problem) if isinstance(problem, Refusal) else NOT_READ)
+        self.failed.emit(retold(str(problem)) if isinstance(problem, Refusal) else say(NOT_READ))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

@@ -8,6 +8,7 @@ from desktop.store.history_lines import HistoryLine
 from desktop.views.forms.before_after import BeforeAfter
 from desktop.views.history.runs import Runs
 from desktop.views.history.wording import Run, Wording
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -54,7 +55,11 @@ class LineView(QWidget):
         """The whole line as a sentence."""
         values = self._wording.values(self.line)
         said = f"{self._wording.time(self.line)}, {self._sentence.text}"
-        return f"{said}: {values[0]}, then {values[1]}" if values is not None else said
+        return (
+            say("{said}: {before}, then {after}", said=said, before=values[0], after=values[1])
+            if values is not None
+            else said
+        )
 
     @property
     def undo(self) -> Button | None:
@@ -143,7 +148,7 @@ class LineView(QWidget):
         self._restyle()
 
     def _undo_button(self) -> Button:
-        button = Button(self._theme, "Undo this", "undo-2", size=Size.SMALL, parent=self)
+        button = Button(self._theme, say("Undo this"), "undo-2", size=Size.SMALL, parent=self)
         button.setAccessibleDescription(self._sentence.text)
         button.clicked.connect(self._on_undo)
         return button

@@ -16,6 +16,7 @@ from desktop.views.history.asking import Told
 from desktop.views.history.history_line import LEFT, RIGHT, LineView
 from desktop.views.history.wording import Wording
 from desktop.views.pending import when_done
+from desktop.views.saying import retold, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -50,11 +51,11 @@ class HistoryList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Changes, newest first")
+        self.setAccessibleName(say("Changes, newest first"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        self._earlier = Button(desk.theme, "Show earlier changes", look=Look.LINK, parent=self)
+        self._earlier = Button(desk.theme, say("Show earlier changes"), look=Look.LINK, parent=self)
         self._earlier.hide()
         self._earlier.clicked.connect(self._on_earlier)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
@@ -218,7 +219,7 @@ class HistoryList(QScrollArea):
             raise error
         if view is not None and view in self._views:
             view.refuse(
-                in_labels(str(error), BY_KIND[view.line.change.kind].fields) if view.line.change else str(error)
+                retold(in_labels(str(error), BY_KIND[view.line.change.kind].fields) if view.line.change else str(error))
             )
 
     def _view_of(self, line: HistoryLine) -> LineView | None:

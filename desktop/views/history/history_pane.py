@@ -14,6 +14,7 @@ from desktop.views.history.asking import HistoryAsking, Told
 from desktop.views.history.history_line import LEFT, RIGHT, LineView
 from desktop.views.history.history_list import HistoryList
 from desktop.views.icons_of_records import icon_of
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -23,9 +24,9 @@ from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
 NARROW = 420
-ANYONE = "By anyone"
-FOR_STAFF = "History is for staff. Ask a colleague who works in this office."
-NOTHING = "No changes of this sort."
+ANYONE = N_("By anyone")
+FOR_STAFF = N_("History is for staff. Ask a colleague who works in this office.")
+NOTHING = N_("No changes of this sort.")
 
 
 class Part(enum.StrEnum):
@@ -67,7 +68,7 @@ class HistoryPane(QWidget):
         self._by: int | None = None
         self._waits_for_first = False
         self._asking = HistoryAsking(desk, self)
-        self.setAccessibleName("History")
+        self.setAccessibleName(say("History"))
         self._build_head()
         self._build_lines()
         self._build_foot()
@@ -103,13 +104,15 @@ class HistoryPane(QWidget):
         theme = self._desk.theme
         self._icon = Icon(theme, "history", "ink-2", 14, self)
         self._number = Words(theme, "", Type.SMALL, "ink-3", parent=self)
-        self._print = Button(theme, "Print history", "printer", look=Look.GHOST, size=Size.SMALL, parent=self)
-        self._close = Button(theme, "", "x", look=Look.GHOST, size=Size.SMALL, tip="Back to the record", parent=self)
+        self._print = Button(theme, say("Print history"), "printer", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self._close = Button(
+            theme, "", "x", look=Look.GHOST, size=Size.SMALL, tip=say("Back to the record"), parent=self
+        )
         self._title = Words(theme, "", Type.RECORD_TITLE, elides=True, parent=self)
-        choices = [Choice(Part.ALL, "All"), Choice(Part.FIELDS, "Fields")]
-        choices += [Choice(Part.WORDS, "Words"), Choice(Part.TOLD, "Told")]
-        self._parts = Switch(theme, choices, "Which changes", small=True, parent=self)
-        self._people = Button(theme, ANYONE, "user", look=Look.CHIP, parent=self)
+        choices = [Choice(Part.ALL, say("All")), Choice(Part.FIELDS, say("Fields"))]
+        choices += [Choice(Part.WORDS, say("Words")), Choice(Part.TOLD, say("Told"))]
+        self._parts = Switch(theme, choices, say("Which changes"), small=True, parent=self)
+        self._people = Button(theme, say(ANYONE), "user", look=Look.CHIP, parent=self)
         self._people.set_arrow()
         self._menu = QMenu(self)
         self._group = QActionGroup(self)
@@ -125,9 +128,9 @@ class HistoryPane(QWidget):
         self._foot = _Foot(theme, self)
         self._foot_row = QHBoxLayout(self._foot)
         self._foot_row.setContentsMargins(LEFT, 10, RIGHT, 9)
-        said = "Undo adds a new line here. Nothing is erased."
+        said = say("Undo adds a new line here. Nothing is erased.")
         self._foot_row.addWidget(Words(theme, said, Type.SMALL, "ink-2", wraps=True, parent=self._foot), 1)
-        self._back = Button(theme, "Back to the record", size=Size.SMALL, keys="Esc", parent=self._foot)
+        self._back = Button(theme, say("Back to the record"), size=Size.SMALL, keys="Esc", parent=self._foot)
         self._foot_row.addWidget(self._back)
 
     def _lay_out(self) -> None:
@@ -199,12 +202,12 @@ class HistoryPane(QWidget):
         told = self._told
         wanted = [] if told is None else [line for line in told.lines if self._is_wanted(line)]
         if told is None:
-            self._empty.set_words("" if self._asking.may_see else FOR_STAFF)
+            self._empty.set_words("" if self._asking.may_see else say(FOR_STAFF))
             self._empty.setVisible(not self._asking.may_see)
         else:
             self._name(told)
             self._fill_people(told.lines)
-            self._empty.set_words(NOTHING)
+            self._empty.set_words(say(NOTHING))
             self._empty.setVisible(not wanted)
         self._list.show_lines(told, wanted)
 
@@ -212,22 +215,24 @@ class HistoryPane(QWidget):
         icon, token = icon_of(told.kind)
         self._icon.set_icon(icon, token)
         self._number.set_words(told.number or told.kind.capitalize())
-        self._title.set_words(f"History of {self._desk.privacy.shown_words(told.title)}")
-        self._parts.set_label(Part.ALL, f"All {len(told.lines)}")
+        self._title.set_words(say("History of {what}", what=self._desk.privacy.shown_words(told.title)))
+        self._parts.set_label(Part.ALL, say("All {n}", n=len(told.lines)))
 
     def _fill_people(self, lines: Sequence[HistoryLine]) -> None:
         people = {line.person_id: self._desk.privacy.shown_name(line.who) for line in lines}
         self._menu.clear()
         for action in self._group.actions():
             self._group.removeAction(action)
-        for person_id, name in [(None, ANYONE), *((key, name) for key, name in people.items() if key is not None)]:
+        for person_id, name in [(None, say(ANYONE)), *((key, name) for key, name in people.items() if key is not None)]:
             action = QAction(name.replace("&", "&&"), self._menu)
             action.setData(person_id)
             action.setCheckable(True)
             action.setChecked(person_id == self._by)
             self._group.addAction(action)
             self._menu.addAction(action)
-        self._people.setText(f"By {people[self._by]}" if self._by in people and self._by is not None else ANYONE)
+        self._people.setText(
+            say("By {name}", name=people[self._by]) if self._by in people and self._by is not None else say(ANYONE)
+        )
         self._people.set_look(Look.CHIP if self._by is None else Look.CHIP_ON)
 
     def _is_wanted(self, line: HistoryLine) -> bool:

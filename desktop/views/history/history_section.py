@@ -9,6 +9,7 @@ from desktop.views.desk import Desk
 from desktop.views.history.asking import HistoryAsking, Told
 from desktop.views.history.runs import Runs
 from desktop.views.history.wording import Wording
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -53,13 +54,13 @@ class HistorySection(QWidget):
         theme = self._desk.theme
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Words(theme, "History", Type.BODY_STRONG, parent=self))
+        head.addWidget(Words(theme, say("History"), Type.BODY_STRONG, parent=self))
         self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
         head.addWidget(self._count)
         head.addStretch(1)
-        self._open = Button(theme, "Open, undo", "history", look=Look.LINK, parent=self)
-        self._open.set_tip("The whole history of this record (Ctrl H)")
-        self._open.setAccessibleName("Open the history, to undo one change")
+        self._open = Button(theme, say("Open, undo"), "history", look=Look.LINK, parent=self)
+        self._open.set_tip(say("The whole history of this record (Ctrl H)"))
+        self._open.setAccessibleName(say("Open the history, to undo one change"))
         head.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +79,7 @@ class HistorySection(QWidget):
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
         self._on_told(None)
-        self._count.set_words("cannot be read now")
+        self._count.set_words(say("cannot be read now"))
 
     @Slot()
     def _show_again(self) -> None:
@@ -90,7 +91,7 @@ class HistorySection(QWidget):
             self._count.set_words("")
             return
         count = len(self._told.lines)
-        self._count.set_words("1 change" if count == 1 else f"{count} changes")
+        self._count.set_words(say("1 change") if count == 1 else say("{count} changes", count=count))
         wording = Wording(self._desk.privacy, self._told.today, self._told.zone)
         shown = self._told.lines[:LAST]
         for place, line in enumerate(shown):

@@ -1,29 +1,31 @@
 """A line of history in words: who did what, and the two values, as they may be shown now."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from desktop.documents import dates
 from desktop.documents.extract import text_of
 from desktop.models.field import Field, FieldKind
 from desktop.models.sealed import CLOSED
 from desktop.store.history import FieldChange
 from desktop.store.history_lines import HistoryLine, Sort
 from desktop.store.journal import Act
+from desktop.views import dates
 from desktop.views.forms.date_editor import shown_day
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import N_, say
 
-EMPTY, NOT_YET, SEALED = "empty", "not yet", "(sealed)"
+EMPTY, NOT_YET, SEALED = N_("empty"), N_("not yet"), N_("(sealed)")
 SHORT = 24
 CHOSEN = (FieldKind.CHOICE, FieldKind.REFERENCE, FieldKind.YES_NO)
 _FOUND_AT = {
-    "session": "wrote it down at the session",
-    "desk": "wrote it down at the desk",
-    "phone": "wrote it down on the phone",
-    "e-mail": "wrote it down from an e-mail",
-    "event": "wrote it down at an event",
-    "walk": "wrote it down on a walk",
+    "session": N_("{who} wrote it down at the session"),
+    "desk": N_("{who} wrote it down at the desk"),
+    "phone": N_("{who} wrote it down on the phone"),
+    "e-mail": N_("{who} wrote it down from an e-mail"),
+    "event": N_("{who} wrote it down at an event"),
+    "walk": N_("{who} wrote it down on a walk"),
 }
 
 
@@ -33,6 +35,13 @@ class Run:
 
     text: str
     strong: bool = False
+
+
+def _runs(phrase: str, **strong: str) -> list[Run]:
+    """A sentence in pieces; what its {blanks} stand for is strong."""
+    parts = re.split(r"\{(\w+)\}", phrase)
+    made = [Run(strong[part], strong=True) if place % 2 else Run(part) for place, part in enumerate(parts)]
+    return [run for run in made if run.text]
 
 
 class Wording:
@@ -49,9 +58,8 @@ class Wording:
         """The head of the group of a line: "Today", "Tuesday, October 13"."""
         day = line.at.astimezone(self._zone).date()
         if day == self._today:
-            return "Today"
-        named = f"{dates.WEEKDAYS[day.weekday()]}, {dates.month_day(day)}"
-        return named if day.year == self._today.year else f"{named}, {day.year}"
+            return say("Today")
+        return dates.named_day(day) if day.year == self._today.year else dates.full_day(day)
 
     def time(self, line: HistoryLine) -> str:
         """3:12 PM."""
@@ -69,66 +77,76 @@ class Wording:
 
     def sentence(self, line: HistoryLine) -> tuple[Run, ...]:
         """D. Okafor changed Fix by."""
-        runs = [Run(self.who(line), strong=True), *self._done(line)]
+        runs = self._done(line)
         if line.act in (Act.UNDO, Act.REDO) and line.sort is not Sort.CREATED:
-            runs.append(Run(" by taking a change back" if line.act == Act.UNDO else " again"))
+            runs.append(Run(say(" by taking a change back") if line.act == Act.UNDO else say(" again")))
         if line.act == Act.IMPORT:
-            runs.append(Run(" from a file"))
+            runs.append(Run(say(" from a file")))
         if not line.is_here:
-            runs.append(Run(" on another copy"))
+            runs.append(Run(say(" on another copy")))
         if line.is_undone:
-            runs.append(Run(", taken back"))
+            runs.append(Run(say(", taken back")))
         return tuple(runs)
 
     def in_short(self, line: HistoryLine) -> tuple[Run, ...]:
         """One line for the pane of a record: "Status to In progress"."""
         if line.sort is Sort.TOLD:
             how = next((change.after for change in line.changes if change.key == "told_how"), None)
-            said = f" told them {self._text(line.changes[-1], how, '')}" if how else " told them"
-            return (Run(self.who(line), strong=True), Run(said))
+            if not how:
+                return tuple(_runs(say("{who} told them"), who=self.who(line)))
+            said = self._text(line.changes[-1], how, "")
+            return tuple(_runs(say("{who} told them {how}").replace("{how}", said), who=self.who(line)))
         if line.sort is Sort.FIELD and self._is_short(line.changes[0]):
             change = line.changes[0]
             label = self._label(change)
-            joint = " " if label.endswith(" to") else " to "  # "Agreed to" needs no second one
-            return (Run(f"{label}{joint}"), Run(self._text(change, change.after, EMPTY), strong=True))
+            # "Agreed to" needs no second one
+            phrase = say("{label} {value}") if label.endswith(say(" to")) else say("{label} to {value}")
+            return tuple(_runs(phrase.replace("{label}", label), value=self._text(change, change.after, EMPTY)))
         return tuple(self.sentence(line)[:3])
 
     def _done(self, line: HistoryLine) -> list[Run]:
+        who = self.who(line)
         if line.sort is Sort.CREATED:
-            return [Run(f" {self._written_down(line)}")]
+            return _runs(say(self._written_down(line)), who=who)
         if line.sort is Sort.STRUCK:
-            return [Run(" struck the words, at the speaker's wish")]
+            return _runs(say("{who} struck the words, at the speaker's wish"), who=who)
         if line.sort is Sort.BIN:
-            return [Run(" put it in the Bin" if line.changes[0].after else " took it out of the Bin")]
+            into = bool(line.changes[0].after)
+            return _runs(say("{who} put it in the Bin") if into else say("{who} took it out of the Bin"), who=who)
         if line.sort in (Sort.LINK, Sort.ATTACHMENT):
             return self._put_on(line)
         if line.sort is Sort.TOLD:
-            return [Run(" set "), Run("Told", strong=True)]
+            return _runs(say("{who} set {what}"), who=who, what=say("Told"))
         change = line.changes[0]
         chosen = change.field is not None and change.field.kind in CHOSEN
-        verb = " cleared " if change.after in (None, "") else " set " if chosen or not change.before else " changed "
-        return [Run(verb), Run(self._label(change), strong=True)]
+        phrase = say("{who} changed {what}")
+        if change.after in (None, ""):
+            phrase = say("{who} cleared {what}")
+        elif chosen or not change.before:
+            phrase = say("{who} set {what}")
+        return _runs(phrase, who=who, what=self._label(change))
 
     def _put_on(self, line: HistoryLine) -> list[Run]:
         is_on, other = bool(line.changes[0].after), line.other
         assert other is not None
         if line.sort is Sort.ATTACHMENT:
-            name = Run(self._privacy.shown_file_name(other.label), strong=True)
-            return [Run(" attached " if is_on else " took off "), name]
-        name = Run(self._privacy.shown_words(other.label), strong=True)
+            phrase = say("{who} attached {what}") if is_on else say("{who} took off {what}")
+            return _runs(phrase, who=self.who(line), what=self._privacy.shown_file_name(other.label))
         if other.relation == "raised again":
-            return [Run(" joined " if is_on else " parted "), name, Run(" to this one" if is_on else " from this one")]
-        return [Run(" linked " if is_on else " unlinked "), name]
+            phrase = say("{who} joined {what} to this one") if is_on else say("{who} parted {what} from this one")
+        else:
+            phrase = say("{who} linked {what}") if is_on else say("{who} unlinked {what}")
+        return _runs(phrase, who=self.who(line), what=self._privacy.shown_words(other.label))
 
     @staticmethod
     def _written_down(line: HistoryLine) -> str:
         if line.act == Act.IMPORT:
-            return "brought it in"
+            return N_("{who} brought it in")
         source = next((change.after for change in line.changes if change.key == "source"), None)
-        return _FOUND_AT.get(str(source), "wrote it down")
+        return _FOUND_AT.get(str(source), N_("{who} wrote it down"))
 
     def _label(self, change: FieldChange) -> str:
-        return change.label
+        return say(change.label)
 
     # Values
 
@@ -157,13 +175,13 @@ class Wording:
             elif value:
                 parts.append(self._text(change, value, ""))
         said = ", ".join(parts)
-        return said[:1].upper() + said[1:] if said else NOT_YET
+        return said[:1].upper() + said[1:] if said else say(NOT_YET)
 
     def _text(self, change: FieldChange, value: Any, empty: str) -> str:
         if value is CLOSED:
-            return SEALED
+            return say(SEALED)
         if value in (None, ""):
-            return empty
+            return say(empty)
         if change.field is None:
             return str(value)
         return self._privacy.shown(change.field, self._plain(change.field, value))
@@ -186,37 +204,38 @@ class Wording:
         """Undo the date only?"""
         field = line.changes[0].field
         if line.sort is Sort.TOLD or field is None:
-            return "Undo this only?"
+            return say("Undo this only?")
         if field.kind is FieldKind.DATE:
-            return "Undo the date only?"
+            return say("Undo the date only?")
         if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
-            return "Undo the text only?"
-        return f"Undo {self._label(line.changes[0])} only?"
+            return say("Undo the text only?")
+        return say("Undo {what} only?", what=self._label(line.changes[0]))
 
     def consequence(self, line: HistoryLine, later: HistoryLine | None, other: HistoryLine | None) -> str:
         """What goes back, what is taken back with it, and what stays."""
-        label = "Told" if line.sort is Sort.TOLD else self._label(line.changes[0])
+        label = say("Told") if line.sort is Sort.TOLD else self._label(line.changes[0])
         values = self.values(line)
         said = []
         if values is not None:
-            back = values[0] if self._is_short_text(values[0]) else "the earlier text"
-            said.append(f"{label} goes back to {back}.")
+            back = values[0] if self._is_short_text(values[0]) else say("the earlier text")
+            said.append(say("{label} goes back to {back}.", label=label, back=back))
         if later is not None:
-            said.append(f"What {self.who(later)} changed at {self._moment(later)} is taken back with it.")
+            who, moment = self.who(later), self._moment(later)
+            said.append(say("What {who} changed at {moment} is taken back with it.", who=who, moment=moment))
         if other is not None:
-            what = "Told" if other.sort is Sort.TOLD else self._label(other.changes[0])
-            said.append(f"{what}, changed at {self._moment(other)}, stays as it is.")
+            what = say("Told") if other.sort is Sort.TOLD else self._label(other.changes[0])
+            said.append(say("{what}, changed at {moment}, stays as it is.", what=what, moment=self._moment(other)))
         return " ".join(said)
 
     def bring_back(self, line: HistoryLine) -> str:
         """Bring back Oct 16."""
         short = self._in_few_words(line, before=True)
-        return f"Bring back {short}" if short else "Bring back the earlier one"
+        return say("Bring back {short}", short=short) if short else say("Bring back the earlier one")
 
     def keep(self, line: HistoryLine, now: HistoryLine | None) -> str:
         """Keep Oct 19."""
         short = self._in_few_words(now, before=False) if now is not None else ""
-        return f"Keep {short}" if short else "Keep what is there"
+        return say("Keep {short}", short=short) if short else say("Keep what is there")
 
     def _in_few_words(self, line: HistoryLine, *, before: bool) -> str:
         change = line.changes[0]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from desktop.models.disclosure import Audience
 from desktop.views.leaving.two_tone_words import laid_out
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_words
@@ -14,23 +15,26 @@ from desktop.views.widgets.pressable import PRESSING, Pressable
 CARDS = (
     (
         Audience.ANYONE,
-        "Anyone",
-        "For posting, the press, a public file. No names of residents or staff, no contacts, no notes between staff.",
+        N_("Anyone"),
+        N_(
+            "For posting, the press, a public file. No names of residents or staff, no contacts, "
+            "no notes between staff."
+        ),
     ),
     (
         Audience.PARTNER,
-        "A partner",
-        "One named organization, under an agreement. With who answers; no contacts, no notes between staff.",
+        N_("A partner"),
+        N_("One named organization, under an agreement. With who answers; no contacts, no notes between staff."),
     ),
     (
         Audience.OFFICE,
-        "Our office",
-        "Everything you may see yourself. Lock the file as a PDF, or keep it in the office.",
+        N_("Our office"),
+        N_("Everything you may see yourself. Lock the file as a PDF, or keep it in the office."),
     ),
 )
 RING = 4  # room for the focus ring around a card
-ONLY_OURS = "This is for our office only."
-ONLY_A_PARTNERS_VIEW = "You sign in as a reader and get what a partner gets."
+ONLY_OURS = N_("This is for our office only.")
+ONLY_A_PARTNERS_VIEW = N_("You sign in as a reader and get what a partner gets.")
 
 
 class AudienceCards(QWidget):
@@ -46,7 +50,7 @@ class AudienceCards(QWidget):
         self, theme: Theme, *, may_see_all: bool, only_ours: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Who will read this?")
+        self.setAccessibleName(say("Who will read this?"))
         self._group = QButtonGroup(self)
         self._cards: dict[Audience, AudienceCard] = {}
         column = QVBoxLayout(self)
@@ -55,7 +59,7 @@ class AudienceCards(QWidget):
         for audience, title, text in CARDS:
             is_ours = audience is Audience.OFFICE
             closed = not is_ours if only_ours else is_ours and not may_see_all
-            said = ONLY_OURS if only_ours else ONLY_A_PARTNERS_VIEW
+            said = say(ONLY_OURS) if only_ours else say(ONLY_A_PARTNERS_VIEW)
             card = AudienceCard(theme, title, said if closed else text, self)
             card.setEnabled(not closed)
             self._cards[audience] = card

@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.views.saying import N_, say
+
 KINDS = {
-    ".pdf": "PDF document",
-    ".docx": "Word document",
-    ".xlsx": "Excel workbook",
-    ".csv": "CSV table",
-    ".json": "JSON for other programs",
+    ".pdf": N_("PDF document"),
+    ".docx": N_("Word document"),
+    ".xlsx": N_("Excel workbook"),
+    ".csv": N_("CSV table"),
+    ".json": N_("JSON for other programs"),
 }
 
 ChooseFile = Callable[[QWidget, Path, Callable[[Path], None]], None]
@@ -21,7 +23,7 @@ ChooseFile = Callable[[QWidget, Path, Callable[[Path], None]], None]
 def choose_file(window: QWidget, suggested: Path, chosen: Callable[[Path], None]) -> None:
     """Ask for the name of a file to write; an existing one is only replaced when somebody says so."""
     ending = suggested.suffix.lower()
-    dialog = QFileDialog(window, "Save file", str(suggested), f"{KINDS[ending]} (*{ending})")
+    dialog = QFileDialog(window, say("Save file"), str(suggested), f"{KINDS[ending]} (*{ending})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ending.removeprefix("."))
     answer = _Answer(dialog)

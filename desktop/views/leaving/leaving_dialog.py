@@ -22,6 +22,7 @@ from desktop.views.leaving.leaving_form import LeavingForm
 from desktop.views.leaving.page_options import PageSet
 from desktop.views.leaving.previewed import Previewed
 from desktop.views.leaving.printing import Printers
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
@@ -31,7 +32,7 @@ from desktop.views.widgets.shadow import ROOM
 from desktop.views.widgets.words import Words
 
 WIDTH, LONGEST_TITLE = 880, 420
-NOTED = "Noted in the journal: who, when, for whom, how many."
+NOTED = N_("Noted in the journal: who, when, for whom, how many.")
 FOLDER, PAPER = "export_folder", "export_paper"
 RECOUNT_AFTER_MS = 300  # records that change while the dialog is open are counted again, not one by one
 
@@ -54,7 +55,7 @@ class LeavingDialog(Dialog):
     ) -> None:
         title = elided(desk.theme, desk.privacy.shown_words(leaving.title), Type.BODY, desk.theme.px(LONGEST_TITLE))
         corner = Words(desk.theme, title, Type.BODY, "ink-3")
-        super().__init__(desk.theme, window, "Who will read this?", width=WIDTH, corner=corner)
+        super().__init__(desk.theme, window, say("Who will read this?"), width=WIDTH, corner=corner)
         self._desk = desk
         self._over = window
         self._leaving = leaving
@@ -89,11 +90,11 @@ class LeavingDialog(Dialog):
 
     def _build_foot(self) -> None:
         theme = self._desk.theme
-        self._said = Words(theme, NOTED, Type.SMALL, "ink-2", elides=True, parent=self)
-        self._cancel = Button(theme, "Cancel", look=Look.GHOST, keys="Esc", parent=self)
+        self._said = Words(theme, say(NOTED), Type.SMALL, "ink-2", elides=True, parent=self)
+        self._cancel = Button(theme, say("Cancel"), look=Look.GHOST, keys="Esc", parent=self)
         icon = "printer" if self._printing else "download"
-        self._go = Button(theme, "Save file", icon, look=Look.PRIMARY, keys="Enter", parent=self)
-        self._look = Button(theme, "Preview", "eye", parent=self)
+        self._go = Button(theme, say("Save file"), icon, look=Look.PRIMARY, keys="Enter", parent=self)
+        self._look = Button(theme, say("Preview"), "eye", parent=self)
         self._look.setVisible(PDF in endings_of(self._leaving.what))
         self.foot.addWidget(self._said, 1)
         self.foot.addWidget(self._look)
@@ -188,7 +189,7 @@ class LeavingDialog(Dialog):
         self.form.say_problem("")
         self.form.setEnabled(False)
         self._carrying = self._desk.background.run(job, done, self._on_failed, self._on_progress)
-        self._show_state("Writing the pages" if self._printing else "Writing the file")
+        self._show_state(say("Writing the pages") if self._printing else say("Writing the file"))
 
     def _order(self, target: Path | None = None) -> Order:
         masked = self._desk.privacy.is_on
@@ -206,12 +207,12 @@ class LeavingDialog(Dialog):
         self.form.withheld.count()
         query = forecast(self._desk.store, self._order())
         self._counting = self._desk.background.read(query, self._on_counted, self._on_failed)
-        self._show_state(NOTED)
+        self._show_state(say(NOTED))
 
     def _on_counted(self, counted: Forecast) -> None:
         self._counted = counted
         self.form.withheld.show_forecast(counted)
-        self._show_state(NOTED)
+        self._show_state(say(NOTED))
         if self._waits:
             self.go()
 
@@ -232,25 +233,37 @@ class LeavingDialog(Dialog):
 
     def _on_progress(self, done: int, total: int) -> None:
         if total:
-            self._said.set_words(f"{done * 100 // total} % done. Esc stops it, and nothing is kept.")
+            self._said.set_words(say("{done} % done. Esc stops it, and nothing is kept.", done=done * 100 // total))
 
     def _on_saved(self, exported: Exported) -> None:
         shown = self._desk.privacy.shown_file_name(exported.target.name)
         opener = ShowFolder(exported.target.parent)
         self.accept()
-        self._desk.toasts.show(f"Saved for {self.form.audience.words}: {shown}", "Show in folder", "", opener.open)
+        self._desk.toasts.show(
+            say("Saved for {words}: {shown}", words=self.form.audience.words, shown=shown),
+            say("Show in folder"),
+            "",
+            opener.open,
+        )
 
     def _on_printed(self, printed: Printed) -> None:
         self.accept()
-        pages = "1 page" if printed.pages == 1 else f"{printed.pages:,} pages"
-        self._desk.toasts.show(f"{pages} for {self.form.audience.words} sent to {printed.printer}")
+        pages = say("1 page") if printed.pages == 1 else say("{pages} pages", pages=f"{printed.pages:,}")
+        self._desk.toasts.show(
+            say(
+                "{pages} for {words} sent to {printer}",
+                pages=pages,
+                words=self.form.audience.words,
+                printer=printed.printer,
+            )
+        )
 
     def _on_failed(self, problem: Problem) -> None:
         self._carrying = None
         self.form.setEnabled(True)
-        self.form.say_problem(str(problem))
+        self.form.say_problem(retold(str(problem)))
         self.form.cards.card(self.form.audience).setFocus()
-        self._show_state(NOTED)
+        self._show_state(say(NOTED))
 
     @Slot()
     def _stop(self) -> None:
@@ -263,11 +276,11 @@ class LeavingDialog(Dialog):
 
     def _show_state(self, said: str) -> None:
         who = self.form.audience.words
-        self._go.set_words(f"Print for {who}" if self._printing else f"Save file for {who}")
+        self._go.set_words(say("Print for {who}", who=who) if self._printing else say("Save file for {who}", who=who))
         printer = not self._printing or bool(self.form.printer)
         self._go.setEnabled(self._counted is not None and self._carrying is None and printer)
         if not printer:
-            said = "No printer is set up on this computer. Export a PDF instead."
+            said = say("No printer is set up on this computer. Export a PDF instead.")
         self._said.set_words(said)
 
     @Slot()

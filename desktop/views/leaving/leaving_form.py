@@ -14,6 +14,7 @@ from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.page_options import PageOptions
 from desktop.views.leaving.pick import Pick
 from desktop.views.leaving.withheld_panel import WithheldPanel
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.note import Note
@@ -32,16 +33,16 @@ FORMATS = {
     ".json": Choice(".json", "JSON"),
 }
 USUAL = ".xlsx"
-MASKED = "The privacy screen is on"
-MASKED_MEANS = "Names, contacts and notes between staff are left out, whoever reads it."
+MASKED = N_("The privacy screen is on")
+MASKED_MEANS = N_("Names, contacts and notes between staff are left out, whoever reads it.")
 DRAFTS = {
-    ".pdf": ("Mark every page DRAFT", "until approved"),
-    ".docx": ("Mark every page DRAFT", "until approved"),
-    ".xlsx": ("Mark every page DRAFT", "until approved"),
-    ".csv": ("Name the file DRAFT", "until approved"),
-    ".json": ("Mark the file DRAFT", "until approved"),
+    ".pdf": (N_("Mark every page DRAFT"), N_("until approved")),
+    ".docx": (N_("Mark every page DRAFT"), N_("until approved")),
+    ".xlsx": (N_("Mark every page DRAFT"), N_("until approved")),
+    ".csv": (N_("Name the file DRAFT"), N_("until approved")),
+    ".json": (N_("Mark the file DRAFT"), N_("until approved")),
 }
-NOT_FINAL = "These minutes are not final, so every page says DRAFT."
+NOT_FINAL = N_("These minutes are not final, so every page says DRAFT.")
 
 
 class LeavingForm(QScrollArea):
@@ -101,7 +102,7 @@ class LeavingForm(QScrollArea):
         self._add_draft(below)
         self.page = PageOptions(self._theme, self._left)
         below.addWidget(self.page)
-        self._masked = Note(self._theme, "ochre", MASKED, MASKED_MEANS, "eye-off", self._left)
+        self._masked = Note(self._theme, "ochre", say(MASKED), say(MASKED_MEANS), "eye-off", self._left)
         self._problem = Note(self._theme, "error", "", "", "circle-alert", self._left)
         for note in (self._masked, self._problem):
             note.hide()
@@ -122,16 +123,18 @@ class LeavingForm(QScrollArea):
         content.installEventFilter(self)
 
     def _add_format(self, column: QVBoxLayout, endings: Sequence[str], printers: Sequence[str]) -> None:
-        title = "Printer" if self._printing else "Format"
+        title = say("Printer") if self._printing else say("Format")
         column.addWidget(Words(self._theme, title, Type.SMALL, "ink-2", parent=self._left))
         column.addSpacing(6)
         if self._printing:
             self._switch = None
             named = [(name, name) for name in printers]
-            self._printer = Pick(self._theme, "Printer", named, "printer", nothing="No printer", parent=self._left)
+            self._printer = Pick(
+                self._theme, say("Printer"), named, "printer", nothing=say("No printer"), parent=self._left
+            )
             column.addWidget(self._printer, 0, Qt.AlignmentFlag.AlignLeft)
             return
-        self._switch = Switch(self._theme, [FORMATS[ending] for ending in endings], "Format", parent=self._left)
+        self._switch = Switch(self._theme, [FORMATS[ending] for ending in endings], say("Format"), parent=self._left)
         self._switch.choose(USUAL if USUAL in endings else endings[0])
         column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -141,7 +144,7 @@ class LeavingForm(QScrollArea):
         self._draft.setVisible(not self._leaving.approved and self._leaving.what not in DOCUMENTS)
         column.addWidget(self._draft)
         if self._leaving.what == MINUTES and not self._leaving.approved:
-            column.addWidget(Words(self._theme, NOT_FINAL, Type.BODY, "ink-2", wraps=True, parent=self._left))
+            column.addWidget(Words(self._theme, say(NOT_FINAL), Type.BODY, "ink-2", wraps=True, parent=self._left))
         self._say_draft()
 
     def _connect_all(self) -> None:
@@ -181,7 +184,7 @@ class LeavingForm(QScrollArea):
         try:
             expect_long_enough(self.page.chosen.passphrase)
         except Refusal as refusal:
-            return str(refusal)
+            return retold(str(refusal))
         return ""
 
     def choose_format(self, ending: str) -> None:

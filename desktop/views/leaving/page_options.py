@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.documents.words import LANGUAGES
 from desktop.jobs.order import A4, ENGLISH, LETTER
 from desktop.views.leaving.pick import Pick
+from desktop.views.saying import N_, say
 from desktop.views.tables.text_box import TextBox
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -15,10 +16,10 @@ from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.tick import Tick
 from desktop.views.widgets.words import Words
 
-PAPERS = ((LETTER, "Letter"), (A4, "A4"))
+PAPERS = ((LETTER, N_("Letter")), (A4, "A4"))
 NORMAL, LARGE = "normal", "large"
-TYPES = ((NORMAL, "Normal type"), (LARGE, "Large type"))
-PASSPHRASE = "Passphrase of the file"
+TYPES = ((NORMAL, N_("Normal type")), (LARGE, N_("Large type")))
+PASSPHRASE = N_("Passphrase of the file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,20 @@ class PageOptions(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = Pick(theme, "Language", tuple(LANGUAGES.items()), parent=self)
-        self._paper = Pick(theme, "Paper", PAPERS, parent=self)
-        self._type = Pick(theme, "Size of type", TYPES, parent=self)
+        self._language = Pick(theme, say("Language"), tuple(LANGUAGES.items()), parent=self)
+        self._paper = Pick(theme, say("Paper"), PAPERS, parent=self)
+        self._type = Pick(theme, say("Size of type"), TYPES, parent=self)
         held = QWidget(self)
         row = Flow(held)
         for pick in (self._language, self._paper, self._type):
             row.addWidget(pick)
             pick.picked.connect(self.changed)
-        self._lock = Tick(theme, "Lock with a passphrase", "told apart from the file", parent=self)
-        self._typed = TextBox(theme, PASSPHRASE, "At least 8 characters, as you will say it", parent=self)
+        self._lock = Tick(theme, say("Lock with a passphrase"), say("told apart from the file"), parent=self)
+        self._typed = TextBox(theme, say(PASSPHRASE), say("At least 8 characters, as you will say it"), parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Words(theme, "Language, paper, type", Type.SMALL, "ink-2", parent=self))
+        column.addWidget(Words(theme, say("Language, paper, type"), Type.SMALL, "ink-2", parent=self))
         column.addWidget(held)
         column.addWidget(self._lock)
         column.addWidget(self._typed)

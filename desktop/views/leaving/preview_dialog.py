@@ -14,6 +14,7 @@ from desktop.views.leaving.page_options import PageOptions
 from desktop.views.leaving.pages_view import LARGER, PagesView
 from desktop.views.leaving.pick import Pick
 from desktop.views.leaving.previewed import Previewed
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
@@ -23,9 +24,9 @@ from desktop.views.widgets.words import Words
 
 WIDTH, LEAST = 980, 160
 MOST_COPIES = 200
-MAKING = "Making the pages"
-ONLY_HERE = "Shown here only. Nothing has left the office yet."
-DESCRIBED = "Pages as pictures. The saved PDF is tagged, and a screen reader reads it."
+MAKING = N_("Making the pages")
+ONLY_HERE = N_("Shown here only. Nothing has left the office yet.")
+DESCRIBED = N_("Pages as pictures. The saved PDF is tagged, and a screen reader reads it.")
 
 
 class PreviewDialog(Dialog):
@@ -41,7 +42,7 @@ class PreviewDialog(Dialog):
 
     def __init__(self, desk: Desk, window: QWidget, leaving: Leaving, wanted: Previewed) -> None:
         corner = Words(desk.theme, desk.privacy.shown_words(leaving.title), Type.BODY, "ink-3")
-        super().__init__(desk.theme, window, "Preview", width=WIDTH, corner=corner)
+        super().__init__(desk.theme, window, say("Preview"), width=WIDTH, corner=corner)
         self._desk = desk
         self._leaving = leaving
         self._wanted = wanted
@@ -62,12 +63,12 @@ class PreviewDialog(Dialog):
         self.page.offer_lock(False)
         chosen = wanted.page
         self.page.pick(language=chosen.language, paper=chosen.paper, large=chosen.large)
-        self._back = Button(theme, icon="arrow-left", tip="Page before", parent=self)
-        self._on = Button(theme, icon="arrow-right", tip="Next page", parent=self)
-        self._place = Words(theme, MAKING, Type.BODY, "ink-2", parent=self)
-        self._smaller = Button(theme, icon="minus", tip="Smaller (Ctrl −)", parent=self)
-        self._larger = Button(theme, icon="plus", tip="Larger (Ctrl +)", parent=self)
-        self._whole = Button(theme, "Page width", parent=self)
+        self._back = Button(theme, icon="arrow-left", tip=say("Page before"), parent=self)
+        self._on = Button(theme, icon="arrow-right", tip=say("Next page"), parent=self)
+        self._place = Words(theme, say(MAKING), Type.BODY, "ink-2", parent=self)
+        self._smaller = Button(theme, icon="minus", tip=say("Smaller (Ctrl −)"), parent=self)
+        self._larger = Button(theme, icon="plus", tip=say("Larger (Ctrl +)"), parent=self)
+        self._whole = Button(theme, say("Page width"), parent=self)
         row = QHBoxLayout()
         row.setSpacing(6)
         for part in (self._back, self._on, self._place):
@@ -75,8 +76,8 @@ class PreviewDialog(Dialog):
         row.addStretch(1)
         for part in (self._smaller, self._larger, self._whole):
             row.addWidget(part)
-        self.view.setAccessibleName("Pages")
-        self.view.setAccessibleDescription(DESCRIBED)
+        self.view.setAccessibleName(say("Pages"))
+        self.view.setAccessibleDescription(say(DESCRIBED))
         self.view.setMinimumHeight(LEAST)
         self.body.addWidget(self.page)
         self.body.addLayout(row)
@@ -84,20 +85,22 @@ class PreviewDialog(Dialog):
 
     def _build_foot(self, wanted: Previewed) -> None:
         theme = self._desk.theme
-        self._said = Words(theme, ONLY_HERE, Type.SMALL, "ink-2", elides=True, parent=self)
-        self._close = Button(theme, "Back", look=Look.GHOST, keys="Esc", parent=self)
+        self._said = Words(theme, say(ONLY_HERE), Type.SMALL, "ink-2", elides=True, parent=self)
+        self._close = Button(theme, say("Back"), look=Look.GHOST, keys="Esc", parent=self)
         named = [(name, name) for name in wanted.printers]
-        self._printer = Pick(theme, "Printer", named, "printer", nothing="No printer", parent=self)
+        self._printer = Pick(theme, say("Printer"), named, "printer", nothing=say("No printer"), parent=self)
         self._printer.pick(wanted.printer)
         self._copies = QSpinBox(self)
         self._copies.setRange(1, MOST_COPIES)
-        self._copies.setAccessibleName("Copies")
-        self._copies.lineEdit().setAccessibleName("Copies")
+        self._copies.setAccessibleName(say("Copies"))
+        self._copies.lineEdit().setAccessibleName(say("Copies"))
         self._copies.setSuffix(" ×")
         self._copies.setMinimumHeight(theme.px(32))
         first = wanted.printing
-        self._print = Button(theme, "Print", "printer", look=Look.PRIMARY if first else Look.PLAIN, parent=self)
-        self._save = Button(theme, "Save file", "download", look=Look.PLAIN if first else Look.PRIMARY, parent=self)
+        self._print = Button(theme, say("Print"), "printer", look=Look.PRIMARY if first else Look.PLAIN, parent=self)
+        self._save = Button(
+            theme, say("Save file"), "download", look=Look.PLAIN if first else Look.PRIMARY, parent=self
+        )
         self.foot.addWidget(self._said, 1)
         for part in (self._close, self._printer, self._copies, self._print, self._save):
             self.foot.addWidget(part)
@@ -127,7 +130,7 @@ class PreviewDialog(Dialog):
             self._making.cancel()
         self._let_go_of_pages()
         self._let(False)
-        self._place.set_words(MAKING)
+        self._place.set_words(say(MAKING))
         self._making = self._desk.background.run(making(self._order()), self._on_made, self._on_failed)
 
     def _order(self) -> Order:
@@ -155,7 +158,7 @@ class PreviewDialog(Dialog):
     def _on_failed(self, problem: Problem) -> None:
         self._making = None
         self._place.set_words("")
-        self._said.set_words(str(problem))
+        self._said.set_words(retold(str(problem)))
 
     @property
     def pages(self) -> int:
@@ -173,7 +176,7 @@ class PreviewDialog(Dialog):
         self._print.setEnabled(there and bool(self._printer.key))
         self._copies.setEnabled(self._print.isEnabled())
         if there:
-            self._said.set_words(ONLY_HERE)
+            self._said.set_words(say(ONLY_HERE))
 
     # What somebody may do
 
@@ -198,7 +201,7 @@ class PreviewDialog(Dialog):
     @Slot(int)
     def _on_page(self, page: int) -> None:
         if self.pages:
-            self._place.set_words(f"Page {page + 1} of {self.pages}")
+            self._place.set_words(say("Page {page} of {pages}", page=page + 1, pages=self.pages))
             self._back.setEnabled(page > 0)
             self._on.setEnabled(page + 1 < self.pages)
 

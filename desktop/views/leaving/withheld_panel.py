@@ -7,6 +7,7 @@ from desktop.jobs.forecast import Forecast
 from desktop.models.disclosure import Audience
 from desktop.views.leaving.sentences import goes_in, reason, subject, whole_rows
 from desktop.views.leaving.two_tone_words import TwoToneWords
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.marks import Icon
@@ -14,12 +15,12 @@ from desktop.views.widgets.panel import Panel, Rule
 from desktop.views.widgets.words import Words
 
 NUMBERS = 44
-COUNTING = "Counting, from the records"
-COUNTED = "counted now, from the records"
-SEARCHED = "The finished file is searched for each of these before it is saved."
-SEARCHED_PRINT = "The finished pages are searched for each of these before they are printed."
-NOTHING_LEFT_OUT = "Nothing. Our office reads all that you may see."
-NOTHING_TO_LEAVE_OUT = "Nothing here has to be withheld from this audience."
+COUNTING = N_("Counting, from the records")
+COUNTED = N_("counted now, from the records")
+SEARCHED = N_("The finished file is searched for each of these before it is saved.")
+SEARCHED_PRINT = N_("The finished pages are searched for each of these before they are printed.")
+NOTHING_LEFT_OUT = N_("Nothing. Our office reads all that you may see.")
+NOTHING_TO_LEAVE_OUT = N_("Nothing here has to be withheld from this audience.")
 
 
 class WithheldPanel(Panel):
@@ -29,8 +30,8 @@ class WithheldPanel(Panel):
         super().__init__(theme, "sunken", "line-2", 10, parent=parent)
         self._theme = theme
         self._what = what
-        self.setAccessibleName("Withheld from this file")
-        self._build(SEARCHED_PRINT if printing else SEARCHED, printing)
+        self.setAccessibleName(say("Withheld from this file"))
+        self._build(say(SEARCHED_PRINT) if printing else say(SEARCHED), printing)
         self.count()
 
     def _build(self, searched: str, printing: bool) -> None:
@@ -38,8 +39,8 @@ class WithheldPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 12)
         column.setSpacing(0)
-        self._state = Words(theme, COUNTING, Type.SMALL, "ink-3", parent=self)
-        title = "Withheld from this print" if printing else "Withheld from this file"
+        self._state = Words(theme, say(COUNTING), Type.SMALL, "ink-3", parent=self)
+        title = say("Withheld from this print") if printing else say("Withheld from this file")
         column.addLayout(self._head("eye-off", "ochre", title, self._state))
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(16, 2, 16, 0)
@@ -59,7 +60,7 @@ class WithheldPanel(Panel):
         column.addLayout(inner)
         column.addWidget(_Inset(Rule(theme, "line-2", parent=self), self))
         column.addSpacing(10)
-        column.addLayout(self._head("circle-check", "pine", "Goes in", None))
+        column.addLayout(self._head("circle-check", "pine", say("Goes in"), None))
         self._goes_in = TwoToneWords(theme, parent=self)
         below = QVBoxLayout()
         below.setContentsMargins(16, 3, 16, 0)
@@ -79,19 +80,22 @@ class WithheldPanel(Panel):
 
     def count(self) -> None:
         """Say that it is being counted."""
-        self._state.set_words(COUNTING)
+        self._state.set_words(say(COUNTING))
 
     def show_forecast(self, forecast: Forecast) -> None:
         """Show what was counted."""
-        self._state.set_words(COUNTED)
+        self._state.set_words(say(COUNTED))
         _empty(self._rows)
         entries: list[tuple[str, str, str]] = []
         if forecast.whole:
             entries.append(
-                (f"{forecast.whole:,}", whole_rows(self._what, forecast.whole), "Nobody agreed that they leave.")
+                (f"{forecast.whole:,}", whole_rows(self._what, forecast.whole), say("Nobody agreed that they leave."))
             )
         entries += [(f"{kept.count:,}", subject(kept), reason(kept)) for kept in forecast.kept]
-        entries += [("", f"all of “{label}”,", "in a drawer that you cannot open.") for label in forecast.closed]
+        entries += [
+            ("", say("all of “{label}”,", label=label), say("in a drawer that you cannot open."))
+            for label in forecast.closed
+        ]
         advance = self._theme.metrics(Type.RECORD_TITLE).horizontalAdvance
         widest = max([self._theme.px(NUMBERS), *(round(advance(count)) + 2 for count, _, _ in entries)])
         for place, (count, strong, quiet) in enumerate(entries):
@@ -99,7 +103,7 @@ class WithheldPanel(Panel):
                 self._rows.addWidget(Rule(self._theme, parent=self))
             self._rows.addWidget(WithheldRow(self._theme, count, strong, quiet, widest, self))
         if not entries:
-            words = NOTHING_LEFT_OUT if forecast.audience is Audience.OFFICE else NOTHING_TO_LEAVE_OUT
+            words = say(NOTHING_LEFT_OUT) if forecast.audience is Audience.OFFICE else say(NOTHING_TO_LEAVE_OUT)
             self._rows.addWidget(Words(self._theme, words, Type.BODY, "ink-2", wraps=True, parent=self))
         self._goes_in.set_words(*goes_in(forecast, self._what))
 

@@ -15,13 +15,14 @@ from desktop.views.desk import Desk
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.text_editors import TextEditor
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.counter import Counter
 from desktop.views.widgets.words import Words
 
 MINUTES_STEP = 5
-NEW_ITEM = "New item"
+NEW_ITEM = N_("New item")
 
 
 class AgendaEditor(QWidget):
@@ -43,11 +44,11 @@ class AgendaEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(Words(desk.theme, "Agenda", Type.BODY_STRONG, parent=self))
+        head.addWidget(Words(desk.theme, say("Agenda"), Type.BODY_STRONG, parent=self))
         self._total = Words(desk.theme, "", Type.SMALL, "ink-3", parent=self)
         head.addWidget(self._total)
         head.addStretch(1)
-        self._add = Button(desk.theme, "Add item", "plus", look=Look.LINK, parent=self)
+        self._add = Button(desk.theme, say("Add item"), "plus", look=Look.LINK, parent=self)
         head.addWidget(self._add)
         column.addLayout(head)
         self._lines = QVBoxLayout()
@@ -74,7 +75,7 @@ class AgendaEditor(QWidget):
             return
 
         def write(session: WritingSession) -> None:
-            session.add(AgendaItem(meeting=session.get_one(Meeting, meeting_id), title=NEW_ITEM, minutes=10))
+            session.add(AgendaItem(meeting=session.get_one(Meeting, meeting_id), title=say(NEW_ITEM), minutes=10))
 
         self._focus_last = True
         self.write("Add an agenda item", write)
@@ -90,7 +91,7 @@ class AgendaEditor(QWidget):
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
-        self._desk.toasts.show(str(error))
+        self._desk.toasts.show(retold(str(error)))
         self._read()
 
     @Slot(object)
@@ -115,8 +116,10 @@ class AgendaEditor(QWidget):
         for place, (row, item) in enumerate(zip(self._rows, items, strict=True), 1):
             row.show_item(place, item)
         minutes = sum(item.minutes or 0 for item in items)
-        count = "1 item" if len(items) == 1 else f"{len(items)} items"
-        self._total.set_words(f"{count}, {minutes} minutes" if items else "nothing planned yet")
+        count = say("1 item") if len(items) == 1 else say("{n} items", n=len(items))
+        self._total.set_words(
+            say("{count}, {minutes} minutes", count=count, minutes=minutes) if items else say("nothing planned yet")
+        )
         if self._focus_last and self._rows:
             self._focus_last = False
             self._rows[-1].title.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,10 +141,12 @@ class _Row(QWidget):
         self._place.setFixedWidth(theme.px(18))
         typed = TextEditor(theme)
         self.title = typed.line
-        field = FieldFrame(theme, "Agenda item", typed, hides_label=True, parent=self)
-        self.minutes = Counter(theme, "Minutes", self)
-        self.up = Button(theme, icon="arrow-up", tip="Move up (Alt ↑)", look=Look.GHOST, size=Size.SMALL, parent=self)
-        self.remove = Button(theme, icon="x", tip="Take out", look=Look.GHOST, size=Size.SMALL, parent=self)
+        field = FieldFrame(theme, say("Agenda item"), typed, hides_label=True, parent=self)
+        self.minutes = Counter(theme, say("Minutes"), self)
+        self.up = Button(
+            theme, icon="arrow-up", tip=say("Move up (Alt ↑)"), look=Look.GHOST, size=Size.SMALL, parent=self
+        )
+        self.remove = Button(theme, icon="x", tip=say("Take out"), look=Look.GHOST, size=Size.SMALL, parent=self)
         for part in (self._place, field, self.minutes, self.up, self.remove):
             row.addWidget(part, 1 if part is field else 0)
         self.title.editingFinished.connect(self.send)

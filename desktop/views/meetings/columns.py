@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from desktop.models.initials import initials_of
 from desktop.models.listing import Order, Special
 from desktop.models.meeting import Meeting, MeetingStatus
+from desktop.views.saying import N_, say
 from desktop.views.tables.columns import Cell, CellLook, Column
 from desktop.views.tables.filters import Answer, FieldFilter, Filter, SpecialFilter
 from desktop.views.tables.row import Row
@@ -15,11 +16,11 @@ from desktop.views.tables.views import View
 
 WHEN = "when"
 STATUS_LOOKS = {
-    MeetingStatus.PLANNED: ("Planned", "st-new", "lake"),
-    MeetingStatus.LIVE: ("Live", "play", "pine"),
-    MeetingStatus.WRAP_UP: ("To wrap up", "st-prog", "ochre"),
-    MeetingStatus.DONE: ("Done", "st-res", "pine"),
-    MeetingStatus.CANCELED: ("Canceled", "st-clo", "stone"),
+    MeetingStatus.PLANNED: (N_("Planned"), "st-new", "lake"),
+    MeetingStatus.LIVE: (N_("Live"), "play", "pine"),
+    MeetingStatus.WRAP_UP: (N_("To wrap up"), "st-prog", "ochre"),
+    MeetingStatus.DONE: (N_("Done"), "st-res", "pine"),
+    MeetingStatus.CANCELED: (N_("Canceled"), "st-clo", "stone"),
 }
 
 
@@ -52,12 +53,12 @@ def meeting_filters(day: date) -> tuple[Filter, ...]:
     """The chips of the filter row."""
     start = datetime.combine(day, time.min)
     answers = (
-        Answer("coming", "Coming up", partial(_coming, start)),
-        Answer("open", "Live or to wrap up", _is_open),
-        Answer("past", "Past", partial(_past, start)),
+        Answer("coming", say("Coming up"), partial(_coming, start)),
+        Answer("open", say("Live or to wrap up"), _is_open),
+        Answer("past", say("Past"), partial(_past, start)),
     )
     return (
-        SpecialFilter(WHEN, "When", answers, icon="calendar-days", any_words="When: any", always=True),
+        SpecialFilter(WHEN, say("When"), answers, icon="calendar-days", any_words=say("When: any"), always=True),
         FieldFilter("area", icon="map-pin"),
         FieldFilter("sort", icon="tag"),
         FieldFilter("lead", icon="user", any_word="anyone"),
@@ -74,10 +75,10 @@ def meeting_views(filters: tuple[Filter, ...]) -> tuple[View, ...]:
 
     soonest, latest = Order("starts_at", descending=False), Order("starts_at", descending=True)
     return (
-        View("coming", "Coming up", by("coming"), soonest),
-        View("open", "Live or to wrap up", by("open"), latest, hides_when_empty=True),
-        View("past", "Past", by("past"), latest),
-        View("all", "All", (), latest),
+        View("coming", say("Coming up"), by("coming"), soonest),
+        View("open", say("Live or to wrap up"), by("open"), latest, hides_when_empty=True),
+        View("past", say("Past"), by("past"), latest),
+        View("all", say("All"), (), latest),
     )
 
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from desktop.documents import dates
 from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.store.changes import Changes
+from desktop.views import dates
 from desktop.views.desk import Desk
 from desktop.views.forms.editors import FormField
 from desktop.views.forms.links_panel import LinksPanel
@@ -14,6 +14,7 @@ from desktop.views.forms.record_form import RecordForm
 from desktop.views.history.history_section import HistorySection
 from desktop.views.meetings.agenda_editor import AgendaEditor
 from desktop.views.meetings.minutes_panel import MinutesPanel
+from desktop.views.saying import N_, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.marks import Icon
@@ -33,10 +34,10 @@ FIELDS = (
 )
 # What the one large button of a meeting does, by its status.
 ACTS = {
-    MeetingStatus.PLANNED: ("Start session", "play"),
-    MeetingStatus.LIVE: ("Return to session", "play"),
-    MeetingStatus.WRAP_UP: ("Wrap up", "arrow-right"),
-    MeetingStatus.DONE: ("See the notes", "messages-square"),
+    MeetingStatus.PLANNED: (N_("Start session"), "play"),
+    MeetingStatus.LIVE: (N_("Return to session"), "play"),
+    MeetingStatus.WRAP_UP: (N_("Wrap up"), "arrow-right"),
+    MeetingStatus.DONE: (N_("See the notes"), "messages-square"),
 }
 
 
@@ -62,7 +63,7 @@ class MeetingPane(QFrame):
         super().__init__()
         self._desk = desk
         self.meeting: Meeting | None = None
-        self.setAccessibleName("The meeting")
+        self.setAccessibleName(say("The meeting"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build()
         self._connect()
@@ -72,7 +73,7 @@ class MeetingPane(QFrame):
         theme = self._desk.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrolledColumn("The meeting", self)
+        self._scroll = ScrolledColumn(say("The meeting"), self)
         inside = self._scroll.inside
         self._scroll.column.setContentsMargins(20, 14, 16, 16)
         self._scroll.column.setSpacing(10)
@@ -82,14 +83,14 @@ class MeetingPane(QFrame):
         head.addWidget(Icon(theme, "messages-square", "accent", 14, inside))
         self._number = Words(theme, "", Type.SMALL, "ink-3", elides=True, parent=inside)
         head.addWidget(self._number, 1)
-        self.close_button = Button(theme, icon="x", tip="Back to the list (Esc)", look=Look.GHOST, size=Size.SMALL)
+        self.close_button = Button(theme, icon="x", tip=say("Back to the list (Esc)"), look=Look.GHOST, size=Size.SMALL)
         self.close_button.hide()
         head.addWidget(self.close_button)
         self._title = Words(theme, "", Type.RECORD_TITLE, wraps=True, parent=inside)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        self.act = Button(theme, "Start session", "play", look=Look.PRIMARY, keys="Ctrl L", parent=inside)
-        self.notes = Button(theme, "Notes", "messages-square", parent=inside)
+        self.act = Button(theme, say("Start session"), "play", look=Look.PRIMARY, keys="Ctrl L", parent=inside)
+        self.notes = Button(theme, say("Notes"), "messages-square", parent=inside)
         acts.addWidget(self.act)
         acts.addWidget(self.notes)
         acts.addStretch(1)
@@ -163,7 +164,7 @@ class MeetingPane(QFrame):
         self._title.set_words(self._desk.privacy.shown(Meeting.fields["title"], meeting.title))
         words, icon = ACTS.get(meeting.status, ("", ""))
         self.act.setVisible(bool(words))
-        self.act.set_words(words or "Start session")
+        self.act.set_words(words or say("Start session"))
         self.act.set_icon(icon or "play")
         self.notes.setVisible(meeting.status in (MeetingStatus.WRAP_UP,))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.views.commands import THIS_RECORD, Command
 from desktop.views.leaving.leaving import Leaving
+from desktop.views.saying import say
 from desktop.views.tab import Tab
 
 
@@ -21,26 +22,32 @@ class MeetingPapers(QObject):
         """One for each paper."""
         group = THIS_RECORD
         return [
-            Command("meeting.agenda", "Print the agenda", (), "printer", group, "", self.print_agenda, shown),
-            Command("meeting.packet", "Print the run sheet", (), "printer", group, "", self.print_run_sheet, shown),
-            Command("meeting.sign-in", "Print a sign-in sheet", (), "printer", group, "", self.print_sign_in, shown),
+            Command("meeting.agenda", say("Print the agenda"), (), "printer", group, "", self.print_agenda, shown),
+            Command(
+                "meeting.packet", say("Print the run sheet"), (), "printer", group, "", self.print_run_sheet, shown
+            ),
+            Command(
+                "meeting.sign-in", say("Print a sign-in sheet"), (), "printer", group, "", self.print_sign_in, shown
+            ),
         ]
 
     @Slot()
     def print_agenda(self) -> None:
         """For the chairs."""
-        self._ask("agenda", "Agenda")
+        self._ask("agenda", say("Agenda"))
 
     @Slot()
     def print_run_sheet(self) -> None:
         """For whoever leads."""
-        self._ask("packet", "Run sheet")
+        self._ask("packet", say("Run sheet"))
 
     @Slot()
     def print_sign_in(self) -> None:
         """For the table at the door."""
-        self._ask("sign-in", "Sign-in sheet")
+        self._ask("sign-in", say("Sign-in sheet"))
 
     def _ask(self, what: str, name: str) -> None:
         if number := self._number():
-            self._tab.leaving_requested.emit(Leaving(what, f"{name} of {number}", name=name, meeting=number))
+            self._tab.leaving_requested.emit(
+                Leaving(what, say("{name} of {number}", name=name, number=number), name=name, meeting=number)
+            )

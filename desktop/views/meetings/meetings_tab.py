@@ -20,6 +20,7 @@ from desktop.views.meetings.meeting_pane import MeetingPane
 from desktop.views.meetings.meeting_papers import MeetingPapers
 from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.tab import SESSION, Summary, Tab
 from desktop.views.tables.beside import Beside, Widths
 from desktop.views.tables.record_list import ListWords, RecordList
@@ -30,14 +31,16 @@ from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words
 
 WORDS = ListWords(
-    name="Meetings",
-    shown_one="1 meeting shown",
-    shown="{n} meetings shown",
-    more="More than {n} meetings shown",
-    selected="{n} selected",
-    none_match="No meeting matches",
-    empty_title="No meetings yet",
-    empty_text="A meeting is where residents speak: a listening session, a coffee hour. Its notes become the minutes.",
+    name=N_("Meetings"),
+    shown_one=N_("1 meeting shown"),
+    shown=N_("{n} meetings shown"),
+    more=N_("More than {n} meetings shown"),
+    selected=N_("{n} selected"),
+    none_match=N_("No meeting matches"),
+    empty_title=N_("No meetings yet"),
+    empty_text=N_(
+        "A meeting is where residents speak: a listening session, a coffee hour. Its notes become the minutes."
+    ),
 )
 PANE, HISTORY = Widths(420, 360, 560), Widths(560, 360, 560)
 SETTLES_MS = 40
@@ -48,7 +51,7 @@ class MeetingsTab(Tab):
     """Meetings as a list with one of them beside it."""
 
     key = "meetings"
-    title = "Meetings"
+    title = N_("Meetings")
     icon = "messages-square"
 
     def __init__(self, desk: Desk) -> None:
@@ -65,7 +68,7 @@ class MeetingsTab(Tab):
     def summary(self) -> Summary:
         """Count, selection and keys."""
         said = self.list.summary()
-        hints = (("Move", "J"), ("", "K"), ("Open", "Enter"), ("Start or return", "Ctrl L"))
+        hints = ((say("Move"), "J"), ("", "K"), (say("Open"), "Enter"), (say("Start or return"), "Ctrl L"))
         return Summary(said.count, said.selected, hints)
 
     def badge(self) -> int:
@@ -112,9 +115,11 @@ class MeetingsTab(Tab):
         ids = list(self.list.model.ids)
         if not ids or self.frame.is_open:
             return None
-        count = "1 meeting" if len(ids) == 1 else f"{len(ids):,} meetings"
+        count = say("1 meeting") if len(ids) == 1 else say("{n} meetings", n=f"{len(ids):,}")
         view = self.list.view.label
-        return Leaving("meetings", f"{count}, view “{view}”", ids, filter_text=view, name="meetings")
+        return Leaving(
+            "meetings", say("{count}, view “{view}”", count=count, view=view), ids, filter_text=view, name="meetings"
+        )
 
     def minutes_leaving(self) -> Leaving | None:
         """The minutes of the meeting beside the list."""
@@ -123,7 +128,11 @@ class MeetingsTab(Tab):
             return None
         final = self.pane.minutes.is_final
         return Leaving(
-            "minutes", f"Minutes of {meeting.number}", name="minutes", meeting=meeting.number, approved=final
+            "minutes",
+            say("Minutes of {number}", number=meeting.number),
+            name="minutes",
+            meeting=meeting.number,
+            approved=final,
         )
 
     def _number(self) -> str:
@@ -135,13 +144,16 @@ class MeetingsTab(Tab):
             return self.frame.commands()
         shown = self._shows_one
         return [
-            Command("meeting.minutes", "Print the minutes", (), "printer", THIS_RECORD, run=self._print, enabled=shown),
+            Command(
+                "meeting.minutes", say("Print the minutes"), (), "printer", THIS_RECORD,
+                run=self._print, enabled=shown,
+            ),
             *self._papers.commands(shown),
             Command(
-                "meeting.history", "History of this meeting", ("Ctrl+H",), "history", THIS_RECORD,
+                "meeting.history", say("History of this meeting"), ("Ctrl+H",), "history", THIS_RECORD,
                 run=self._show_history, enabled=shown,
             ),
-            Command("meeting.bin", "Move to the Bin", (), "trash-2", LISTS, run=self._move_to_bin, enabled=shown),
+            Command("meeting.bin", say("Move to the Bin"), (), "trash-2", LISTS, run=self._move_to_bin, enabled=shown),
         ]  # fmt: skip
 
     def commands_anywhere(self) -> list[Command]:
@@ -149,7 +161,7 @@ class MeetingsTab(Tab):
         return [
             Command(
                 "meeting.new",
-                "New meeting",
+                say("New meeting"),
                 (),
                 self.icon,
                 ANYWHERE,
@@ -157,7 +169,7 @@ class MeetingsTab(Tab):
                 run=self.new_meeting,
                 enabled=self._may_write,
             ),
-            Command("session", "Start or return to the session", ("Ctrl+L",), "play", ANYWHERE, run=self.go_on),
+            Command("session", say("Start or return to the session"), ("Ctrl+L",), "play", ANYWHERE, run=self.go_on),
         ]
 
     def lock_in_place(self) -> bool:
@@ -180,7 +192,7 @@ class MeetingsTab(Tab):
 
         def write(session: WritingSession) -> int:
             begins = datetime.combine(day, EVENING)
-            meeting = Meeting(title="Listening session", starts_at=begins, ends_at=begins + TWO_HOURS)
+            meeting = Meeting(title=say("Listening session"), starts_at=begins, ends_at=begins + TWO_HOURS)
             session.add(meeting)
             session.flush()
             return meeting.id
@@ -194,7 +206,7 @@ class MeetingsTab(Tab):
         live = self._live_id()
         chosen = live or (self.pane.meeting.id if self.pane.meeting is not None else None) or self._next_id()
         if chosen is None:
-            self.desk.toasts.show("There is no meeting to start. Make one with Ctrl N, then M.")
+            self.desk.toasts.show(say("There is no meeting to start. Make one with Ctrl N, then M."))
             return
         self.open_act(chosen)
 
@@ -219,7 +231,13 @@ class MeetingsTab(Tab):
         desk, theme = self.desk, self.desk.theme
         day = desk.store.office.today(desk.store.clock())
         filters = meeting_filters(day)
-        way = Way("messages-square", "Plan a meeting", "Set its time, place and agenda", "Ctrl N, M", self.new_meeting)
+        way = Way(
+            "messages-square",
+            say("Plan a meeting"),
+            say("Set its time, place and agenda"),
+            "Ctrl N, M",
+            self.new_meeting,
+        )
         self.list = RecordList(
             desk,
             WORDS,
@@ -235,7 +253,7 @@ class MeetingsTab(Tab):
         self._side = QStackedWidget()
         self._side.addWidget(self.pane)
         self._side.addWidget(self.history)
-        self._new = Button(theme, "New meeting", "plus")
+        self._new = Button(theme, say("New meeting"), "plus")
         self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -318,7 +336,7 @@ class MeetingsTab(Tab):
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
-        self.desk.toasts.show(str(error))
+        self.desk.toasts.show(retold(str(error)))
 
     @Slot(object)
     def _on_history(self, meeting_id: int) -> None:
@@ -352,7 +370,12 @@ class MeetingsTab(Tab):
 
             label = f"Move {meeting.number} to the Bin"
             when_done(self.desk.store.write(label, write), self, None, self._on_refused)
-            self.desk.toasts.show(f"{meeting.number} is in the Bin.", "Undo this", "Ctrl Z", self.undo_requested.emit)
+            self.desk.toasts.show(
+                say("{number} is in the Bin.", number=meeting.number),
+                say("Undo this"),
+                "Ctrl Z",
+                self.undo_requested.emit,
+            )
 
     @Slot()
     def _on_frame(self) -> None:

@@ -14,29 +14,32 @@ from desktop.views.desk import Desk
 from desktop.views.forms.editors import FormField
 from desktop.views.forms.record_form import RecordForm
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Size
 from desktop.views.widgets.marks import Pill
 from desktop.views.widgets.words import Words
 
 LOOKS = {
-    MinutesState.DRAFT: ("Draft", "st-new", "lake"),
-    MinutesState.READ_BACK: ("Read back", "st-ack", "plum"),
-    MinutesState.CORRECTED: ("Corrected", "st-prog", "ochre"),
-    MinutesState.FINAL: ("Final", "st-res", "pine"),
+    MinutesState.DRAFT: (N_("Draft"), "st-new", "lake"),
+    MinutesState.READ_BACK: (N_("Read back"), "st-ack", "plum"),
+    MinutesState.CORRECTED: (N_("Corrected"), "st-prog", "ochre"),
+    MinutesState.FINAL: (N_("Final"), "st-res", "pine"),
 }
 # What comes next from each state: the words on the button, and the state it leads to.
 NEXT = {
-    MinutesState.DRAFT: ("Read back to the room", MinutesState.READ_BACK),
-    MinutesState.READ_BACK: ("Make final", MinutesState.FINAL),
-    MinutesState.CORRECTED: ("Make final", MinutesState.FINAL),
+    MinutesState.DRAFT: (N_("Read back to the room"), MinutesState.READ_BACK),
+    MinutesState.READ_BACK: (N_("Make final"), MinutesState.FINAL),
+    MinutesState.CORRECTED: (N_("Make final"), MinutesState.FINAL),
 }
 EXPLAINED = {
-    None: "Minutes are put together from the marked lines when the session is wrapped up.",
-    MinutesState.DRAFT: "Printed as DRAFT until they are final. The lists come from the notes; a summary is up to you.",
-    MinutesState.READ_BACK: "Write what the room corrected, then make them final.",
-    MinutesState.CORRECTED: "Corrections are printed as corrections.",
-    MinutesState.FINAL: "Locked with the lines they were made of. A correction is added with its date.",
+    None: N_("Minutes are put together from the marked lines when the session is wrapped up."),
+    MinutesState.DRAFT: N_(
+        "Printed as DRAFT until they are final. The lists come from the notes; a summary is up to you."
+    ),
+    MinutesState.READ_BACK: N_("Write what the room corrected, then make them final."),
+    MinutesState.CORRECTED: N_("Corrections are printed as corrections."),
+    MinutesState.FINAL: N_("Locked with the lines they were made of. A correction is added with its date."),
 }
 
 
@@ -62,13 +65,13 @@ class MinutesPanel(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Words(theme, "Minutes", Type.BODY_STRONG, parent=self))
+        head.addWidget(Words(theme, say("Minutes"), Type.BODY_STRONG, parent=self))
         self._pill = Pill(theme, *LOOKS[MinutesState.DRAFT], parent=self)
         head.addWidget(self._pill)
         head.addStretch(1)
-        self._step = Button(theme, "Make minutes", "file-text", size=Size.SMALL, parent=self)
-        self._correct = Button(theme, "Correct", "pencil", size=Size.SMALL, parent=self)
-        self._print = Button(theme, icon="printer", tip="Print or save the minutes", size=Size.SMALL, parent=self)
+        self._step = Button(theme, say("Make minutes"), "file-text", size=Size.SMALL, parent=self)
+        self._correct = Button(theme, say("Correct"), "pencil", size=Size.SMALL, parent=self)
+        self._print = Button(theme, icon="printer", tip=say("Print or save the minutes"), size=Size.SMALL, parent=self)
         for button in (self._correct, self._step, self._print):
             head.addWidget(button)
         column.addLayout(head)
@@ -112,7 +115,7 @@ class MinutesPanel(QWidget):
         if state is not None:
             self._pill.set_pill(*LOOKS[state])
         self._said.set_words(EXPLAINED[state])
-        words = NEXT[state][0] if state in NEXT else "Make minutes"
+        words = NEXT[state][0] if state in NEXT else say("Make minutes")
         self._step.set_words(words)
         self._step.setVisible(state in NEXT or (state is None and can_make))
         self._correct.setVisible(state in (MinutesState.READ_BACK, MinutesState.FINAL))
@@ -156,7 +159,7 @@ class MinutesPanel(QWidget):
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
-        self._desk.toasts.show(str(error))
+        self._desk.toasts.show(retold(str(error)))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

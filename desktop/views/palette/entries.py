@@ -8,8 +8,9 @@ from desktop.views.commands import GO_TO, Command, spoken
 from desktop.views.icons_of_records import icon_of
 from desktop.views.palette.finding import Found, field_of
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import N_, say
 
-RECORDS, DO, GO = "Records", "Do", "Go to"
+RECORDS, DO, GO = N_("Records"), N_("Do"), N_("Go to")
 # The palette does not offer itself, nor what needs the list behind it.
 NOT_HERE = ("palette", "next-pane", "previous-pane")
 
@@ -60,7 +61,7 @@ def entries(
     go = [_doing(command) for command in matching if command.group == GO_TO]
     rows = _under(RECORDS, [_recorded(each, privacy) for each in found])
     if typed.strip() and searched and not found:
-        rows = _under(RECORDS, [Entry(f"No record holds “{typed.strip()}”")])
+        rows = _under(RECORDS, [Entry(say("No record holds “{typed}”", typed=typed.strip()))])
     return rows + _under(DO, do) + _under(GO, go)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.commands import Command
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -30,7 +31,7 @@ class NewRow(QAbstractButton):
     @property
     def words(self) -> str:
         """The command without the word the menu says already: "New concern" is "Concern" here."""
-        said = self.command.text.removeprefix("New ")
+        said = self.command.text.removeprefix(say("New "))
         return said[:1].upper() + said[1:]
 
     # Qt
@@ -82,7 +83,7 @@ class NewMenu(Popover):
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, commands: Sequence[Command]) -> None:
-        super().__init__(theme, parent, "New")
+        super().__init__(theme, parent, say("New"))
         self.setObjectName("new-menu")
         self._rows: list[NewRow] = []
         for command in commands:

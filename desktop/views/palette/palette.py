@@ -22,6 +22,7 @@ from desktop.views.desk import Desk
 from desktop.views.palette.entries import Entry, entries
 from desktop.views.palette.finding import Finding, Found
 from desktop.views.palette.palette_list import PaletteList
+from desktop.views.saying import retold, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_icon
@@ -51,8 +52,8 @@ class PaletteField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("palette-field")
-        self.setAccessibleName("Search, or type a command")
-        self.setPlaceholderText("Search, or type a command")
+        self.setAccessibleName(say("Search, or type a command"))
+        self.setPlaceholderText(say("Search, or type a command"))
         self.setFrame(False)
         # The card shows through. Under a style sheet the palette's Base is painted whatever it is.
         self.setStyleSheet("QLineEdit { background: transparent; border: 0; }")
@@ -119,7 +120,7 @@ class Palette(QWidget):
         self._job: Job | None = None
         self._before: QWidget | None = None
         self.setObjectName("palette")
-        self.setAccessibleName("Search and commands")
+        self.setAccessibleName(say("Search and commands"))
         self._build()
         self._connect()
         self.hide()
@@ -199,7 +200,7 @@ class Palette(QWidget):
 
     def _on_failed(self, problem: object) -> None:
         self._job = None
-        self._desk.toasts.show(str(problem))
+        self._desk.toasts.show(retold(str(problem)))
 
     @Slot(int)
     def _move(self, by: int) -> None:

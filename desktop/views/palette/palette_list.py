@@ -18,6 +18,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.views.palette.entries import Entry
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -139,7 +140,7 @@ class PaletteList(QListView):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("palette-list")
-        self.setAccessibleName("What was found")
+        self.setAccessibleName(say("What was found"))
         self.setModel(model := PaletteModel(self))
         self.rows = model
         self.setItemDelegate(PaletteDelegate(theme, self))

@@ -8,10 +8,11 @@ from desktop.models.refusal import Refusal
 from desktop.views.desk import Desk
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.long_text_editor import LongTextEditor
+from desktop.views.saying import N_, retold, say
 
 PREFERENCE = "abbreviations"
 KEPT_AFTER_MS = 400
-HINT = "In a session, a space behind the short form writes it out."
+HINT = N_("In a session, a space behind the short form writes it out.")
 
 
 class AbbreviationsField(QWidget):
@@ -21,10 +22,10 @@ class AbbreviationsField(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.editor = LongTextEditor(desk.theme)
-        self.editor.set_placeholder("pw = public works")
+        self.editor.set_placeholder(say("pw = public works"))
         self.editor.show_value(written(kept(desk.store.preference(PREFERENCE))))
-        self.frame = FieldFrame(desk.theme, "Abbreviations", self.editor, parent=self)
-        self.frame.set_hint(HINT)
+        self.frame = FieldFrame(desk.theme, say("Abbreviations"), self.editor, parent=self)
+        self.frame.set_hint(say(HINT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.addWidget(self.frame)
@@ -43,7 +44,7 @@ class AbbreviationsField(QWidget):
         try:
             found = read_abbreviations(self.editor.typed())
         except Refusal as refusal:
-            self.frame.set_error(str(refusal))
+            self.frame.set_error(retold(str(refusal)))
             return
         self.frame.set_error("")
         if found != kept(self._desk.store.preference(PREFERENCE)):

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.views.saying import N_
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
 YES, NO = "yes", "no"
-ON_OFF = (Choice(YES, "On"), Choice(NO, "Off"))
+ON_OFF = (Choice(YES, N_("On")), Choice(NO, N_("Off")))
 BESIDE_UP_TO = 130
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.desk import Desk
+from desktop.views.saying import N_, say
 from desktop.views.settings_page.abbreviations_field import AbbreviationsField
 from desktop.views.settings_page.about import About
 from desktop.views.settings_page.setting_row import NO, YES, SettingRow
@@ -22,9 +23,9 @@ WIDTH = 700
 PRIVACY_BY_ITSELF = "privacy.second_display"
 
 LOOKS = (
-    Choice(Appearance.LIGHT, "Light"),
-    Choice(Appearance.DARK, "Dark"),
-    Choice(Appearance.SYSTEM, "As the system"),
+    Choice(Appearance.LIGHT, N_("Light")),
+    Choice(Appearance.DARK, N_("Dark")),
+    Choice(Appearance.SYSTEM, N_("As the system")),
 )
 SIZES = tuple(Choice(str(size), f"{size} %") for size in TEXT_SIZES)
 
@@ -36,7 +37,7 @@ class SettingsPage(Dialog):
     """
 
     def __init__(self, desk: Desk, window: QWidget, sections: tuple[Callable[[QWidget], QWidget], ...] = ()) -> None:
-        super().__init__(desk.theme, window, "Settings", width=WIDTH)
+        super().__init__(desk.theme, window, say("Settings"), width=WIDTH)
         self.setObjectName("settings-page")
         self._desk = desk
         self._inside = QWidget()
@@ -45,15 +46,15 @@ class SettingsPage(Dialog):
         self._column.setSpacing(0)
         self._build_looks()
         self._build_keys()
-        self._head("Sessions")
+        self._head(say("Sessions"))
         self._column.addWidget(AbbreviationsField(desk, self._inside))
         for section in sections:
             self._column.addWidget(section(self._inside))
-        self._head("About")
+        self._head(say("About"))
         self._column.addWidget(About(desk, self._inside))
         self._column.addStretch()
-        self.body.addWidget(TallScroll(desk.theme, self._inside, "Settings", WIDTH - 48, self), 1)
-        close = Button(desk.theme, "Close", look=Look.PLAIN, keys="Esc", parent=self)
+        self.body.addWidget(TallScroll(desk.theme, self._inside, say("Settings"), WIDTH - 48, self), 1)
+        close = Button(desk.theme, say("Close"), look=Look.PLAIN, keys="Esc", parent=self)
         close.clicked.connect(self.reject)
         self.foot.addStretch()
         self.foot.addWidget(close)
@@ -62,23 +63,25 @@ class SettingsPage(Dialog):
 
     def _build_looks(self) -> None:
         theme = self._desk.theme
-        self._head("Appearance")
-        self._look = self._row("Colors", "Changes at once.", LOOKS, theme.appearance)
-        self._size = self._row("Text size", "Also with Ctrl + and Ctrl -.", SIZES, str(theme.text_size))
-        still = "Popovers and messages appear at once instead of moving in."
-        self._motion = self._row("Reduce motion", still, None, YES if theme.reduced_motion else NO)
+        self._head(say("Appearance"))
+        self._look = self._row(say("Colors"), say("Changes at once."), LOOKS, theme.appearance)
+        self._size = self._row(say("Text size"), say("Also with Ctrl + and Ctrl -."), SIZES, str(theme.text_size))
+        still = say("Popovers and messages appear at once instead of moving in.")
+        self._motion = self._row(say("Reduce motion"), still, None, YES if theme.reduced_motion else NO)
         self._look.chosen.connect(self._set_look)
         self._size.chosen.connect(self._set_size)
         self._motion.chosen.connect(self._set_motion)
 
     def _build_keys(self) -> None:
         settings = self._desk.settings
-        self._head("Keys and privacy")
-        letters = "Keys such as S for status act while a list has the keyboard. Turn them off when you dictate."
-        self._letters = self._row("Single letters", letters, None, YES if settings.value("single_letter_keys") else NO)
-        displays = "The privacy screen turns on when a projector or a second display is connected."
+        self._head(say("Keys and privacy"))
+        letters = say("Keys such as S for status act while a list has the keyboard. Turn them off when you dictate.")
+        self._letters = self._row(
+            say("Single letters"), letters, None, YES if settings.value("single_letter_keys") else NO
+        )
+        displays = say("The privacy screen turns on when a projector or a second display is connected.")
         by_itself = YES if settings.value(PRIVACY_BY_ITSELF, True) else NO
-        self._privacy = self._row("Privacy screen by itself", displays, None, by_itself)
+        self._privacy = self._row(say("Privacy screen by itself"), displays, None, by_itself)
         self._letters.chosen.connect(self._set_letters)
         self._privacy.chosen.connect(self._set_privacy)
 

@@ -12,6 +12,7 @@ from desktop.store.writing import WritingSession
 from desktop.views.background import Job, Problem
 from desktop.views.desk import Desk
 from desktop.views.pending import when_done
+from desktop.views.saying import retold
 from desktop.views.spelling.asking import JudgeWords, ReadSpeller, Suggest, Suggested, tuple_of
 
 PREFERENCE = "spelling"
@@ -144,7 +145,7 @@ class SpellCheck(QObject):
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
-        self.refused.emit(str(error))
+        self.refused.emit(retold(str(error)))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

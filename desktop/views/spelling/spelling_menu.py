@@ -7,11 +7,12 @@ from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from desktop.models.spelling import Language, Written
+from desktop.views.saying import N_, say
 from desktop.views.spelling.asking import Suggested
 from desktop.views.spelling.spell_check import SpellCheck
 
-SEEKING = "Looking for words that are near"
-NOTHING = "Nothing is near"
+SEEKING = N_("Looking for words that are near")
+NOTHING = N_("Nothing is near")
 
 
 class SpellingMenu(QMenu):
@@ -43,9 +44,9 @@ class SpellingMenu(QMenu):
             self._spelling.suggest(self._wrong.text)
 
     def _fill_wrong(self, wrong: Written) -> None:
-        self._seeking = self.addAction(SEEKING)
+        self._seeking = self.addAction(say(SEEKING))
         self._seeking.setEnabled(False)
-        self.addAction(f"Add “{wrong.text}” to the office’s words").setData(("add", wrong.text))
+        self.addAction(say("Add “{text}” to the office’s words", text=wrong.text)).setData(("add", wrong.text))
         self.addSeparator()
         self._spelling.suggested.connect(self._on_suggested)
 
@@ -56,9 +57,9 @@ class SpellingMenu(QMenu):
         self.addSeparator()
 
     def _fill_languages(self) -> None:
-        languages = self.addMenu("Spelling")
+        languages = self.addMenu(say("Spelling"))
         for language in (*Language, None):
-            action = languages.addAction(language.own_name if language else "Off")
+            action = languages.addAction(language.own_name if language else say("Off"))
             action.setCheckable(True)
             action.setChecked(self._spelling.language is language)
             action.setData(("language", language))
@@ -76,7 +77,7 @@ class SpellingMenu(QMenu):
             self.removeAction(seeking)
             self.setActiveAction(self.actions()[0])
         else:
-            seeking.setText(NOTHING)
+            seeking.setText(say(NOTHING))
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:

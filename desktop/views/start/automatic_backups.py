@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.store.store import Store
 from desktop.views.background import Background
+from desktop.views.saying import say
 from desktop.views.start.leaving_office import back_up
 
 LOOK_EVERY_MS = 5 * 60 * 1000
@@ -45,7 +46,7 @@ class AutomaticBackups(QObject):
             self.failed.emit(complaint)
 
     def _on_failed(self, problem: Any) -> None:
-        self.failed.emit(f"No backup was made. {problem}")
+        self.failed.emit(say("No backup was made. {problem}", problem=problem))
 
 
 def _back_up(store: Store, tell: Callable[..., None]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.saying import say
 from desktop.views.start.card import Card
 from desktop.views.start.glance import glance
 from desktop.views.theme.theme import Theme
@@ -27,7 +28,9 @@ class ChoosePage(Card):
     new_requested = Signal()
 
     def __init__(self, theme: Theme, recent: Sequence[Path], note: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Which office?", "An office is a folder on this computer.", width=520, parent=parent)
+        super().__init__(
+            theme, say("Which office?"), say("An office is a folder on this computer."), width=520, parent=parent
+        )
         self.recent: dict[str, Button] = {}
         if note:
             self.body.addWidget(Note(theme, "ochre", note, icon="circle-alert", parent=self))
@@ -36,8 +39,8 @@ class ChoosePage(Card):
             self._add_recent(path)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.open_folder = Button(theme, "Open a folder…", "building", size=Size.LARGE, parent=self)
-        self.set_up = Button(theme, "Set up a new office", "plus", look=Look.PRIMARY, size=Size.LARGE, parent=self)
+        self.open_folder = Button(theme, say("Open a folder…"), "building", size=Size.LARGE, parent=self)
+        self.set_up = Button(theme, say("Set up a new office"), "plus", look=Look.PRIMARY, size=Size.LARGE, parent=self)
         for button in (self.open_folder, self.set_up):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
@@ -71,7 +74,7 @@ class ChoosePage(Card):
 
     @Slot()
     def _on_open_folder(self) -> None:
-        dialog = QFileDialog(self, "The folder of an office")
+        dialog = QFileDialog(self, say("The folder of an office"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._on_folder)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desktop.documents import dates
+from desktop.views import dates
 
 
 def when(moment: datetime, now: datetime) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.store.recovery_code import GROUPS, clean_symbols, is_group
+from desktop.views.saying import say
 from desktop.views.start.entry import EntryField
 from desktop.views.theme.theme import Theme
 
@@ -30,7 +31,7 @@ class CodeEntry(QWidget):
         grid.setVerticalSpacing(10)
         self.groups: list[EntryField] = []
         for number in range(1, GROUPS + 1):
-            group = EntryField(theme, f"Group {number}", parent=self)
+            group = EntryField(theme, say("Group {number}", number=number), parent=self)
             group.line.setObjectName(str(number))
             group.line.textEdited.connect(self._on_typed)
             self.groups.append(group)
@@ -66,7 +67,7 @@ class CodeEntry(QWidget):
             group = self.groups[at]
             group.set_text(part)
             wrong = len(part) == GROUP and not is_group(part, at + 1)
-            group.refuse("Looks mistyped") if wrong else group.tell("")
+            group.refuse(say("Looks mistyped")) if wrong else group.tell("")
             if len(part) < GROUP or wrong or at == GROUPS - 1:
                 group.line.setFocus()
                 break

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.views.saying import N_, say
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import Card
 from desktop.views.start.choice_row import ChoiceRow
@@ -24,9 +25,9 @@ from desktop.views.widgets.words import Words
 if TYPE_CHECKING:
     from desktop.store.backup import BackupInfo
 
-TITLE = "This office needs a backup"
-SAFE = "Nothing is deleted: what lies here now is kept beside the backup that takes its place."
-PROVE = "Passphrase of that day (proves the backup before anything is replaced)"
+TITLE = N_("This office needs a backup")
+SAFE = N_("Nothing is deleted: what lies here now is kept beside the backup that takes its place.")
+PROVE = N_("Passphrase of that day (proves the backup before anything is replaced)")
 SHOWN = 5
 
 
@@ -50,7 +51,7 @@ class DamagedPage(Card):
         attempt: Attempt | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, TITLE, seen.name, width=560, parent=parent)
+        super().__init__(theme, say(TITLE), seen.name, width=560, parent=parent)
         self._seen = seen
         self._aside = aside
         self._attempt = attempt
@@ -70,15 +71,15 @@ class DamagedPage(Card):
         theme = self.theme
         # The rest of the sentence is for those who work by commands; here what to do is on the page.
         what = words.split(". ", maxsplit=1)[0].rstrip(".")
-        self.note = Note(theme, "clay", f"{what}.", SAFE, "circle-alert", self)
-        self._heading = Words(theme, "Looking for backups…", Type.SMALL_MEDIUM, "ink-3", parent=self)
-        self.passphrase = SecretField(theme, PROVE, icon="key-round", parent=self)
+        self.note = Note(theme, "clay", f"{what}.", say(SAFE), "circle-alert", self)
+        self._heading = Words(theme, say("Looking for backups…"), Type.SMALL_MEDIUM, "ink-3", parent=self)
+        self.passphrase = SecretField(theme, say(PROVE), icon="key-round", parent=self)
         if self._attempt is not None:
             self.passphrase.set_text(self._attempt.passphrase)
-        self.elsewhere = Button(theme, "A backup you keep elsewhere…", look=Look.LINK, parent=self)
-        self.other = Button(theme, "Another office", look=Look.GHOST, parent=self)
-        self.again = Button(theme, "Try again", look=Look.GHOST, parent=self)
-        self.restore = Button(theme, "Restore this backup", "history", look=Look.PRIMARY, parent=self)
+        self.elsewhere = Button(theme, say("A backup you keep elsewhere…"), look=Look.LINK, parent=self)
+        self.other = Button(theme, say("Another office"), look=Look.GHOST, parent=self)
+        self.again = Button(theme, say("Try again"), look=Look.GHOST, parent=self)
+        self.restore = Button(theme, say("Restore this backup"), "history", look=Look.PRIMARY, parent=self)
         self.restore.setEnabled(False)
 
     def _lay_out(self) -> None:
@@ -128,18 +129,18 @@ class DamagedPage(Card):
             size = f"{max(info.size / 1e6, 0.1):.1f} MB"
             self._add(info.path, day_and_time(info.made_at), f"{_why(info.why)}, {size}")
         if found:
-            self._heading.set_words("Backups, newest first")
+            self._heading.set_words(say("Backups, newest first"))
             self.rows()[0].setChecked(True)
             self.restore.setEnabled(True)
             self.rows()[0].setFocus()
         else:
-            self._heading.set_words("No backup lies in this office. Choose one you keep elsewhere.")
+            self._heading.set_words(say("No backup lies in this office. Choose one you keep elsewhere."))
             self.elsewhere.setFocus()
 
     @Slot()
     def _on_elsewhere(self) -> None:
-        dialog = QFileDialog(self, "A backup of this office")
-        dialog.setNameFilter("Backups (*.cgbackup)")
+        dialog = QFileDialog(self, say("A backup of this office"))
+        dialog.setNameFilter(say("Backups (*.cgbackup)"))
         dialog.fileSelected.connect(self.take_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -157,18 +158,18 @@ class DamagedPage(Card):
         if not isinstance(row, ChoiceRow) or not self.restore.isEnabled():
             return
         self.restore.setEnabled(False)
-        self.restore.set_words("Restoring…")
+        self.restore.set_words(say("Restoring…"))
         person = self._attempt.person.person_id if self._attempt is not None else None
         job = _Restoring(self._places[row], self._seen.root, self.passphrase.text, person)
         self._aside.run(job, self._on_restored, self._on_failed)
 
     def _on_restored(self, done: Any) -> None:
-        self.restored.emit(f"Restored from the backup of {day_and_time(done.manifest.made_at)}")
+        self.restored.emit(say("Restored from the backup of {moment}", moment=day_and_time(done.manifest.made_at)))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Blocked):
             raise error
-        self.restore.set_words("Restore this backup")
+        self.restore.set_words(say("Restore this backup"))
         self.restore.setEnabled(bool(self._places))
         self.passphrase.refuse(error.words)
 

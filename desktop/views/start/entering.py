@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread
 
+from desktop.views.saying import retold
 from desktop.views.start.glance import Glance, Holding, glance, holding
 from desktop.views.start.lock_page import Attempt
 
@@ -34,7 +35,7 @@ class Blocked(Exception):
     ) -> None:
         super().__init__(words)
         self.obstacle = obstacle
-        self.words = words
+        self.words = retold(words)
         self.seconds = seconds
         self.held = held
         self.computer = computer

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, 
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -113,7 +114,7 @@ class SecretField(EntryField):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self.eye = Button(theme, "Show", "eye", look=Look.GHOST, size=Size.SMALL, parent=self.box)
+        self.eye = Button(theme, say("Show"), "eye", look=Look.GHOST, size=Size.SMALL, parent=self.box)
         self.eye.clicked.connect(self._toggle)
         self.box.row.addWidget(self.eye)
         self.set_shown(shown)
@@ -127,9 +128,9 @@ class SecretField(EntryField):
         """Show letters or dots."""
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self.box.set_spaced(not shown)
-        self.eye.set_words("Hide" if shown else "Show")
+        self.eye.set_words(say("Hide") if shown else say("Show"))
         self.eye.set_icon("eye-off" if shown else "eye")
-        self.eye.setAccessibleName(f"{'Hide' if shown else 'Show'} what is typed")
+        self.eye.setAccessibleName(say("Hide what is typed") if shown else say("Show what is typed"))
 
     @Slot()
     def _toggle(self) -> None:

@@ -23,6 +23,7 @@ from desktop.store.office_files import (
 )
 from desktop.store.slot_info import SlotInfo
 from desktop.store.slot_words import folded
+from desktop.views.saying import say
 
 BACKUP_NAME = re.compile(r".*-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-\d+)?\.cgbackup")
 LONGEST_PASSPHRASE = 4096
@@ -70,7 +71,11 @@ def glance(root: Path) -> Glance:
     names = _names(root)
     if names is None:
         return Glance(root, name=root.name, trouble=_what_is_wrong(root), **seen)
-    trouble = "" if (root / DATABASE).exists() else f"The office in {root} has lost its records: {DATABASE} is missing."
+    trouble = (
+        ""
+        if (root / DATABASE).exists()
+        else say("The office in {root} has lost its records: {database} is missing.", root=root, database=DATABASE)
+    )
     return Glance(root, *names, trouble=trouble, **seen)
 
 
@@ -103,7 +108,7 @@ def _what_is_wrong(root: Path) -> str:
         LockedSlots.read(root)
     except Refusal as refusal:
         return str(refusal)
-    return "Nobody can sign in to this office."
+    return say("Nobody can sign in to this office.")
 
 
 def holding(root: Path) -> Holding | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.models.refusal import Refusal
+from desktop.views.saying import say
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
@@ -37,5 +38,5 @@ def back_up(store: "Store") -> str:
     try:
         back_up_when_due(store.folder, store.key, store.clock)
     except Refusal as refusal:
-        return f"No backup was made. {refusal}"
+        return say("No backup was made. {refusal}", refusal=refusal)
     return ""

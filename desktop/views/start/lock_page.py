@@ -7,8 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
-from desktop.documents import dates
 from desktop.store.slot_info import SlotInfo
+from desktop.views import dates
+from desktop.views.saying import N_, say
 from desktop.views.start.card import CENTER, Card
 from desktop.views.start.entry import SecretField
 from desktop.views.start.glance import Glance, Holding
@@ -19,8 +20,8 @@ from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.note import Note
 from desktop.views.widgets.words import Words
 
-UNLOCK = "Unlock"
-DEMO_TITLE = "This is the demo office"
+UNLOCK = N_("Unlock")
+DEMO_TITLE = N_("This is the demo office")
 
 
 class Attempt(NamedTuple):
@@ -48,7 +49,7 @@ class LockPage(Card):
     def __init__(
         self, theme: Theme, seen: Glance, *, why: str = "", person_id: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, seen.name, why or "Locked", parent=parent)
+        super().__init__(theme, seen.name, why or say("Locked"), parent=parent)
         self.seen = seen
         self._until = 0.0  # no try before, on the clock that nobody can set
         self._is_busy = False
@@ -60,7 +61,14 @@ class LockPage(Card):
         if person_id:
             self.who.choose(person_id)
         if seen.demo_passphrase:
-            self._say("lake", DEMO_TITLE, f"Its people are invented. The passphrase is: {seen.demo_passphrase}")
+            self._say(
+                "lake",
+                say(DEMO_TITLE),
+                say(
+                    "Its people are invented. The passphrase is: {demo_passphrase}",
+                    demo_passphrase=seen.demo_passphrase,
+                ),
+            )
         if seen.held is not None:
             self.show_held(seen.held)
 
@@ -70,7 +78,7 @@ class LockPage(Card):
 
     # How it stands
 
-    def show_busy(self, sentence: str = "Opening…") -> None:
+    def show_busy(self, sentence: str = N_("Opening…")) -> None:
         """The passphrase is being tried."""
         self._is_busy = True
         self.passphrase.tell(sentence)
@@ -104,7 +112,11 @@ class LockPage(Card):
         """Say who has the office open for writing; reading works meanwhile. None when nobody has."""
         self._reads_only = held is not None
         if held is not None:
-            self._say("ochre", "Open for writing elsewhere", f"{held_words(held)} You can open it to read only.")
+            self._say(
+                "ochre",
+                say("Open for writing elsewhere"),
+                say("{held_words} You can open it to read only.", held_words=held_words(held)),
+            )
         else:
             self._note.hide()
             self._gap.changeSize(0, 0)
@@ -116,12 +128,12 @@ class LockPage(Card):
         self._note = Note(self.theme, "ochre", "", parent=self)
         self._note.hide()
         self.who = PersonChoice(self.theme, self.seen.people, self)
-        self._question = Words(self.theme, QUESTION, Type.SMALL_MEDIUM, "ink-3", parent=self)
-        self.passphrase = SecretField(self.theme, "Passphrase", icon="key-round", parent=self)
-        self.unlock = Button(self.theme, UNLOCK, look=Look.PRIMARY, size=Size.LARGE, keys="Enter", parent=self)
+        self._question = Words(self.theme, say(QUESTION), Type.SMALL_MEDIUM, "ink-3", parent=self)
+        self.passphrase = SecretField(self.theme, say("Passphrase"), icon="key-round", parent=self)
+        self.unlock = Button(self.theme, say(UNLOCK), look=Look.PRIMARY, size=Size.LARGE, keys="Enter", parent=self)
         self.unlock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.recovery = Button(
-            self.theme, "Use the recovery sheet", "file-lock", look=Look.GHOST, size=Size.SMALL, parent=self
+            self.theme, say("Use the recovery sheet"), "file-lock", look=Look.GHOST, size=Size.SMALL, parent=self
         )
         self.recovery.setVisible(self.seen.has_recovery)
         self.body.addWidget(self._note)
@@ -153,7 +165,7 @@ class LockPage(Card):
     def _fit_state(self) -> None:
         free = not self._is_busy and not self._seconds_left
         self.unlock.setEnabled(free)
-        self.unlock.set_words("Open to read only" if self._reads_only else UNLOCK)
+        self.unlock.set_words(say("Open to read only") if self._reads_only else say(UNLOCK))
         self.who.setEnabled(not self._is_busy)
         self.passphrase.line.setReadOnly(not free)
         self.recovery.setEnabled(not self._is_busy)
@@ -164,8 +176,8 @@ class LockPage(Card):
 
     def _tell_wait(self) -> None:
         seconds = self._seconds_left
-        left = "1 second" if seconds == 1 else f"{seconds} seconds"
-        self.passphrase.refuse(f"Several tries were wrong. You can try again in {left}.")
+        left = say("1 second") if seconds == 1 else say("{seconds} seconds", seconds=seconds)
+        self.passphrase.refuse(say("Several tries were wrong. You can try again in {left}.", left=left))
 
     # Slots
 
@@ -174,7 +186,7 @@ class LockPage(Card):
         if self._is_busy or self._seconds_left:
             return
         if not self.passphrase.text:
-            self.passphrase.refuse("Type your passphrase first.")
+            self.passphrase.refuse(say("Type your passphrase first."))
             self.focus_first()
             return
         attempt = Attempt(self.who.person, self.passphrase.text, write=not self._reads_only)
@@ -195,13 +207,15 @@ class LockPage(Card):
             self._tell_wait()
             return
         self._second.stop()
-        self.passphrase.tell("You can try again now.")
+        self.passphrase.tell(say("You can try again now."))
         self._fit_state()
         self.focus_first()
 
 
 def held_words(held: Holding) -> str:
     """Who has the office open: account, computer, process and since when."""
-    who = f"{held.account} on {held.computer}" if held.account else held.computer
-    since = f" since {dates.clock(held.since.astimezone())}" if held.since else ""
-    return f"{who} has it open{since} (process {held.process})."
+    who = (
+        say("{account} on {computer}", account=held.account, computer=held.computer) if held.account else held.computer
+    )
+    since = say(" since {clock}", clock=dates.clock(held.since.astimezone())) if held.since else ""
+    return say("{who} has it open{since} (process {process}).", who=who, since=since, process=held.process)

@@ -9,6 +9,7 @@ from desktop.models.refusal import Refusal
 from desktop.views.cover.pin import PREFERENCE, digest, expect_pin
 from desktop.views.desk import Desk
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.settings_page.setting_row import SettingRow
 from desktop.views.start.aside import Aside
 from desktop.views.start.entry import SecretField
@@ -21,17 +22,17 @@ from desktop.views.widgets.switch import Choice
 from desktop.views.widgets.words import Words
 
 MINUTES = (2, 5, 10, 15, 30)
-IDLE_HELP = (
+IDLE_HELP = N_(
     "Without a key or the mouse, after sleep, and where the system tells of its own lock. "
     "Locking ends the part of the program that knows the key."
 )
-SYSTEM_HELP = "On macOS the system's lock is not heard; there only these minutes count."
-COVER_HELP = (
+SYSTEM_HELP = N_("On macOS the system's lock is not heard; there only these minutes count.")
+COVER_HELP = N_(
     "For a minute away from the desk: Ctrl Shift K covers every window until you type your PIN. "
     "Three wrong PINs lock the office."
 )
-WEAKER = "Weaker than the lock"
-WEAKER_TEXT = (
+WEAKER = N_("Weaker than the lock")
+WEAKER_TEXT = N_(
     "While it is only covered, the office stays open and its key stays in the memory of this computer. Whoever takes "
     "the computer along, or knows how to read its memory, can get at it. Lock it when you leave the room."
 )
@@ -43,12 +44,12 @@ class LockSection(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = desk.settings
-        choices = tuple(Choice(str(minutes), f"{minutes} min") for minutes in MINUTES)
+        choices = tuple(Choice(str(minutes), say("{minutes} min", minutes=minutes)) for minutes in MINUTES)
         now = str(desk.settings.value("idle_minutes"))
-        column = _column(self, desk, "Lock")
-        self.row = SettingRow(desk.theme, "Lock by itself after", IDLE_HELP, choices, now=now, parent=self)
+        column = _column(self, desk, say("Lock"))
+        self.row = SettingRow(desk.theme, say("Lock by itself after"), say(IDLE_HELP), choices, now=now, parent=self)
         column.addWidget(self.row)
-        column.addWidget(Words(desk.theme, SYSTEM_HELP, Type.SMALL, "ink-3", wraps=True, parent=self))
+        column.addWidget(Words(desk.theme, say(SYSTEM_HELP), Type.SMALL, "ink-3", wraps=True, parent=self))
         self.row.chosen.connect(self._on_chosen)
 
     @Slot(str)
@@ -69,8 +70,8 @@ class PinEntry(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._aside = aside
-        self.first = SecretField(desk.theme, "PIN, six digits or more", icon="lock", parent=self)
-        self.again = SecretField(desk.theme, "The same once more", icon="lock", parent=self)
+        self.first = SecretField(desk.theme, say("PIN, six digits or more"), icon="lock", parent=self)
+        self.again = SecretField(desk.theme, say("The same once more"), icon="lock", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -86,11 +87,11 @@ class PinEntry(QWidget):
         try:
             expect_pin(self.first.text)
         except Refusal as refusal:
-            self.first.refuse(str(refusal))
+            self.first.refuse(retold(str(refusal)))
             self.first.setFocus()
             return
         if self.first.text != self.again.text:
-            self.again.refuse("Not the same as the first one.")
+            self.again.refuse(say("Not the same as the first one."))
             self.again.setFocus()
             return
         self._aside.run(_Digesting(self.first.text), self._on_digest, self._on_failed)
@@ -106,7 +107,7 @@ class PinEntry(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.first.refuse(str(error))
+        self.first.refuse(retold(str(error)))
 
 
 class CoverSection(QWidget):
@@ -115,13 +116,13 @@ class CoverSection(QWidget):
     def __init__(self, desk: Desk, aside: Aside, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        column = _column(self, desk, "Cover for short absences")
-        column.addWidget(Words(desk.theme, COVER_HELP, Type.SMALL, "ink-2", wraps=True, parent=self))
-        column.addWidget(Note(desk.theme, "ochre", WEAKER, WEAKER_TEXT, "circle-alert", self))
+        column = _column(self, desk, say("Cover for short absences"))
+        column.addWidget(Words(desk.theme, say(COVER_HELP), Type.SMALL, "ink-2", wraps=True, parent=self))
+        column.addWidget(Note(desk.theme, "ochre", say(WEAKER), say(WEAKER_TEXT), "circle-alert", self))
         self.entry = PinEntry(desk, aside, self)
         self.state = Words(desk.theme, "", Type.SMALL_MEDIUM, "pine", parent=self)
-        self.keep = Button(desk.theme, "Keep this PIN", parent=self)
-        self.forget = Button(desk.theme, "Do without a cover", look=Look.GHOST, parent=self)
+        self.keep = Button(desk.theme, say("Keep this PIN"), parent=self)
+        self.forget = Button(desk.theme, say("Do without a cover"), look=Look.GHOST, parent=self)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.state)
@@ -139,7 +140,7 @@ class CoverSection(QWidget):
     @Slot()
     def _tell(self) -> None:
         has_pin = self._desk.store.preference(PREFERENCE) is not None
-        self.state.set_words("You have a PIN" if has_pin else "You have no PIN yet")
+        self.state.set_words(say("You have a PIN") if has_pin else say("You have no PIN yet"))
         self.state.set_token("pine" if has_pin else "ink-3")
         self.forget.setVisible(has_pin)
 
@@ -161,13 +162,13 @@ class CoverDialog(Dialog):
     pin_set = Signal()
 
     def __init__(self, desk: Desk, window: QWidget, aside: Aside) -> None:
-        super().__init__(desk.theme, window, "Choose a PIN for the cover", width=560)
-        self.body.addWidget(Words(desk.theme, COVER_HELP, Type.BODY, "ink-2", wraps=True, parent=self))
-        self.body.addWidget(Note(desk.theme, "ochre", WEAKER, WEAKER_TEXT, "circle-alert", self))
+        super().__init__(desk.theme, window, say("Choose a PIN for the cover"), width=560)
+        self.body.addWidget(Words(desk.theme, say(COVER_HELP), Type.BODY, "ink-2", wraps=True, parent=self))
+        self.body.addWidget(Note(desk.theme, "ochre", say(WEAKER), say(WEAKER_TEXT), "circle-alert", self))
         self.entry = PinEntry(desk, aside, self)
         self.body.addWidget(self.entry)
-        cancel = Button(desk.theme, "Cancel", look=Look.GHOST, keys="Esc", parent=self)
-        self.keep = Button(desk.theme, "Keep the PIN and cover", look=Look.PRIMARY, keys="Enter", parent=self)
+        cancel = Button(desk.theme, say("Cancel"), look=Look.GHOST, keys="Esc", parent=self)
+        self.keep = Button(desk.theme, say("Keep the PIN and cover"), look=Look.PRIMARY, keys="Enter", parent=self)
         self.foot.addStretch(1)
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.keep)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.views.saying import N_, say
 from desktop.views.start.entry import EntryField, SecretField
 from desktop.views.start.strength import MOST_BARS, strength
 from desktop.views.theme.theme import Theme
@@ -26,12 +27,12 @@ class PassphrasePair(QWidget):
     edited = Signal()
     entered = Signal()
 
-    def __init__(self, theme: Theme, label: str = "Passphrase", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, label: str = N_("Passphrase"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._names: tuple[str, ...] = ()
         self.first = SecretField(theme, label, parent=self)
-        self.again = EntryField(theme, "Type it once more", parent=self)
+        self.again = EntryField(theme, say("Type it once more"), parent=self)
         self._bars = _Bars(theme, self)
         self._mark = Icon(theme, "check", ENOUGH_TONE, 13, self)
         self._said = Words(theme, "", Type.SMALL_MEDIUM, ENOUGH_TONE, parent=self)
@@ -69,10 +70,10 @@ class PassphrasePair(QWidget):
         """Point at what is not right yet."""
         found = strength(self.first.text)
         if not found.is_enough:
-            self.first.refuse(found.words or "Choose a passphrase of 12 characters or more.")
+            self.first.refuse(found.words or say("Choose a passphrase of 12 characters or more."))
             self.first.setFocus()
         elif self.first.text != self.again.text:
-            self.again.refuse("Not the same yet.")
+            self.again.refuse(say("Not the same yet."))
             self.again.setFocus()
 
     def _lay_out(self) -> None:
@@ -102,7 +103,7 @@ class PassphrasePair(QWidget):
         self._said.set_words(found.words)
         same = self.first.text == self.again.text
         if self.again.text:
-            self.again.tell("The same." if same else "Not the same yet.", "pine" if same else "ink-3")
+            self.again.tell(say("The same.") if same else say("Not the same yet."), "pine" if same else "ink-3")
         else:
             self.again.tell("")
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.initials import initials_of
 from desktop.store.slot_info import SlotInfo
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_avatar, paint_box, paint_icon, paint_words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 40
 RADIUS = 6
-QUESTION = "Who are you?"
+QUESTION = N_("Who are you?")
 
 
 class PersonChoice(Pressable):
@@ -56,8 +57,8 @@ class PersonChoice(Pressable):
 
     def _show(self) -> None:
         self.set_words(self.person.name)
-        self.setAccessibleName(f"{QUESTION} {self.person.name}")
-        self.setAccessibleDescription("Up and Down choose somebody else")
+        self.setAccessibleName(f"{say(QUESTION)} {self.person.name}")
+        self.setAccessibleDescription(say("Up and Down choose somebody else"))
         self.update()
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.store.slot_info import SlotInfo
+from desktop.views.saying import N_, say
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import Card
 from desktop.views.start.code_entry import CodeEntry
@@ -21,8 +22,8 @@ from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.note import Note
 from desktop.views.widgets.words import Words
 
-SENTENCE = "Break the seal and type the eight groups. Then choose a new passphrase."
-NOTED = "That the sheet was used is noted in the journal, and everybody sees it at the next unlock."
+SENTENCE = N_("Break the seal and type the eight groups. Then choose a new passphrase.")
+NOTED = N_("That the sheet was used is noted in the journal, and everybody sees it at the next unlock.")
 
 
 class RecoveryPage(Card):
@@ -35,18 +36,18 @@ class RecoveryPage(Card):
     reset_done = Signal(object)
 
     def __init__(self, theme: Theme, seen: Glance, aside: Aside, person_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Use the recovery sheet", SENTENCE, width=560, parent=parent)
+        super().__init__(theme, say("Use the recovery sheet"), say(SENTENCE), width=560, parent=parent)
         self._seen = seen
         self._aside = aside
         self._tried: Attempt | None = None
         self.code = CodeEntry(theme, self)
-        self._for = Words(theme, "Who forgot their passphrase?", Type.SMALL_MEDIUM, "ink-3", parent=self)
+        self._for = Words(theme, say("Who forgot their passphrase?"), Type.SMALL_MEDIUM, "ink-3", parent=self)
         self.who = PersonChoice(theme, seen.people, self)
         self.who.choose(person_id)
-        self.pair = PassphrasePair(theme, "New passphrase", self)
-        self.note = Note(theme, "ochre", NOTED, parent=self)
-        self.back = Button(theme, "Back", look=Look.GHOST, keys="Alt ←", parent=self)
-        self.set_new = Button(theme, "Set the new passphrase", look=Look.PRIMARY, keys="Enter", parent=self)
+        self.pair = PassphrasePair(theme, say("New passphrase"), self)
+        self.note = Note(theme, "ochre", say(NOTED), parent=self)
+        self.back = Button(theme, say("Back"), look=Look.GHOST, keys="Alt ←", parent=self)
+        self.set_new = Button(theme, say("Set the new passphrase"), look=Look.PRIMARY, keys="Enter", parent=self)
         self._lay_out()
         self.code.completed.connect(self.pair.first.setFocus)
         self.code.edited.connect(self._on_edited)
@@ -86,7 +87,7 @@ class RecoveryPage(Card):
         if not self.set_new.isEnabled():
             return
         if not self.code.is_complete:
-            self._refuse("The code is not complete: eight groups of five signs each.")
+            self._refuse(say("The code is not complete: eight groups of five signs each."))
             self.code.focus_first()
             return
         if not self.pair.is_complete:
@@ -94,7 +95,7 @@ class RecoveryPage(Card):
             return
         self._tried = Attempt(self.who.person, self.pair.passphrase)
         self.set_new.setEnabled(False)
-        self.set_new.set_words("Setting…")
+        self.set_new.set_words(say("Setting…"))
         job = _Resetting(self._seen.root, self.code.code, self.who.person, self.pair.passphrase)
         self._aside.run(job, self._on_reset, self._on_failed)
 
@@ -106,7 +107,7 @@ class RecoveryPage(Card):
         if not isinstance(error, Blocked):
             raise error
         self.set_new.setEnabled(True)
-        self.set_new.set_words("Set the new passphrase")
+        self.set_new.set_words(say("Set the new passphrase"))
         self._refuse(error.words)
         self.code.groups[0].line.setFocus()
 

@@ -7,6 +7,7 @@ from zlib import crc32
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.settings import Settings
+from desktop.views.saying import N_, say
 from desktop.views.start.aside import Aside, import_wanted
 from desktop.views.start.glance import Glance, glance, is_office
 from desktop.views.start.lock_page import Attempt, LockPage
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.views.start.first_run.first_run import FirstRun
 
 LONG_MS = 1500
-LONG_WORDS = "Still opening. An office of an older version is updated first, after a backup."
+LONG_WORDS = N_("Still opening. An office of an older version is updated first, after a backup.")
 MOST_RECENT = 8
 MOVED, COPIED, BACK = "moved", "copied", "back"
 
@@ -62,21 +63,21 @@ class Start(QObject):
         elif not office.exists() or (office.is_dir() and not any(office.iterdir())):
             self.set_up(office)
         else:
-            self.choose(f"There is no office in {office}.")
+            self.choose(say("There is no office in {office}.", office=office))
 
     def enter(self, office: Path, note: str = "") -> None:
         """Show the lock screen of an office, or what is wrong with it."""
         self.root = office.absolute()
         seen = glance(self.root)
         if seen.is_interrupted:
-            self._wait_page("Finishing a restore", "A restore was interrupted and is being finished.")
+            self._wait_page(say("Finishing a restore"), say("A restore was interrupted and is being finished."))
             self.aside.run(_Settling(self.root), self._on_settled, self._on_unsettled)
             return
         self._show_lock(seen, note)
 
     def _show_lock(self, seen: Glance, note: str = "") -> None:
         if seen.trouble or not seen.people:
-            self._show_damaged(seen, seen.trouble or "Nobody can sign in to this office.")
+            self._show_damaged(seen, seen.trouble or say("Nobody can sign in to this office."))
             return
         page = LockPage(self._theme, seen, why=note or self._why, person_id=self._last_person(seen))
         page.unlock_requested.connect(self._on_attempt)
@@ -99,7 +100,7 @@ class Start(QObject):
     @Slot()
     def _on_long(self) -> None:
         if self._lock is not None:
-            self._lock.show_busy(LONG_WORDS)
+            self._lock.show_busy(say(LONG_WORDS))
 
     def _on_opened(self, store: "Store") -> None:
         self._long.stop()
@@ -156,15 +157,19 @@ class Start(QObject):
     def _ask_arrival(self, computer: str, attempt: Attempt) -> None:
         from desktop.views.start.question_page import Answer, QuestionPage
 
-        where = f"It was last used on the computer “{computer}”. " if computer else ""
+        where = say("It was last used on the computer “{computer}”. ", computer=computer) if computer else ""
         page = QuestionPage(
             self._theme,
-            "Was this office moved here, or is it a copy?",
-            f"{where}Two folders that are in use must not give the same numbers to concerns.",
+            say("Was this office moved here, or is it a copy?"),
+            say("{where}Two folders that are in use must not give the same numbers to concerns.", where=where),
             (
-                Answer(MOVED, "It was moved here", "The other folder is not used any more.", is_primary=True),
-                Answer(COPIED, "It is a copy", "The other folder stays in use. Numbers here get letters of their own."),
-                Answer(BACK, "Back", "Nothing is changed."),
+                Answer(MOVED, say("It was moved here"), say("The other folder is not used any more."), is_primary=True),
+                Answer(
+                    COPIED,
+                    say("It is a copy"),
+                    say("The other folder stays in use. Numbers here get letters of their own."),
+                ),
+                Answer(BACK, say("Back"), say("Nothing is changed.")),
             ),
         )
         self._asked = attempt
@@ -178,7 +183,7 @@ class Start(QObject):
         if key == BACK or attempt is None:
             self._on_back()
             return
-        self._wait_page("Opening", "The office is being opened here.")
+        self._wait_page(say("Opening"), say("The office is being opened here."))
         self._on_attempt(attempt, key)
 
     @Slot()
@@ -240,7 +245,10 @@ class Start(QObject):
             self.enter(root)
         else:
             self.choose(
-                f"There is no office in {root}. Choose the folder that holds office.db, or set up a new office."
+                say(
+                    "There is no office in {root}. Choose the folder that holds office.db, or set up a new office.",
+                    root=root,
+                )
             )
 
     @Slot()
@@ -261,7 +269,7 @@ class Start(QObject):
     def _on_set_up(self, attempt: Any) -> None:
         root, tried = attempt
         self.root = root
-        self._wait_page("Opening", "Your office is being opened.")
+        self._wait_page(say("Opening"), say("Your office is being opened."))
         self._on_attempt(tried)
 
     # Remembering

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
+from desktop.views.saying import say
 from desktop.views.start.card import CENTER, Page
 from desktop.views.start.clock_words import when
 from desktop.views.start.glance import Glance
@@ -82,7 +83,9 @@ class StartWindow(QWidget):
         row.setSpacing(16)
         self._saved = _Fact(self._theme, self._foot)
         self._backed_up = _Fact(self._theme, self._foot)
-        other = Button(self._theme, "Another office", "building", look=Look.GHOST, size=Size.SMALL, parent=self._foot)
+        other = Button(
+            self._theme, say("Another office"), "building", look=Look.GHOST, size=Size.SMALL, parent=self._foot
+        )
         other.clicked.connect(self.other_requested)
         for part in (self._saved, self._backed_up, other):
             row.addWidget(part)

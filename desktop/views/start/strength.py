@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.store.slot_words import SHORTEST_PASSPHRASE
+from desktop.views.saying import say
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SHORTEST_WORD = 3
@@ -25,17 +26,23 @@ def strength(passphrase: str, names: tuple[str, ...] = ()) -> Strength:
         return Strength(0, "", is_enough=False)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         left = SHORTEST_PASSPHRASE - len(passphrase)
-        more = "1 more character" if left == 1 else f"{left} more characters"
-        return Strength(1, f"Too short: {more}", is_enough=False)
+        more = say("1 more character") if left == 1 else say("{left} more characters", left=left)
+        return Strength(1, say("Too short: {more}", more=more), is_enough=False)
     count = _words(passphrase, names)
-    said = "no word that counts" if not count else "one word" if count == 1 else f"{_number(count)} words"
+    said = (
+        say("no word that counts")
+        if not count
+        else say("one word")
+        if count == 1
+        else say("{number} words", number=_number(count))
+    )
     if count <= 1:
-        return Strength(1, f"Weak, {said}", is_enough=True)
+        return Strength(1, say("Weak, {said}", said=said), is_enough=True)
     if count <= 3:
-        return Strength(2, f"Fair, {said}", is_enough=True)
+        return Strength(2, say("Fair, {said}", said=said), is_enough=True)
     if count == MOST_BARS:
-        return Strength(3, f"Strong, {said}", is_enough=True)
-    return Strength(4, f"Very strong, {said}", is_enough=True)
+        return Strength(3, say("Strong, {said}", said=said), is_enough=True)
+    return Strength(4, say("Very strong, {said}", said=said), is_enough=True)
 
 
 def _words(passphrase: str, names: tuple[str, ...]) -> int:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.documents import dates
 from desktop.store.journal import Act
 from desktop.store.store import Store
 from desktop.store.tables import CHANGE_SET
+from desktop.views import dates
+from desktop.views.saying import say
 from desktop.views.widgets.toasts import Toasts
 
 SEEN = "told_at_unlock"  # a preference: the last change set this person was told of
@@ -48,7 +49,8 @@ def sentence(found: Any) -> str:
     """The act in a sentence."""
     day = dates.month_day(found.at.astimezone().date())
     if found.label == RECOVERY_USED:
-        return (
-            f"The seal of the recovery sheet was opened on {day}. Print a new sheet, so that the old one opens nothing."
+        return say(
+            "The seal of the recovery sheet was opened on {day}. Print a new sheet, so that the old one opens nothing.",
+            day=day,
         )
-    return f"This office was updated for this version on {day}. A backup was made first."
+    return say("This office was updated for this version on {day}. A backup was made first.", day=day)

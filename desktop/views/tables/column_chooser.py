@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.field import Fields
+from desktop.views.saying import say
 from desktop.views.tables.check_list import CheckList, Tick
 from desktop.views.tables.column_layout import ColumnLayout
 from desktop.views.tables.columns import Column
@@ -40,17 +41,17 @@ class ColumnChooser(Popover):
     def __init__(
         self, theme: Theme, parent: QWidget, layout: ColumnLayout, columns: tuple[Column, ...], fields: Fields
     ) -> None:
-        super().__init__(theme, parent, "Choose columns")
+        super().__init__(theme, parent, say("Choose columns"))
         self._layout = layout
         self._heads = {column.field: column.head_of(fields) for column in columns}
-        self._list = MovableList(theme, "Columns", parent=self)
+        self._list = MovableList(theme, say("Columns"), parent=self)
         self._list.ticked.connect(self._on_ticked)
         self._list.move_requested.connect(self._on_move)
         self.body.addWidget(self._list)
         hint = Words(theme, "Alt Up and Alt Down move a column", Type.SMALL, "ink-3")
         hint.setContentsMargins(8, 4, 8, 2)
         self.body.addWidget(hint)
-        reset = Button(theme, "As it was at first", "rotate-ccw", look=Look.LINK)
+        reset = Button(theme, say("As it was at first"), "rotate-ccw", look=Look.LINK)
         reset.clicked.connect(self._on_reset)
         self.body.addWidget(reset)
         self._show()

@@ -6,13 +6,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.views.commands import Command, spoken
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 
 
 def command_menu(theme: Theme, commands: Iterable[Command], parent: QWidget) -> QMenu:
     """A menu of the commands that can be run, with their keys beside them; freed when it closes."""
     menu = QMenu(parent)
-    menu.setAccessibleName("What can be done with the selected records")
+    menu.setAccessibleName(say("What can be done with the selected records"))
     menu.aboutToHide.connect(menu.deleteLater)
     group = ""
     for command in commands:

@@ -13,6 +13,7 @@ from desktop.models.field import Field, FieldKind
 from desktop.models.listing import Listing
 from desktop.store import listing as listings
 from desktop.views.desk import Desk
+from desktop.views.saying import say
 from desktop.views.tables.check_list import Tick
 from desktop.views.tables.filters import NOT_SET
 
@@ -44,13 +45,13 @@ class FilterChoices:
                 (member.value, self.name_of(about, member.value)) for member in about.choices
             ]
         elif about.kind is FieldKind.YES_NO:
-            offered = [(True, "Yes"), (False, "No")]
+            offered = [(True, say("Yes")), (False, say("No"))]
         else:
             offered = self._records(about)
         known = {value for value, _ in offered}
         # What is ticked and no longer there, such as an area in the Bin, can still be unticked.
         offered += [(value, self.name_of(about, value)) for value in chosen if value is not None and value not in known]
-        return [Tick(value, words, value in chosen) for value, words in (*offered, (None, NOT_SET))]
+        return [Tick(value, words, value in chosen) for value, words in (*offered, (None, say(NOT_SET)))]
 
     def name_of(self, about: Field, value: Any) -> str:
         """How one value of a field is called."""

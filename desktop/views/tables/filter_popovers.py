@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.models.listing import Between, Holds, OneOf
 from desktop.models.natural_date import read_date
 from desktop.models.refusal import Refusal
+from desktop.views.saying import retold, say
 from desktop.views.tables.check_list import CheckList, Tick
 from desktop.views.tables.text_box import TextBox
 from desktop.views.theme.theme import Theme
@@ -32,7 +33,7 @@ class FilterPopover(Popover):
     chosen = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget, key: str, name: str) -> None:
-        super().__init__(theme, parent, f"Filter: {name}")
+        super().__init__(theme, parent, say("Filter: {name}", name=name))
         self.key = key
         self._look = theme
         self.setMinimumWidth(theme.px(WIDTH))
@@ -43,7 +44,7 @@ class FilterPopover(Popover):
 
     def add_clear(self, is_on: bool) -> None:
         """The button that turns the filter off, while it is on."""
-        self._clear = Button(self._look, "Clear this filter", "x", look=Look.LINK)
+        self._clear = Button(self._look, say("Clear this filter"), "x", look=Look.LINK)
         self._clear.clicked.connect(self._on_clear)
         self._clear.setVisible(is_on)
         self.body.addWidget(self._clear)
@@ -64,7 +65,7 @@ class ChoicesPopover(FilterPopover):
         self._list.ticked.connect(self._on_ticked)
         self.body.addWidget(self._list)
         if not ticks:
-            self.body.addWidget(Words(theme, "There is nothing to choose from yet.", Type.SMALL, "ink-3"))
+            self.body.addWidget(Words(theme, say("There is nothing to choose from yet."), Type.SMALL, "ink-3"))
         self.add_clear(any(tick.is_on for tick in ticks))
 
     def set_counts(self, counts: dict[Any, int]) -> None:
@@ -122,8 +123,8 @@ class DaysPopover(FilterPopover):
     def _build_ends(self, theme: Theme, now: Between | None) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 8, 2)
-        self._from = TextBox(theme, "First day", "From, oct 1", small=True)
-        self._to = TextBox(theme, "Last day", "To, fri", small=True)
+        self._from = TextBox(theme, say("First day"), say("From, oct 1"), small=True)
+        self._to = TextBox(theme, say("Last day"), say("To, fri"), small=True)
         if now is not None:
             self._from.setText(now.first.isoformat() if now.first else "")
             self._to.setText(now.last.isoformat() if now.last else "")
@@ -151,7 +152,7 @@ class DaysPopover(FilterPopover):
             try:
                 ends.append(nearest(box.text(), self._today) if box.text().strip() else None)
             except Refusal as refusal:
-                wrong = problem = str(refusal)
+                wrong = problem = retold(str(refusal))
             box.set_wrong(bool(wrong))
         self._problem.set_words(problem)
         self._problem.setVisible(bool(problem))
@@ -169,7 +170,7 @@ class WordsPopover(FilterPopover):
 
     def __init__(self, theme: Theme, parent: QWidget, key: str, name: str, now: Holds | None) -> None:
         super().__init__(theme, parent, key, name)
-        self._box = TextBox(theme, f"{name} holds", "Words it holds", icon="search")
+        self._box = TextBox(theme, say("{name} holds", name=name), say("Words it holds"), icon="search")
         self._box.setText(now.text if now else "")
         self._wait = QTimer(self, singleShot=True, interval=APPLIED_AFTER_MS)
         self._wait.timeout.connect(self._apply)
@@ -206,9 +207,9 @@ class AddPopover(Popover):
     added = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, offered: Sequence[tuple[str, str]]) -> None:
-        super().__init__(theme, parent, "Add filter")
+        super().__init__(theme, parent, say("Add filter"))
         self.setMinimumWidth(theme.px(WIDTH))
-        self._list = CheckList(theme, "Add filter", single=True, parent=self)
+        self._list = CheckList(theme, say("Add filter"), single=True, parent=self)
         self._list.set_ticks([Tick(key, words) for key, words in offered])
         self._list.ticked.connect(self._on_ticked)
         self.body.addWidget(self._list)
@@ -233,11 +234,11 @@ def usual_spans(today: date) -> list[tuple[str, tuple[date | None, date | None]]
     last_month = (month - timedelta(days=1)).replace(day=1)
     quarter = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     return [
-        ("Today", (today, today)),
-        ("This week", (week, week + timedelta(days=6))),
-        ("Last 30 days", (today - timedelta(days=29), today)),
-        ("This month", (month, (month + timedelta(days=31)).replace(day=1) - timedelta(days=1))),
-        ("Last month", (last_month, month - timedelta(days=1))),
-        ("This quarter", (quarter, None)),
-        ("Before today", (None, today - timedelta(days=1))),
+        (say("Today"), (today, today)),
+        (say("This week"), (week, week + timedelta(days=6))),
+        (say("Last 30 days"), (today - timedelta(days=29), today)),
+        (say("This month"), (month, (month + timedelta(days=31)).replace(day=1) - timedelta(days=1))),
+        (say("Last month"), (last_month, month - timedelta(days=1))),
+        (say("This quarter"), (quarter, None)),
+        (say("Before today"), (None, today - timedelta(days=1))),
     ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from desktop.models.listing import Between, Condition, Holds, Listing, OneOf, Special
 from desktop.views.desk import Desk
+from desktop.views.saying import say
 from desktop.views.tables.check_list import Tick
 from desktop.views.tables.filter_choices import FilterChoices
 from desktop.views.tables.filter_popovers import (
@@ -59,7 +60,7 @@ class FilterRow(QWidget):
         self._conditions: tuple[Condition, ...] = ()
         self._chips: dict[str, Button] = {}
         self._popover: Popover | None = None
-        self.setAccessibleName("Filters")
+        self.setAccessibleName(say("Filters"))
         self._build_row()
         self._connect_row()
         self._theme.changed.connect(self._restyle)
@@ -73,11 +74,11 @@ class FilterRow(QWidget):
         self._row.setSpacing(GAP)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips give way, not the window
         theme, small = self._theme, Size.SMALL
-        self._add = Button(theme, "Add filter", "plus", look=Look.DASHED, parent=self)
-        self._save = Button(theme, "Save this view", "bookmark", look=Look.GHOST, size=small, parent=self)
-        tip = "Choose columns"
+        self._add = Button(theme, say("Add filter"), "plus", look=Look.DASHED, parent=self)
+        self._save = Button(theme, say("Save this view"), "bookmark", look=Look.GHOST, size=small, parent=self)
+        tip = say("Choose columns")
         self._columns = Button(theme, "", "columns-2", look=Look.GHOST, size=small, tip=tip, parent=self)
-        self._open = Button(theme, "Filter", look=Look.GHOST, size=small, keys="Ctrl F", parent=self)
+        self._open = Button(theme, say("Filter"), look=Look.GHOST, size=small, keys="Ctrl F", parent=self)
         self._made_box: TextBox | None = None
         self._row.addWidget(self._add)
         self._row.addWidget(self._save)
@@ -95,8 +96,8 @@ class FilterRow(QWidget):
     def _box(self) -> TextBox:
         """The filter box, made when somebody first wants to type: a list is on screen sooner without it."""
         if self._made_box is None:
-            hint = "Words in this list"
-            box = TextBox(self._theme, "Filter this list", hint, icon="search", small=True, parent=self)
+            hint = say("Words in this list")
+            box = TextBox(self._theme, say("Filter this list"), hint, icon="search", small=True, parent=self)
             box.setFixedWidth(self._theme.px(BOX_WIDTH))
             box.hide()
             box.textEdited.connect(self.typed)

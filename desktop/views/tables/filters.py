@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from desktop.documents import dates
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.listing import Between, Condition, Holds, OneOf, Special, may_filter
+from desktop.views import dates
+from desktop.views.saying import N_, say
 
-NOT_SET = "Not set"
+NOT_SET = N_("Not set")
 MOST_NAMED = 2
 NameOf = Callable[[Field, Any], str]
 
@@ -98,7 +99,7 @@ class Filters:
             known = next(
                 (a for a in each.answers if isinstance(condition, Special) and a.key == condition.answer), None
             )
-            return known.label if known else each.any_words or f"{each.label}: any"
+            return known.label if known else each.any_words or say("{label}: any", label=each.label)
         about = self.fields[each.key]
         said = each.any_word if condition is None else self._said(about, condition, name_of)
         return f"{about.head}: {said}"
@@ -106,8 +107,10 @@ class Filters:
     def _said(self, about: Field, condition: Condition, name_of: NameOf) -> str:
         if isinstance(condition, OneOf):
             if len(condition.values) > MOST_NAMED:
-                return f"{len(condition.values)} chosen"
-            return " or ".join(NOT_SET if value is None else name_of(about, value) for value in condition.values)
+                return say("{n} chosen", n=len(condition.values))
+            return say(" or ").join(
+                say(NOT_SET) if value is None else name_of(about, value) for value in condition.values
+            )
         if isinstance(condition, Between):
             return self._days(condition)
         return f"“{condition.text}”" if isinstance(condition, Holds) else ""
@@ -116,12 +119,12 @@ class Filters:
         first = self._day(asked.first) if asked.first else ""
         last = self._day(asked.last) if asked.last else ""
         if not first and not last:
-            return "any date"
+            return say("any date")
         if first == last:
             return first
         if not last:
-            return f"from {first}"
-        return f"{first} to {last}" if first else f"until {last}"
+            return say("from {first}", first=first)
+        return say("{first} to {last}", first=first, last=last) if first else say("until {last}", last=last)
 
     def _day(self, day: date) -> str:
         return dates.short_day(day) if day.year == self.today.year else dates.day(day)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.listing import Condition, Listing, Order
 from desktop.views.desk import Desk
+from desktop.views.saying import say
 from desktop.views.tables.filters import Filters
 from desktop.views.tables.save_view import SaveViewPopover
 from desktop.views.tables.view_counts import ViewCounts
@@ -34,7 +35,7 @@ class ListViews(QObject):
         self._base: tuple[Condition, ...] = ()
         self._counts: dict[str, int] = {}
         self.now = self._given[0]
-        self.tabs = ViewTabs(desk.theme, f"Views of {name}")
+        self.tabs = ViewTabs(desk.theme, say("Views of {name}", name=name))
         self.tabs.chosen.connect(self.choose)
         self._members = ViewCounts(desk.store, desk.background, self)
         self._members.counted.connect(self._on_counted)

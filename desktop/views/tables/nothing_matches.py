@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.listing import Listing
 from desktop.store import listing as listings
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button
@@ -68,11 +69,11 @@ class NothingMatches(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        self._places = [Button(theme, "Clear", "x", parent=self) for _ in range(MOST_NAMED)]
+        self._places = [Button(theme, say("Clear"), "x", parent=self) for _ in range(MOST_NAMED)]
         for button in self._places:
             button.clicked.connect(self._on_clear)
             row.addWidget(button)
-        self.clear_all = Button(theme, "Clear all filters", parent=self)
+        self.clear_all = Button(theme, say("Clear all filters"), parent=self)
         self.clear_all.clicked.connect(self.clear_all_requested)
         row.addWidget(self.clear_all)
         row.addStretch(1)
@@ -85,15 +86,19 @@ class NothingMatches(QWidget):
     def show_hiding(self, hiding: Sequence[Hiding], filters: int) -> None:
         """Name the filters that hide records, the one that hides most first; `filters` are on in all."""
         if not hiding:
-            self._text.set_words("The filters together hide every record." if filters > 1 else "No record fits it.")
+            self._text.set_words(
+                say("The filters together hide every record.") if filters > 1 else say("No record fits it.")
+            )
         else:
             most = hiding[0]
-            several = f"The filter “{most.words}” hides {most.count:,} records."
-            self._text.set_words(several if most.count > 1 else f"The filter “{most.words}” hides 1 record.")
+            several = say("The filter “{words}” hides {count} records.", words=most.words, count=f"{most.count:,}")
+            self._text.set_words(
+                several if most.count > 1 else say("The filter “{words}” hides 1 record.", words=most.words)
+            )
         for place, button in enumerate(self._places):
             button.setVisible(place < len(hiding))
             if place < len(hiding):
-                button.setText(f"Clear “{hiding[place].words}”")
+                button.setText(say("Clear “{words}”", words=hiding[place].words))
                 button.setObjectName(hiding[place].key)
         self.clear_all.setVisible(filters > 1 or not hiding)
 

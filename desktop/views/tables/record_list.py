@@ -11,6 +11,7 @@ from sqlalchemy import select
 from desktop.models.field import Fields
 from desktop.models.listing import Condition, Listing, Order
 from desktop.views.desk import Desk
+from desktop.views.saying import N_, say
 from desktop.views.tab import Summary
 from desktop.views.tables.column_chooser import ColumnChooser
 from desktop.views.tables.columns import Column, all_columns
@@ -38,8 +39,8 @@ class ListWords:
     none_match: str  # "No concern matches"
     empty_title: str  # "No concerns yet"
     empty_text: str
-    copied_one: str = "1 row copied."
-    copied: str = "{n} rows copied."
+    copied_one: str = N_("1 row copied.")
+    copied: str = N_("{n} rows copied.")
 
 
 class RecordList(QWidget):
@@ -226,7 +227,7 @@ class RecordList(QWidget):
         return Summary(
             said.format(n=f"{count:,}"),
             self.words.selected.format(n=f"{selected:,}") if selected else "",
-            (("Move", "J"), ("", "K"), ("Open", "Enter")),
+            ((say("Move"), "J"), ("", "K"), (say("Open"), "Enter")),
         )
 
     @Slot()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from desktop.documents import dates
 from desktop.documents.extract import text_of
 from desktop.models.field import Field, FieldKind, Fields
+from desktop.views import dates
 
 Shown = Callable[[Field, str], str]
 

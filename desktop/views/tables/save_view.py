@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.saying import say
 from desktop.views.tables.text_box import TextBox
 from desktop.views.tables.views import LONGEST_NAME, View
 from desktop.views.theme.theme import Theme
@@ -28,24 +29,24 @@ class SaveViewPopover(Popover):
     removed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, own: Sequence[View], suggestion: str) -> None:
-        super().__init__(theme, parent, "Save this view")
+        super().__init__(theme, parent, say("Save this view"))
         self._look = theme
         self.setMinimumWidth(theme.px(WIDTH))
         self.body.setContentsMargins(10, 10, 10, 8)
-        self.body.addWidget(Words(theme, "Name of the view", Type.SMALL_MEDIUM, "ink-3"))
+        self.body.addWidget(Words(theme, say("Name of the view"), Type.SMALL_MEDIUM, "ink-3"))
         row = QHBoxLayout()
-        self._name = TextBox(theme, "Name of the view", "Late in Orchard Flats")
+        self._name = TextBox(theme, say("Name of the view"), say("Late in Orchard Flats"))
         self._name.setMaxLength(LONGEST_NAME)
         self._name.setText(suggestion)
         self._name.selectAll()
         self._name.returnPressed.connect(self._on_save)
         self._name.escaped.connect(self.close)
-        save = Button(theme, "Save view", look=Look.PRIMARY)
+        save = Button(theme, say("Save view"), look=Look.PRIMARY)
         save.clicked.connect(self._on_save)
         row.addWidget(self._name, 1)
         row.addWidget(save)
         self.body.addLayout(row)
-        self.body.addWidget(Words(theme, "Only you see the views you save.", Type.SMALL, "ink-3"))
+        self.body.addWidget(Words(theme, say("Only you see the views you save."), Type.SMALL, "ink-3"))
         for view in own:
             self._add_own(view)
 
@@ -53,7 +54,13 @@ class SaveViewPopover(Popover):
         row = QHBoxLayout()
         row.addWidget(Words(self._look, view.label, elides=True), 1)
         remove = Button(
-            self._look, "", "x", look=Look.GHOST, size=Size.SMALL, tip=f"Remove the view {view.label}", parent=self
+            self._look,
+            "",
+            "x",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            tip=say("Remove the view {label}", label=view.label),
+            parent=self,
         )
         remove.setObjectName(view.key)
         remove.clicked.connect(self._on_remove)

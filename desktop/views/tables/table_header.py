@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.models.listing import Order
+from desktop.views.saying import say
 from desktop.views.tables.delegate import FIRST_INSET, PADDING
 from desktop.views.tables.record_table_model import RecordTableModel
 from desktop.views.theme.theme import Theme
@@ -40,7 +41,7 @@ class TableHeader(QHeaderView):
         self._model = model
         self._at = 0  # the visual place the keyboard is at
         self._by_keyboard = False
-        self.setAccessibleName("Column heads")
+        self.setAccessibleName(say("Column heads"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)

@@ -14,6 +14,7 @@ from desktop.models.today import Thing
 from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
 from desktop.views.pending import when_done
+from desktop.views.saying import retold, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class TodayActs(QObject):
     def call_again(self, thing: Thing, day: date | None) -> None:
         """We called: when again, or not any more."""
         value = day.isoformat() if day is not None else None
-        said = "{what}: we call again." if day is not None else "{what}: no further call."
+        said = say("{what}: we call again.") if day is not None else say("{what}: no further call.")
         self._write(thing, {"call_back_on": value}, "{what}: called back", said)
 
     @Slot()
@@ -71,16 +72,16 @@ class TodayActs(QObject):
 
     @Slot(object)
     def _on_done(self, result: object) -> None:
-        self._desk.toasts.show(self._said, "Undo this move", "Ctrl Z", self.undo)
+        self._desk.toasts.show(self._said, say("Undo this move"), "Ctrl Z", self.undo)
         self.done.emit()
 
     @Slot(object)
     def _on_undone(self, label: str) -> None:
-        self._desk.toasts.show(f"Taken back: {self._desk.privacy.shown_words(label)}")
+        self._desk.toasts.show(say("Taken back: {what}", what=self._desk.privacy.shown_words(label)))
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self._desk.toasts.show(str(error))
-        self.refused.emit(str(error))
+        self._desk.toasts.show(retold(str(error)))
+        self.refused.emit(retold(str(error)))

@@ -12,6 +12,7 @@ from desktop.views.asking.question import Question
 from desktop.views.asking.told_question import ToldQuestion
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
+from desktop.views.saying import say
 from desktop.views.today.acts import TodayActs
 from desktop.views.today.lines import DayLine
 
@@ -43,7 +44,7 @@ class AskingBelow(TodayActs):
         self._line = line
         if line.thing.section is Section.CALL_BACK:
             closed = self._desk.store.office.closed
-            popover = DatePopover(self._desk.theme, self._tab, "Call again on", self._days, closed, None)
+            popover = DatePopover(self._desk.theme, self._tab, say("Call again on"), self._days, closed, None)
             popover.chosen.connect(self._on_called)
             popover.open_below(line.button or line)
             return

@@ -4,10 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.documents import dates
 from desktop.models.listing import Condition, OneOf
 from desktop.models.minutes import MinutesState
 from desktop.models.today import Gathering
+from desktop.views import dates
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.today.lines import SectionHead
@@ -24,9 +25,9 @@ from desktop.views.widgets.words import Words
 ROW = 47
 CENTER = Qt.AlignmentFlag.AlignCenter
 MINUTES_WORDS = {
-    MinutesState.DRAFT: "Minutes are a draft",
-    MinutesState.READ_BACK: "Minutes were read back",
-    MinutesState.CORRECTED: "Minutes were corrected",
+    MinutesState.DRAFT: N_("Minutes are a draft"),
+    MinutesState.READ_BACK: N_("Minutes were read back"),
+    MinutesState.CORRECTED: N_("Minutes were corrected"),
 }
 KIND_ICONS = {"coffee": "coffee", "walk": "footprints", "youth": "users", "hall": "building"}
 
@@ -63,8 +64,8 @@ class NextMeeting(Panel):
         column.addSpacing(8)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        self.start = Button(theme, "Start session", "play", look=Look.PRIMARY, keys="Ctrl L", parent=self)
-        self.see = Button(theme, "Prepare", "list", parent=self)
+        self.start = Button(theme, say("Start session"), "play", look=Look.PRIMARY, keys="Ctrl L", parent=self)
+        self.see = Button(theme, say("Prepare"), "list", parent=self)
         self.start.clicked.connect(self._on_start)
         self.see.clicked.connect(self._on_see)
         acts.addWidget(self.start)
@@ -77,14 +78,18 @@ class NextMeeting(Panel):
         self._meeting = meeting
         is_today = meeting.starts_at.date() == shown.day.today
         self.start.setVisible(may_act and (is_today or meeting.is_live))
-        self.start.set_words("Return to session" if meeting.is_live else "Start session")
+        self.start.set_words(say("Return to session") if meeting.is_live else say("Start session"))
         self.see.setVisible(not meeting.is_live)
         self._when.set_words(meeting_time(meeting, shown.wall))
         self._title.set_words(meeting_title(meeting))
         place = f"{meeting.place}." if meeting.place else ""
         count = meeting.open_promises
         promises = (
-            "" if not count else "Report back on 1 promise." if count == 1 else f"Report back on {count} promises."
+            ""
+            if not count
+            else say("Report back on 1 promise.")
+            if count == 1
+            else say("Report back on {count} promises.", count=count)
         )
         said = " ".join(part for part in (place, promises) if part)
         self._where.set_words(said)
@@ -126,10 +131,10 @@ class LastSession(Panel):
         column.addWidget(self._title)
         held = QWidget(self)
         flow = Flow(held, 6)
-        self.wrap_up = Button(theme, "Wrap up", "arrow-right", size=Size.SMALL, parent=held)
-        self._loose = Button(theme, "To assign", "wand-sparkles", size=Size.SMALL, parent=held)
-        self._minutes = Button(theme, "Minutes", "file-text", size=Size.SMALL, parent=held)
-        self._sorted = Words(theme, "Everything of it is sorted.", Type.SMALL, "ink-3", parent=held)
+        self.wrap_up = Button(theme, say("Wrap up"), "arrow-right", size=Size.SMALL, parent=held)
+        self._loose = Button(theme, say("To assign"), "wand-sparkles", size=Size.SMALL, parent=held)
+        self._minutes = Button(theme, say("Minutes"), "file-text", size=Size.SMALL, parent=held)
+        self._sorted = Words(theme, say("Everything of it is sorted."), Type.SMALL, "ink-3", parent=held)
         for widget in (self.wrap_up, self._loose, self._minutes, self._sorted):
             flow.addWidget(widget)
         column.addWidget(held)
@@ -141,13 +146,21 @@ class LastSession(Panel):
         """Show this meeting."""
         self._meeting = meeting
         self.wrap_up.setVisible(meeting.waits_for_wrap_up and may_act)
-        self._title.set_words(f"Last session: {meeting_title(meeting)}, {dates.month_day(meeting.starts_at)}")
+        self._title.set_words(
+            say(
+                "Last session: {meeting_title}, {day}",
+                meeting_title=meeting_title(meeting),
+                day=dates.month_day(meeting.starts_at),
+            )
+        )
         self.setAccessibleName(self._title.text())
         count = meeting.without_owner
-        self._loose.set_words("1 concern to assign" if count == 1 else f"{count} concerns to assign")
+        self._loose.set_words(
+            say("1 concern to assign") if count == 1 else say("{count} concerns to assign", count=count)
+        )
         self._loose.setVisible(bool(count))
         state = MINUTES_WORDS.get(meeting.minutes) if meeting.minutes else None
-        self._minutes.set_words(state or "Minutes")
+        self._minutes.set_words(state or say("Minutes"))
         self._minutes.setVisible(state is not None)
         self._sorted.setVisible(not count and state is None and not meeting.waits_for_wrap_up)
 
@@ -178,8 +191,8 @@ class ComingUp(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 12)
         self._column.setSpacing(0)
-        self.setAccessibleName("Coming up")
-        self._column.addWidget(SectionHead(theme, "Coming up", "calendar-days", "ink-2", self))
+        self.setAccessibleName(say("Coming up"))
+        self._column.addWidget(SectionHead(theme, say("Coming up"), "calendar-days", "ink-2", self))
 
     def show_meetings(self, meetings: tuple[Gathering, ...]) -> None:
         """Show these."""
@@ -229,7 +242,7 @@ class ComingRow(QWidget):
         day = QRectF(0, middle - px(20), px(40), px(39))
         paint_box(painter, day, px(6), theme.color("sheet"), theme.color("line-2"))
         upper = QRectF(day.left(), day.top() + px(3), day.width(), px(15))
-        name = dates.WEEKDAYS[starts.weekday()][: dates.SHORT]
+        name = dates.short_weekday(starts)
         paint_words(painter, theme, upper, name, Type.SMALL_MEDIUM, "ink-3", CENTER)
         paint_words(painter, theme, upper.translated(0, px(17)), str(starts.day), Type.PANEL_TITLE, "ink", CENTER)
         room = box.adjusted(px(52), 0, 0, 0)

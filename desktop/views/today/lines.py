@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.models.initials import initials_of
 from desktop.models.today import Section, Thing
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.today.reading import DayShown, Listed
@@ -20,7 +21,7 @@ from desktop.views.widgets.words import Words
 
 LINE = 46
 SAID_WIDTH = 132
-ACTIONS = {Section.NOT_TOLD: ("Record who was told", "check"), Section.CALL_BACK: ("Called", "phone")}
+ACTIONS = {Section.NOT_TOLD: (N_("Record who was told"), "check"), Section.CALL_BACK: (N_("Called"), "phone")}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -46,7 +47,7 @@ class SectionHead(QWidget):
         self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
         row.addWidget(self._count)
         row.addStretch(1)
-        self._link = Button(theme, "All", look=Look.LINK, parent=self)
+        self._link = Button(theme, say("All"), look=Look.LINK, parent=self)
         self._link.clicked.connect(self.link_pressed)
         row.addWidget(self._link)
         column.addLayout(row)
@@ -101,9 +102,11 @@ class DayList(QWidget):
     def show_listed(self, listed: Listed, shown: DayShown) -> None:
         """Show these lines; those that stay keep focus and what is asked below them."""
         is_due = self._section is Section.DUE
-        self.head.set_count(f"{listed.count:,} by {until(shown)}" if is_due else f"{listed.count:,}")
+        self.head.set_count(
+            say("{count} by {until}", count=f"{listed.count:,}", until=until(shown)) if is_due else f"{listed.count:,}"
+        )
         hidden = listed.count - len(listed.things)
-        self.head.set_link(f"Show all {listed.count:,}" if hidden > 0 else "")
+        self.head.set_link(say("Show all {count}", count=f"{listed.count:,}") if hidden > 0 else "")
         known = {(line.thing.record, line.thing.id): line for line in self.lines}
         wanted = [self._line(thing, known) for thing in listed.things]
         for line in self.lines:
@@ -182,7 +185,7 @@ class DayLine(QWidget):
         self.body.show_words(words)
         self._said.show_words(words)
         owner = thing.values.get("owner") or ""
-        self._avatar.set_person(initials_of(owner), self._privacy.shown_name(owner) or "Nobody yet")
+        self._avatar.set_person(initials_of(owner), self._privacy.shown_name(owner) or say("Nobody yet"))
         policy = self._avatar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._avatar.setSizePolicy(policy)

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.documents import dates
 from desktop.models.listing import Between, Condition
 from desktop.models.rates import Period
+from desktop.views import dates
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.today.reading import Numbers
@@ -33,7 +34,7 @@ class NumbersFoot(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._period: Period | None = None
-        self.setAccessibleName("Three numbers of the last quarter")
+        self.setAccessibleName(say("Three numbers of the last quarter"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
         row.setSpacing(0)
@@ -53,24 +54,30 @@ class NumbersFoot(QWidget):
         answers, kept = numbers.answers, numbers.kept
         if answers.heard:
             share = f"{100 * answers.on_time / answers.heard:.0f}%"
-            count = f"{answers.on_time:,} of {answers.heard:,}"
-            self.on_time.show_number(f"Answered on time, {said}", share, count, answers.on_time_by_week)
+            count = say("{on_time} of {heard}", on_time=f"{answers.on_time:,}", heard=f"{answers.heard:,}")
+            self.on_time.show_number(say("Answered on time, {said}", said=said), share, count, answers.on_time_by_week)
         else:
-            self.on_time.show_number(f"Answered on time, {said}", "–", "No concern was heard", ())
-        before = f", was {numbers.days_before:g}" if numbers.days_before is not None else ""
+            self.on_time.show_number(say("Answered on time, {said}", said=said), "–", say("No concern was heard"), ())
+        before = say(", was {days}", days=f"{numbers.days_before:g}") if numbers.days_before is not None else ""
         if answers.days is not None:
-            count = "1 concern" if answers.answered == 1 else f"{answers.answered:,} concerns"
+            count = (
+                say("1 concern")
+                if answers.answered == 1
+                else say("{answered} concerns", answered=f"{answers.answered:,}")
+            )
             days = f"{answers.days:g}"
-            self.days.show_number("Days to first answer, half within", days, f"{count}{before}", answers.days_by_week)
+            self.days.show_number(
+                say("Days to first answer, half within"), days, f"{count}{before}", answers.days_by_week
+            )
         else:
-            self.days.show_number("Days to first answer, half within", "–", "Nothing was answered", ())
+            self.days.show_number(say("Days to first answer, half within"), "–", say("Nothing was answered"), ())
         if kept.promised:
-            parts = [(kept.not_kept, "not kept"), (kept.in_part, "in part"), (kept.still_open, "open")]
+            parts = [(kept.not_kept, say("not kept")), (kept.in_part, say("in part")), (kept.still_open, say("open"))]
             rest = ", ".join(f"{count} {words}" for count, words in parts if count)
-            value = f"{kept.kept} of {kept.promised}"
-            self.kept.show_number(f"Promises kept, {said}", value, rest, kept.kept_by_week)
+            value = say("{kept} of {promised}", kept=kept.kept, promised=kept.promised)
+            self.kept.show_number(say("Promises kept, {said}", said=said), value, rest, kept.kept_by_week)
         else:
-            self.kept.show_number(f"Promises kept, {said}", "–", "None was due", ())
+            self.kept.show_number(say("Promises kept, {said}", said=said), "–", say("None was due"), ())
 
     @Slot()
     def _on_concerns(self) -> None:
@@ -153,5 +160,5 @@ class NumberCell(Pressable):
 
 def period_words(period: Period) -> str:
     """Jul to Sep; with the year where it is not the one that follows."""
-    first, last = (dates.MONTHS[day.month - 1][: dates.SHORT] for day in (period.first, period.last))
-    return f"{first} to {last}"
+    first, last = (dates.short_month(day.month) for day in (period.first, period.last))
+    return say("{first} to {last}", first=first, last=last)

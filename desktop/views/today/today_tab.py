@@ -4,15 +4,16 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.documents import dates
 from desktop.models.concern import Concern
 from desktop.models.meeting import Meeting
 from desktop.models.today import Section, Whose
+from desktop.views import dates
 from desktop.views.asking.question import Question
 from desktop.views.background import Job
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
+from desktop.views.saying import N_, retold, say
 from desktop.views.tab import SESSION, Summary, Tab
 from desktop.views.theme.type import Type
 from desktop.views.today.asking_below import AskingBelow
@@ -33,16 +34,16 @@ TIGHT_UP_TO = 620
 ONE_COLUMN_UP_TO = 1000
 QUIET_MS = 40
 LOOKS_EVERY_MS = 30_000
-NOTHING = "Nothing waits."
-NOTHING_MINE = "Nothing waits for you. Office shows what waits for your colleagues."
-NOTHING_AT_ALL = "Everybody who asked was told. A new concern is written down with Ctrl Shift C."
+NOTHING = N_("Nothing waits.")
+NOTHING_MINE = N_("Nothing waits for you. Office shows what waits for your colleagues.")
+NOTHING_AT_ALL = N_("Everybody who asked was told. A new concern is written down with Ctrl Shift C.")
 
 
 class TodayTab(Tab):
     """The day."""
 
     key = "today"
-    title = "Today"
+    title = N_("Today")
     icon = "sun"
 
     def __init__(self, desk: Desk) -> None:
@@ -125,7 +126,7 @@ class TodayTab(Tab):
 
     def _on_failed(self, problem: object) -> None:
         self._job = self._numbers_job = None
-        self._sentence.set_words(str(problem))
+        self._sentence.set_words(retold(str(problem)))
 
     @Slot()
     def _render(self) -> None:
@@ -133,13 +134,13 @@ class TodayTab(Tab):
         if shown is None:
             return
         day = shown.day.today
-        self._date.set_words(f"{dates.WEEKDAYS[day.weekday()]}, {dates.month_day(day)}")
+        self._date.set_words(f"{dates.weekday_name(day)}, {dates.month_day(day)}")
         self._sentence.set_words(day_sentence(shown))
         for listed in shown.lists:
             self.lists[listed.section].show_listed(listed, shown)
         is_empty = not any(listed.count for listed in shown.lists)
         self._nothing.setVisible(is_empty)
-        self._nothing.set_words(NOTHING_MINE if self._whose.key == MINE else NOTHING_AT_ALL)
+        self._nothing.set_words(say(NOTHING_MINE) if self._whose.key == MINE else say(NOTHING_AT_ALL))
         self.next_meeting.setVisible(bool(shown.coming))
         if shown.coming:
             self.next_meeting.show_meeting(shown.coming[0], shown, may_act=self.desk.store.can_write)
@@ -155,14 +156,14 @@ class TodayTab(Tab):
         theme, may_act = self.desk.theme, self.desk.store.can_write
         self._date = Words(theme, "", Type.PAGE_DATE)
         self._sentence = Words(theme, "", Type.LARGE, "ink-2", wraps=True)
-        choices = (Choice(MINE, "Mine", "user"), Choice(OFFICE, "Office", "users"))
-        self._whose = Switch(theme, choices, "Whose day")
-        self._print = Button(theme, "Print my day", "printer")
+        choices = (Choice(MINE, say("Mine"), "user"), Choice(OFFICE, say("Office"), "users"))
+        self._whose = Switch(theme, choices, say("Whose day"))
+        self._print = Button(theme, say("Print my day"), "printer")
         self.lists = {section: DayList(theme, self.desk.privacy, section, may_act=may_act) for section in Section}
-        self._nothing = Words(theme, NOTHING, Type.LARGE, "ink-2", wraps=True)
+        self._nothing = Words(theme, say(NOTHING), Type.LARGE, "ink-2", wraps=True)
         self._nothing.hide()
         self.next_meeting = NextMeeting(theme)
-        self._no_meeting = Words(theme, "No meeting is planned.", Type.BODY, "ink-3")
+        self._no_meeting = Words(theme, say("No meeting is planned."), Type.BODY, "ink-3")
         self.last_session = LastSession(theme)
         self.coming = ComingUp(theme)
         self.foot = NumbersFoot(theme)
@@ -173,7 +174,7 @@ class TodayTab(Tab):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        self._scroll = ScrolledColumn("Today", self)
+        self._scroll = ScrolledColumn(say("Today"), self)
         page = self._scroll.column
         page.setContentsMargins(28, 16, 24, 16)
         self._head = head = QHBoxLayout()

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.documents import dates
 from desktop.models.concern import Concern, Source
 from desktop.models.due import Tone
 from desktop.models.today import Gathering, Section, Thing
+from desktop.views import dates
 from desktop.views.icons_of_records import icon_of
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import N_, say
 from desktop.views.today.reading import DayShown
 
 SECTION_WORDS: dict[Section, tuple[str, str, str]] = {
-    Section.LATE: ("Late", "circle-alert", "clay"),
-    Section.CALL_BACK: ("Call back", "phone", "ochre"),
-    Section.DUE: ("Due", "clock", "ink-2"),
-    Section.NOT_TOLD: ("Done, not told yet", "message-circle", "ochre"),
+    Section.LATE: (N_("Late"), "circle-alert", "clay"),
+    Section.CALL_BACK: (N_("Call back"), "phone", "ochre"),
+    Section.DUE: (N_("Due"), "clock", "ink-2"),
+    Section.NOT_TOLD: (N_("Done, not told yet"), "message-circle", "ochre"),
 }
 EVENING = 17
 MINUTES = 60
-WITHHELD = "Words withheld"
+WITHHELD = N_("Words withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def line_words(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> LineWords
     title = privacy.shown(thing.record.fields["title" if thing.record is Concern else "words"], thing.title)
     said, said_icon = _said(thing, day)
     tone = "ink-2" if thing.tone is Tone.AHEAD else thing.tone.value
-    return LineWords(icon, token, title or WITHHELD, _meta(thing, day, privacy), said, said_icon, tone)
+    return LineWords(icon, token, title or say(WITHHELD), _meta(thing, day, privacy), said, said_icon, tone)
 
 
 def day_sentence(shown: DayShown) -> str:
@@ -58,26 +59,32 @@ def day_sentence(shown: DayShown) -> str:
     late, back, due = (shown.count(section) for section in (Section.LATE, Section.CALL_BACK, Section.DUE))
     by = until(shown)
     if not late and not back and not due:
-        return f"Nothing is late, nobody waits for a call, and nothing is due by {by}."
-    return f"{late:,} late, {back:,} to call back, {due:,} due by {by}."
+        return say("Nothing is late, nobody waits for a call, and nothing is due by {by}.", by=by)
+    return say(
+        "{late} late, {back} to call back, {due} due by {by}.",
+        late=f"{late:,}",
+        back=f"{back:,}",
+        due=f"{due:,}",
+        by=by,
+    )
 
 
 def until(shown: DayShown) -> str:
     """Tomorrow, or the weekday after a weekend."""
     is_tomorrow = shown.day.until - shown.day.today == timedelta(days=1)
-    return "tomorrow" if is_tomorrow else dates.WEEKDAYS[shown.day.until.weekday()]
+    return "tomorrow" if is_tomorrow else dates.weekday_name(shown.day.until)
 
 
 def meeting_time(meeting: Gathering, wall: datetime) -> str:
     """Tonight 6:30 PM, in 2 h 40 min."""
     clock, days = dates.clock(meeting.starts_at), (meeting.starts_at.date() - wall.date()).days
     if meeting.is_live:
-        return f"Now, since {clock}"
+        return say("Now, since {clock}", clock=clock)
     if days == 0:
-        name = "Tonight" if meeting.starts_at.hour >= EVENING else "Today"
+        name = say("Tonight") if meeting.starts_at.hour >= EVENING else say("Today")
         left = round((meeting.starts_at - wall).total_seconds() / MINUTES)
         return f"{name} {clock}, {_in(left)}" if left > 0 else f"{name} {clock}"
-    return f"Tomorrow {clock}" if days == 1 else f"{dates.weekday(meeting.starts_at)}, {clock}"
+    return say("Tomorrow {clock}", clock=clock) if days == 1 else f"{dates.weekday(meeting.starts_at)}, {clock}"
 
 
 def meeting_title(meeting: Gathering) -> str:
@@ -89,7 +96,7 @@ def meeting_title(meeting: Gathering) -> str:
 
 def _in(minutes: int) -> str:
     hours, rest = divmod(minutes, MINUTES)
-    return f"in {hours} h {rest} min" if hours else f"in {rest} min"
+    return say("in {hours} h {rest} min", hours=hours, rest=rest) if hours else say("in {rest} min", rest=rest)
 
 
 def _said(thing: Thing, day: DayShown) -> tuple[str, str]:
@@ -104,7 +111,7 @@ def _said(thing: Thing, day: DayShown) -> tuple[str, str]:
     if thing.section is Section.LATE:
         return f"{thing.record.kind.capitalize()} {thing.said}", icon
     if thing.said == "today":
-        return "Today", icon
+        return say("Today"), icon
     return dates.weekday(thing.sorted_by), "calendar-clock"
 
 
@@ -114,7 +121,10 @@ def _meta(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> str:
         return _concern_meta(thing, day)
     kind, parts = thing.record.kind.capitalize(), [values.get("number") or ""]
     if thing.section is Section.NOT_TOLD:
-        parts += [values.get("area") or "", f"done {sentence_day(thing.sorted_by, day.day.today)}"]
+        parts += [
+            values.get("area") or "",
+            say("done {day}", day=sentence_day(thing.sorted_by, day.day.today)),
+        ]
     elif values.get("made_to"):
         parts.append(privacy.shown(thing.record.fields["made_to"], values["made_to"]))
     else:
@@ -125,9 +135,9 @@ def _meta(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> str:
 def _concern_meta(thing: Thing, day: DayShown) -> str:
     values, last = thing.values, ""
     if thing.section is Section.NOT_TOLD:
-        last = f"resolved {sentence_day(thing.sorted_by, day.day.today)}"
+        last = say("resolved {day}", day=sentence_day(thing.sorted_by, day.day.today))
     elif thing.section is Section.CALL_BACK and values.get("referred_to"):
-        last = f"referred to {values['referred_to']}"
+        last = say("referred to {name}", name=values["referred_to"])
     elif values.get("source"):
         last = Source(values["source"]).words
     return ", ".join(part for part in (values.get("number"), values.get("area"), last) if part)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -28,11 +29,11 @@ class Counter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        self._less = Button(theme, icon="minus", tip=f"{name}, one less", look=Look.GHOST, parent=self)
+        self._less = Button(theme, icon="minus", tip=say("{name}, one less", name=name), look=Look.GHOST, parent=self)
         self._number = Words(theme, "0", Type.PANEL_TITLE, parent=self)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setMinimumWidth(theme.px(30))
-        self._more = Button(theme, icon="plus", tip=f"{name}, one more", look=Look.GHOST, parent=self)
+        self._more = Button(theme, icon="plus", tip=say("{name}, one more", name=name), look=Look.GHOST, parent=self)
         self._less.clicked.connect(self._on_less)
         self._more.clicked.connect(self._on_more)
         for part in (self._less, self._number, self._more):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.saying import N_
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_words
@@ -31,7 +32,7 @@ class ViewTabs(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str = "Views", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str = N_("Views"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._tabs: dict[str, _Tab] = {}

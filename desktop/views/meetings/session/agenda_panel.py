@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from desktop.models.session_view import Point, Queued, SessionView
 from desktop.views.meetings.session.last_time_part import LastTimePart
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -72,7 +73,7 @@ class AgendaPanel(QWidget):
         column.setSpacing(2)
         self.last_time = LastTimePart(theme, self)
         column.addWidget(self.last_time)
-        self._next = _Headed(theme, "Agenda", "Next item", "F8", self)
+        self._next = _Headed(theme, say("Agenda"), say("Next item"), "F8", self)
         self._next.button.clicked.connect(self.next_requested)
         column.addWidget(self._next)
         self._points = QVBoxLayout()
@@ -81,15 +82,15 @@ class AgendaPanel(QWidget):
         column.addSpacing(10)
         column.addWidget(Rule(theme, "line-2", parent=self))
         column.addSpacing(8)
-        self._wait = _Headed(theme, "Waiting to speak", "Add", "F7", self)
+        self._wait = _Headed(theme, say("Waiting to speak"), say("Add"), "F7", self)
         self._wait.button.clicked.connect(self.queue_requested)
         column.addWidget(self._wait)
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(0)
         column.addLayout(self._waiting)
         column.addStretch(1)
-        self._not_heard = _Said(theme, "Not heard yet", self)
-        self._rules = _Said(theme, "Agreed at the start", self)
+        self._not_heard = _Said(theme, say("Not heard yet"), self)
+        self._rules = _Said(theme, say("Agreed at the start"), self)
         column.addWidget(self._not_heard)
         column.addWidget(self._rules)
 
@@ -145,7 +146,7 @@ def _some(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     if len(names) <= MOST_NAMES + 1:
         return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+    return say("{listed} and {n} more", listed=", ".join(names[:MOST_NAMES]), n=len(names) - MOST_NAMES)
 
 
 Row = TypeVar("Row", bound=QWidget)
@@ -223,15 +224,19 @@ class _PointRow(Pressable):
 
     def _name(self) -> None:
         assert self.point is not None
-        state = "over" if self.point.is_over else self._left() if self.point.is_now else "to come"
+        state = say("over") if self.point.is_over else self._left() if self.point.is_now else say("to come")
         self.setAccessibleName(f"{self.point.place}. {self.point.title}, {state}")
 
     def _left(self) -> str:
         assert self.point is not None
         if self.point.minutes is None:
-            return f"{length_words(self._ran)} used"
+            return say("{length} used", length=length_words(self._ran))
         left = timedelta(minutes=self.point.minutes) - self._ran
-        return f"{length_words(left)} left" if left >= timedelta() else f"{length_words(-left)} over"
+        return (
+            say("{length} left", length=length_words(left))
+            if left >= timedelta()
+            else say("{length} over", length=length_words(-left))
+        )
 
     def _title_box(self, width: int) -> QRectF:
         px = self.theme.px
@@ -277,7 +282,9 @@ class _PointRow(Pressable):
         painter.drawText(self._title_box(self.width()), WRAPPED, point.title)
         if point.minutes is not None:
             minutes = QRectF(self.width() - px(MINUTES_WIDTH) - px(10), px(9), px(MINUTES_WIDTH), line)
-            paint_words(painter, theme, minutes, f"{point.minutes} min", Type.SMALL, "ink-3", RIGHT)
+            paint_words(
+                painter, theme, minutes, say("{minutes} min", minutes=point.minutes), Type.SMALL, "ink-3", RIGHT
+            )
         if point.is_now:
             self._paint_clock(painter, point)
 
@@ -289,7 +296,7 @@ class _PointRow(Pressable):
         share = self._ran / timedelta(minutes=point.minutes) if point.minutes else 0.0
         paint_bar(painter, theme, track, share, "clay" if late else "accent")
         line = QRectF(track.left(), track.bottom() + px(4), track.width(), px(16))
-        paint_words(painter, theme, line, f"{length_words(self._ran)} used", Type.SMALL, "ink-2")
+        paint_words(painter, theme, line, say("{length} used", length=length_words(self._ran)), Type.SMALL, "ink-2")
         if point.minutes is not None:
             paint_words(painter, theme, line, self._left(), Type.SMALL_STRONG, "clay" if late else "ink", RIGHT)
 
@@ -306,7 +313,7 @@ class _QueuedRow(Pressable):
     def show_queued(self, place: int, queued: Queued) -> None:
         """Show this one."""
         self.queued, self._place = queued, place
-        self.setAccessibleName(f"{place}. {queued.place}, give the word")
+        self.setAccessibleName(say("{number}. {place}, give the word", number=place, place=queued.place))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -18,6 +18,7 @@ from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.sign_buttons import SignButtons
 from desktop.views.meetings.session.speaker_popover import SpeakerPopover
 from desktop.views.meetings.session.theme_completion import ThemeCompletion
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -25,7 +26,7 @@ from desktop.views.widgets.marks import KeyHint
 from desktop.views.widgets.words import Words
 
 LOOKED_AT_AFTER_MS = 250
-TELLS = "This looks like {what}. The line is kept as it is; take it out unless they offered it."
+TELLS = N_("This looks like {what}. The line is kept as it is; take it out unless they offered it.")
 
 
 class CaptureBar(QWidget):
@@ -64,11 +65,11 @@ class CaptureBar(QWidget):
         column.setSpacing(8)
         self._box = CaptureBox(theme, self)
         self.text = CaptureText(theme, self._box)
-        self._mark_chip = Button(theme, "Note", look=Look.CHIP, parent=self._box)
+        self._mark_chip = Button(theme, say("Note"), look=Look.CHIP, parent=self._box)
         self._mark_chip.set_popup(self._mark_menu())
-        self._speaker_chip = Button(theme, DEFAULT_ROLE, look=Look.CHIP, tip="Who speaks", parent=self._box)
-        self._interpreted = Button(theme, "Interpreted", "languages", look=Look.DASHED, parent=self._box)
-        self._interpreted.set_tip("Came through an interpreter (Alt I)")
+        self._speaker_chip = Button(theme, DEFAULT_ROLE, look=Look.CHIP, tip=say("Who speaks"), parent=self._box)
+        self._interpreted = Button(theme, say("Interpreted"), "languages", look=Look.DASHED, parent=self._box)
+        self._interpreted.set_tip(say("Came through an interpreter (Alt I)"))
         self._interpreted.setCheckable(True)
         row = QHBoxLayout(self._box)
         row.setContentsMargins(12, 10, 10, 10)
@@ -93,7 +94,7 @@ class CaptureBar(QWidget):
         menu = QMenu(self)
         for mark in (Mark.NOTE, *MARK_LOOKS):
             look = MARK_LOOKS.get(mark)
-            action = menu.addAction(look.word if look else "Note")
+            action = menu.addAction(look.word if look else say("Note"))
             action.setData(mark)
         menu.triggered.connect(self._on_mark_chosen)
         return menu
@@ -216,7 +217,7 @@ class CaptureBar(QWidget):
     def _look(self) -> None:
         tellings = self._watch.tellings(self.text.words)
         self.text.show_tellings(tellings)
-        self._note.set_words(TELLS.format(what=tellings[0].what.value) if tellings else "")
+        self._note.set_words(say(TELLS).format(what=tellings[0].what.value) if tellings else "")
         # A warning that everyone can read would only point at the name.
         self._note.setVisible(bool(tellings) and not self._is_compact)
 
@@ -293,10 +294,12 @@ class CaptureBar(QWidget):
         state = self._state
         look = MARK_LOOKS.get(state.mark)
         self._mark_chip.setVisible(look is not None or state.editing is not None)
-        self._mark_chip.set_words(look.word if look else "Note")
+        self._mark_chip.set_words(look.word if look else say("Note"))
         self._mark_chip.set_icon(look.icon if look else "")
         self._mark_chip.set_tone(look.tone if look else "")
-        self._speaker_chip.set_words(f"{state.speaker}, their words" if state.verbatim else state.speaker)
+        self._speaker_chip.set_words(
+            say("{speaker}, their words", speaker=state.speaker) if state.verbatim else state.speaker
+        )
         self._interpreted.blockSignals(True)
         self._interpreted.setChecked(state.interpreted)
         self._interpreted.blockSignals(False)

@@ -19,11 +19,12 @@ from desktop.models.capture import MARKS, QUOTES
 from desktop.models.line import Mark
 from desktop.models.spelling import Written
 from desktop.models.telling import Telling
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 
 MOST_LINES = 6
-PLACEHOLDER = "Write what was said"
+PLACEHOLDER = N_("Write what was said")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_KEYS = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -62,7 +63,7 @@ class CaptureText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        self.setAccessibleName("What was said")
+        self.setAccessibleName(say("What was said"))
         self.textChanged.connect(self._on_changed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -123,7 +124,7 @@ class CaptureText(QTextEdit):
             font.setFamilies(self._theme.font(Type.QUOTE_LARGE).families())
         self.setFont(font)
         self.setPlaceholderText("")  # Qt keeps how it was laid out, in the old font
-        self.setPlaceholderText(PLACEHOLDER)
+        self.setPlaceholderText(say(PLACEHOLDER))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.Text, self._theme.color("ink"))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 
 from desktop.models.spelling import Written
 from desktop.views.meetings.session.capture_text import CaptureText
+from desktop.views.saying import say
 from desktop.views.spelling.spell_check import SpellCheck
 from desktop.views.spelling.spelling_menu import SpellingMenu, put_in_place
 
@@ -54,7 +55,7 @@ class FieldSpelling(QObject):
         wrong = self.check.wrong(self._text.words)
         found = next((word for word in reversed(wrong) if word.start <= at), wrong[0] if wrong else None)
         if found is None:
-            self.told.emit("No word here looks misspelled.")
+            self.told.emit(say("No word here looks misspelled."))
             return
         self._open(found, self._text.place_of(found.end))
 

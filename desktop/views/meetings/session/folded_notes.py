@@ -8,6 +8,7 @@ from desktop.jobs.progress import Progress
 from desktop.store.store import Store
 from desktop.store.unlocking import LockedSlots
 from desktop.views.desk import Desk
+from desktop.views.saying import N_, retold, say
 from desktop.views.start.entry import EntryField, SecretField
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
@@ -16,8 +17,8 @@ from desktop.views.widgets.panel import Panel
 from desktop.views.widgets.words import Words
 
 CARD_WIDTH = 400
-TITLE = "Your notes are locked"
-GOES_ON = "The session goes on: the clock runs, and the room sees its view. What you typed is kept."
+TITLE = N_("Your notes are locked")
+GOES_ON = N_("The session goes on: the clock runs, and the room sees its view. What you typed is kept.")
 
 
 class FoldedNotes(QWidget):
@@ -33,7 +34,7 @@ class FoldedNotes(QWidget):
         super().__init__(parent)
         self._desk = desk
         theme = desk.theme
-        self.setAccessibleName(TITLE)
+        self.setAccessibleName(say(TITLE))
         card = Panel(theme, "sheet", "line-2", 14, parent=self)
         card.setFixedWidth(theme.px(CARD_WIDTH))
         column = QVBoxLayout(card)
@@ -41,12 +42,16 @@ class FoldedNotes(QWidget):
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(Icon(theme, "lock", "accent", 20, card))
-        head.addWidget(Words(theme, TITLE, Type.TAB_TITLE, parent=card), 1)
+        head.addWidget(Words(theme, say(TITLE), Type.TAB_TITLE, parent=card), 1)
         column.addLayout(head)
-        column.addWidget(Words(theme, GOES_ON, Type.BODY, "ink-2", wraps=True, parent=card))
-        self.passphrase: EntryField = SecretField(theme, f"Passphrase of {desk.store.member.name}", parent=card)
+        column.addWidget(Words(theme, say(GOES_ON), Type.BODY, "ink-2", wraps=True, parent=card))
+        self.passphrase: EntryField = SecretField(
+            theme, say("Passphrase of {name}", name=desk.store.member.name), parent=card
+        )
         column.addWidget(self.passphrase)
-        self._unlock = Button(theme, "Unlock my notes", look=Look.PRIMARY, size=Size.LARGE, keys="Enter", parent=card)
+        self._unlock = Button(
+            theme, say("Unlock my notes"), look=Look.PRIMARY, size=Size.LARGE, keys="Enter", parent=card
+        )
         column.addWidget(self._unlock)
         row = QHBoxLayout(self)
         row.addStretch(1)
@@ -74,7 +79,7 @@ class FoldedNotes(QWidget):
     def _on_wrong(self, problem: object) -> None:
         self._unlock.setEnabled(True)
         self.passphrase.set_text("")
-        self.passphrase.refuse(str(problem))
+        self.passphrase.refuse(retold(str(problem)))
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,7 +8,9 @@ from desktop.models.session_view import Card
 from desktop.models.sorting import AREA, CATEGORY, DUE, OWED, OWNER, SAME, Suggestion, Told, accept_one, suggestions
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
+from desktop.views import dates
 from desktop.views.meetings.session.noted_panel import Chip, ShownCard
+from desktop.views.saying import say
 
 ICONS = {AREA: "map-pin", CATEGORY: "tag", OWNER: "user", DUE: "calendar-clock", SAME: "link-2"}
 
@@ -34,7 +36,7 @@ def suggested_chip(suggestion: Suggestion) -> Chip:
     if suggestion.what == DUE:
         label = day_words(suggestion.value)
     elif suggestion.what == SAME:
-        label = f"Same as {label}"
+        label = say("Same as {label}", label=label)
     return Chip(suggestion.what, label, ICONS[suggestion.what], suggestion, is_guess=True)
 
 
@@ -51,4 +53,4 @@ def accept_guess(store: Store, card: Card, chip: Chip) -> "Future[None]":
 
 def day_words(day: date | None) -> str:
     """A day as rows show it: Mon, Oct 19."""
-    return f"{day:%a, %b} {day.day}" if day else ""
+    return dates.weekday(day) if day else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.minutes_content import LastTime, PromiseState
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.panel import Rule
@@ -32,7 +33,7 @@ class LastTimePart(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 0, 8, 8)
         self._column.setSpacing(4)
-        self._column.addWidget(Words(theme, "From last time", Type.BODY_STRONG, parent=self))
+        self._column.addWidget(Words(theme, say("From last time"), Type.BODY_STRONG, parent=self))
         self._rows: list[QWidget] = []
         self.hide()
 
@@ -54,7 +55,7 @@ class LastTimePart(QWidget):
         )
         self._rows = [self._row(each) for each in first[:MOST]]
         if (more := len(first) - MOST) > 0:
-            self._rows.append(Words(self._theme, f"and {more} more", Type.SMALL, "ink-3", parent=self))
+            self._rows.append(Words(self._theme, say("and {more} more", more=more), Type.SMALL, "ink-3", parent=self))
         for row in self._rows:
             self._column.addWidget(row)
         if self._rows:

@@ -14,8 +14,9 @@ from desktop.views.meetings.session.note_stream import NoteStream
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.meetings.session.session_keeper import SessionKeeper
 from desktop.views.meetings.session.speaker_pill import consent_words
+from desktop.views.saying import N_, say
 
-STRUCK = "Struck. Time and mark stay; older backups still hold the words."
+STRUCK = N_("Struck. Time and mark stay; older backups still hold the words.")
 
 
 class LineActs(QObject):
@@ -81,13 +82,13 @@ class LineActs(QObject):
         """The chosen words leave everything, in one act."""
         if (line := self._chosen()) is not None and line.struck_at is None:
             self._keeper.strike(line.id)
-            self._desk.toasts.show(STRUCK)
+            self._desk.toasts.show(say(STRUCK))
 
     def take_out(self) -> None:
         """The chosen line goes into the Bin."""
         if (line := self._chosen()) is not None:
             self._keeper.take_out(line.id)
-            self._desk.toasts.show("The line is in the Bin.", "Undo this", "Ctrl Z")
+            self._desk.toasts.show(say("The line is in the Bin."), say("Undo this"), "Ctrl Z")
 
     def insert_typed(self) -> None:
         """What stands in the bar was said after the chosen line."""
@@ -106,7 +107,7 @@ class LineActs(QObject):
         if line.struck_at is None:
             self._fill(menu, line)
         else:
-            menu.addAction("Struck at the speaker’s wish").setEnabled(False)
+            menu.addAction(say("Struck at the speaker’s wish")).setEnabled(False)
         menu.triggered.connect(self._on_menu)
         menu.popup(at)
 
@@ -116,7 +117,7 @@ class LineActs(QObject):
             menu.addSeparator()
         for mark in (Mark.NOTE, *MARK_LOOKS):
             look = MARK_LOOKS.get(mark)
-            action = menu.addAction(look.word if look else "Note")
+            action = menu.addAction(look.word if look else say("Note"))
             if look is not None:
                 action.setIcon(self._desk.theme.icon(look.icon, look.tone))
             action.setCheckable(True)
@@ -124,16 +125,16 @@ class LineActs(QObject):
             action.setData(("mark", mark))
         menu.addSeparator()
         acts = (
-            ("Their words, quoted" if not line.verbatim else "Take the quotation marks off", "spoken"),
-            ("Came through an interpreter" if not line.interpreted else "No interpreter", "interpreted"),
-            ("Write it anew", "edit"),
-            ("Insert what is typed below, after this line", "insert"),
+            (say("Their words, quoted") if not line.verbatim else say("Take the quotation marks off"), "spoken"),
+            (say("Came through an interpreter") if not line.interpreted else say("No interpreter"), "interpreted"),
+            (say("Write it anew"), "edit"),
+            (say("Insert what is typed below, after this line"), "insert"),
         )
         for text, name in acts:
             menu.addAction(text).setData((name, None))
         menu.addSeparator()
-        menu.addAction("Strike at the speaker’s wish").setData(("strike", None))
-        menu.addAction("Take out, into the Bin").setData(("out", None))
+        menu.addAction(say("Strike at the speaker’s wish")).setData(("strike", None))
+        menu.addAction(say("Take out, into the Bin")).setData(("out", None))
 
     @Slot(QAction)
     def _on_menu(self, action: QAction) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.models.line import Mark
+from desktop.views.saying import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,9 @@ class MarkLook:
 
 
 MARK_LOOKS: dict[Mark, MarkLook] = {
-    Mark.CONCERN: MarkLook("Concern", "message-circle-warning", "clay", "!"),
-    Mark.PROMISE: MarkLook("Promise", "handshake", "plum", "+"),
-    Mark.QUESTION: MarkLook("Question", "circle-question-mark", "lake", "?"),
-    Mark.ACTION: MarkLook("Action", "square-check", "ochre", ">"),
-    Mark.PRAISE: MarkLook("Praise", "heart", "rose", "*"),
+    Mark.CONCERN: MarkLook(N_("Concern"), "message-circle-warning", "clay", "!"),
+    Mark.PROMISE: MarkLook(N_("Promise"), "handshake", "plum", "+"),
+    Mark.QUESTION: MarkLook(N_("Question"), "circle-question-mark", "lake", "?"),
+    Mark.ACTION: MarkLook(N_("Action"), "square-check", "ochre", ">"),
+    Mark.PRAISE: MarkLook(N_("Praise"), "heart", "rose", "*"),
 }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.models.session_view import SessionView
 from desktop.views.meetings.session.capture_bar import CaptureBar
 from desktop.views.meetings.session.stage_widget import StageWidget
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -16,7 +17,7 @@ from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words
 
 BAR_HEIGHT = 72
-BLANK, MY_NOTES = "Blank", "My notes"
+BLANK, MY_NOTES = N_("Blank"), N_("My notes")
 NARROW, SMALL = 1240, 900
 
 
@@ -47,17 +48,17 @@ class MirroredView(QWidget):
         self._row.setContentsMargins(24, 10, 24, 10)
         self._row.setSpacing(12)
         self._row.addWidget(Icon(theme, "eye", "ink-2", 16, self._bar))
-        self._everyone = Words(theme, "Everyone can see this screen", Type.BODY_MEDIUM, "ink-2", parent=self._bar)
+        self._everyone = Words(theme, say("Everyone can see this screen"), Type.BODY_MEDIUM, "ink-2", parent=self._bar)
         self._row.addWidget(self._everyone)
         self._place = self._row.count()
         self._saved_icon = Icon(theme, "check", "pine", 16, self._bar)
         self._saved = Words(theme, "", Type.BODY_MEDIUM, "pine", parent=self._bar)
-        self._people = Counter(theme, "People here", self._bar)
-        next_ = Button(theme, "Next item", "arrow-right", keys="Ctrl ]", parent=self._bar)
+        self._people = Counter(theme, say("People here"), self._bar)
+        next_ = Button(theme, say("Next item"), "arrow-right", keys="Ctrl ]", parent=self._bar)
         blank = self._blank = Button(theme, BLANK, "monitor", look=Look.GHOST, parent=self._bar)
-        blank.set_tip("Show the room nothing (Ctrl Shift B)")
+        blank.set_tip(say("Show the room nothing (Ctrl Shift B)"))
         unfold = self._unfold = Button(theme, MY_NOTES, "lock", look=Look.GHOST, parent=self._bar)
-        unfold.set_tip("My notes, asks for your passphrase (Ctrl Shift D)")
+        unfold.set_tip(say("My notes, asks for your passphrase (Ctrl Shift D)"))
         self._people.stepped.connect(self.counted)
         next_.clicked.connect(self.next_requested)
         blank.clicked.connect(self.blank_requested)
@@ -75,7 +76,7 @@ class MirroredView(QWidget):
 
     def show_view(self, view: SessionView, lines: int) -> None:
         """How many lines are saved, and how many people are here."""
-        self._saved.set_words("1 line saved" if lines == 1 else f"{lines} lines saved")
+        self._saved.set_words(say("1 line saved") if lines == 1 else say("{lines} lines saved", lines=lines))
         self._people.show_number(view.head_count or 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from desktop.models.line import Mark
 from desktop.models.stream import Heading, Shown
 from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.speaker_pill import consent_words
+from desktop.views.saying import N_, say
 
 
 class Kept(enum.Enum):
@@ -15,7 +16,7 @@ class Kept(enum.Enum):
 
     SAVING = "saving"
     SAVED = "saved"
-    FAILED = "not saved, trying again"
+    FAILED = N_("not saved, trying again")
 
 
 @dataclass(slots=True)
@@ -48,7 +49,12 @@ def clock(moment: datetime | None, zone: tzinfo) -> str:
 
 def heading_words(heading: Heading, zone: tzinfo) -> str:
     """What stands over the lines of a point of the agenda."""
-    return f"{heading.place}. {heading.title}, started {clock(heading.began_at, zone)}"
+    return say(
+        "{place}. {title}, started {clock}",
+        place=heading.place,
+        title=heading.title,
+        clock=clock(heading.began_at, zone),
+    )
 
 
 def spoken_row(row: NoteRow, zone: tzinfo) -> str:
@@ -74,4 +80,4 @@ def spoken_row(row: NoteRow, zone: tzinfo) -> str:
 
 def struck_words(line: Shown, zone: tzinfo) -> str:
     """What stands in place of struck words."""
-    return f"struck at the speaker’s wish, {clock(line.struck_at, zone)}"
+    return say("struck at the speaker’s wish, {clock}", clock=clock(line.struck_at, zone))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.views.meetings.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout
 from desktop.views.meetings.session.note_row import NoteRow
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel, RowRole
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.painting import paint_focus_ring
 
@@ -54,7 +55,7 @@ class NoteStream(QTableView):
     def _build(self) -> None:
         self.setModel(self._notes)
         self.setItemDelegate(_Painter(self))
-        self.setAccessibleName("Notes")
+        self.setAccessibleName(say("Notes"))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

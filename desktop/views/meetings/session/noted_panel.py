@@ -12,6 +12,7 @@ from desktop.models.line import Mark
 from desktop.models.session_view import Card
 from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.note_row import clock
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -68,7 +69,7 @@ class NotedPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 8)
         head.setSpacing(10)
-        head.addWidget(Words(theme, "Noted so far", Type.BODY_STRONG, parent=self))
+        head.addWidget(Words(theme, say("Noted so far"), Type.BODY_STRONG, parent=self))
         head.addStretch(1)
         self._counts: dict[Mark, Words] = {}
         for mark, look in MARK_LOOKS.items():
@@ -79,14 +80,18 @@ class NotedPanel(QWidget):
             pair.addWidget(self._counts[mark])
             head.addLayout(pair)
         column.addLayout(head)
-        self._scroll = ScrolledColumn("What was noted", self)
+        self._scroll = ScrolledColumn(say("What was noted"), self)
         self._cards = self._scroll.column
         self._cards.setContentsMargins(12, 0, 12, 8)
         self._cards.setSpacing(8)
         self._cards.addStretch(1)
         column.addWidget(self._scroll, 1)
         foot = Words(
-            theme, "Dashed is a guess. Accept with Ctrl Enter or sort it at wrap-up.", Type.SMALL, "ink-3", wraps=True
+            theme,
+            say("Dashed is a guess. Accept with Ctrl Enter or sort it at wrap-up."),
+            Type.SMALL,
+            "ink-3",
+            wraps=True,
         )
         foot.setContentsMargins(16, 8, 16, 12)
         column.addWidget(foot)
@@ -182,7 +187,7 @@ class _CardWidget(Panel):
             label = f"{chip.label}?" if chip.is_guess else chip.label
             look = Look.GUESS if chip.is_guess else Look.KNOWN
             button = Button(self._look, label, chip.icon, look=look, parent=self._chips)
-            button.set_tip("A guess. Press to accept it." if chip.is_guess else "")
+            button.set_tip(say("A guess. Press to accept it.") if chip.is_guess else "")
             button.clicked.connect(self._on_chip)
             self._buttons[button] = chip
             self._flow.addWidget(button)

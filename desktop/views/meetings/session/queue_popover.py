@@ -5,14 +5,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.models.waiting import LONGEST_PLACE
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.words import Words
 
-SIDES = ("Left side", "Middle", "Right side")
-ROWS = ("front", "second row", "third row", "back", "by the door")
+SIDES = (N_("Left side"), N_("Middle"), N_("Right side"))
+ROWS = (N_("front"), N_("second row"), N_("third row"), N_("back"), N_("by the door"))
 
 
 class QueuePopover(Popover):
@@ -25,24 +26,26 @@ class QueuePopover(Popover):
     place_given = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, "Where do they sit?")
+        super().__init__(theme, parent, say("Where do they sit?"))
         self._typed = QLineEdit(self)
         self._typed.setTextMargins(theme.px(6), 0, theme.px(6), 0)
         self._typed.setMinimumHeight(theme.px(32))
         self._typed.setMaxLength(LONGEST_PLACE)
-        self._typed.setPlaceholderText("Where do they sit?")
-        self._typed.setAccessibleName("Where do they sit?")
+        self._typed.setPlaceholderText(say("Where do they sit?"))
+        self._typed.setAccessibleName(say("Where do they sit?"))
         self.body.addWidget(self._typed)
         self._sides = self._row(theme, SIDES)
         self._rows = self._row(theme, ROWS)
-        self.body.addWidget(Words(theme, "Enter adds them. Only the place, no names or looks.", Type.SMALL, "ink-3"))
+        self.body.addWidget(
+            Words(theme, say("Enter adds them. Only the place, no names or looks."), Type.SMALL, "ink-3")
+        )
 
     def _row(self, theme: Theme, places: tuple[str, ...]) -> list[Button]:
         row = QHBoxLayout()
         row.setSpacing(4)
         buttons = []
         for place in places:
-            button = Button(theme, place, look=Look.CHIP, parent=self)
+            button = Button(theme, say(place), look=Look.CHIP, parent=self)
             button.clicked.connect(self._on_place)
             row.addWidget(button)
             buttons.append(button)

@@ -12,6 +12,7 @@ from desktop.models.stage import Stage, StagePromise, promises_of_last_time, sta
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.stage_widget import StageWidget
 from desktop.views.meetings.session.start_question import Seen
+from desktop.views.saying import say
 
 
 class StageWindow(QWidget):
@@ -26,7 +27,7 @@ class StageWindow(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle("Room view")
+        self.setWindowTitle(say("Room view"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stage = StageWidget(desk.theme, self)
         column = QVBoxLayout(self)

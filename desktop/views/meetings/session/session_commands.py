@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from desktop.models.line import Mark
 from desktop.views.commands import Command
 from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.saying import N_, say
 
 if TYPE_CHECKING:
     from desktop.views.meetings.session.note_stream import NoteStream
     from desktop.views.meetings.session.session_page import SessionPage
 
-SESSION = "Session"
+SESSION = N_("Session")
 
 
 class _Marking:
@@ -36,33 +37,39 @@ def session_commands(page: SessionPage) -> list[Command]:
     acts, stream = page.acts, page.stream
 
     def command(id_: str, text: str, keys: tuple[str, ...], icon: str, run: Callable[[], object]) -> Command:
-        return Command(f"session-{id_}", text, keys, icon, SESSION, run=run)
+        return Command(f"session-{id_}", text, keys, icon, say(SESSION), run=run)
 
     marks = [
-        command(f"mark-{mark}", f"Mark as {mark}", (f"Ctrl+Alt+{place}",), look.icon, _Marking(page, mark).run)
+        command(
+            f"mark-{mark}",
+            say("Mark as {mark}", mark=mark),
+            (f"Ctrl+Alt+{place}",),
+            look.icon,
+            _Marking(page, mark).run,
+        )
         for place, (mark, look) in enumerate(MARK_LOOKS.items(), 1)
     ]
     return [
-        command("more", "One more is here", ("F4", "Alt+="), "plus", page.more_people),
-        command("fewer", "One left", ("Shift+F4", "Alt+-"), "minus", page.fewer_people),
-        command("queue", "Add to the queue", ("F7", "Alt+Q"), "users", page.open_queue),
-        command("next", "Next agenda item", ("F8", "Ctrl+]"), "arrow-right", page.keeper.turn_to_next),
-        command("agenda", "Agenda panel", ("F9", "Alt+A"), "list", page.toggle_agenda),
-        command("break", "Break, end break", ("F10", "Alt+B"), "coffee", page.toggle_break),
-        command("interpreted", "Interpreted", ("Alt+I",), "languages", page.interpreted),
-        command("accept", "Accept the newest guess", ("Ctrl+Return",), "check", page.accept_guess),
-        command("consents", "What each speaker agreed to", ("Alt+S",), "users", page.open_speakers),
-        command("exit", "Not for this office: pass it on", ("Alt+X",), "log-out", page.open_exits),
-        command("speaker", "Who speaks", ("Alt+W",), "user", page.capture.choose_speaker),
-        command("spelling", "What may have been meant", ("Ctrl+.",), "", page.spelling.suggest),
-        command("edit", "Write the chosen line anew", ("F2", "Alt+E"), "pencil", acts.edit),
-        command("spoken", "Their words, quoted", ("Alt+'",), "message-circle", acts.toggle_spoken),
-        command("strike", "Strike the chosen line", ("Ctrl+Shift+X",), "x", acts.strike),
-        command("insert", "Insert what is typed after it", ("Ctrl+Shift+I",), "arrow-down", acts.insert_typed),
-        command("end", "End and wrap up", ("Ctrl+Shift+E",), "arrow-right", page.wrap_up),
+        command("more", say("One more is here"), ("F4", "Alt+="), "plus", page.more_people),
+        command("fewer", say("One left"), ("Shift+F4", "Alt+-"), "minus", page.fewer_people),
+        command("queue", say("Add to the queue"), ("F7", "Alt+Q"), "users", page.open_queue),
+        command("next", say("Next agenda item"), ("F8", "Ctrl+]"), "arrow-right", page.keeper.turn_to_next),
+        command("agenda", say("Agenda panel"), ("F9", "Alt+A"), "list", page.toggle_agenda),
+        command("break", say("Break, end break"), ("F10", "Alt+B"), "coffee", page.toggle_break),
+        command("interpreted", say("Interpreted"), ("Alt+I",), "languages", page.interpreted),
+        command("accept", say("Accept the newest guess"), ("Ctrl+Return",), "check", page.accept_guess),
+        command("consents", say("What each speaker agreed to"), ("Alt+S",), "users", page.open_speakers),
+        command("exit", say("Not for this office: pass it on"), ("Alt+X",), "log-out", page.open_exits),
+        command("speaker", say("Who speaks"), ("Alt+W",), "user", page.capture.choose_speaker),
+        command("spelling", say("What may have been meant"), ("Ctrl+.",), "", page.spelling.suggest),
+        command("edit", say("Write the chosen line anew"), ("F2", "Alt+E"), "pencil", acts.edit),
+        command("spoken", say("Their words, quoted"), ("Alt+'",), "message-circle", acts.toggle_spoken),
+        command("strike", say("Strike the chosen line"), ("Ctrl+Shift+X",), "x", acts.strike),
+        command("insert", say("Insert what is typed after it"), ("Ctrl+Shift+I",), "arrow-down", acts.insert_typed),
+        command("end", say("End and wrap up"), ("Ctrl+Shift+E",), "arrow-right", page.wrap_up),
         *marks,
-        command("notes-larger", "Larger notes", ("Ctrl++", "Ctrl+="), "", _Stepping(stream, 1).run),
-        command("notes-smaller", "Smaller notes", ("Ctrl+-",), "", _Stepping(stream, -1).run),
+        command("notes-larger", say("Larger notes"), ("Ctrl++", "Ctrl+="), "", _Stepping(stream, 1).run),
+        command("notes-smaller", say("Smaller notes"), ("Ctrl+-",), "", _Stepping(stream, -1).run),
     ]
 
 

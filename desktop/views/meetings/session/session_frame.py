@@ -15,6 +15,7 @@ from desktop.views.meetings.session.session_commands import SESSION
 from desktop.views.meetings.session.session_page import SessionPage
 from desktop.views.meetings.session.start_question import Seen, StartQuestion, guessed_seen
 from desktop.views.meetings.session.wrap_up_page import WrapUpPage
+from desktop.views.saying import say
 
 
 class SessionFrame(QWidget):
@@ -68,9 +69,30 @@ class SessionFrame(QWidget):
             return self._commands_while_others_look(self.page)
         return [
             *self.page.commands(),
-            Command("session-seen", "Who can see this screen", ("Ctrl+Shift+D",), "eye", SESSION, run=self.ask_seen),
-            Command("session-blank", "Blank the room", ("Ctrl+Shift+B",), "monitor", SESSION, run=self.toggle_blank),
-            Command("session-leave", "Leave the session for now", ("Alt+Left",), "arrow-left", SESSION, run=self.leave),
+            Command(
+                "session-seen",
+                say("Who can see this screen"),
+                ("Ctrl+Shift+D",),
+                "eye",
+                say(SESSION),
+                run=self.ask_seen,
+            ),
+            Command(
+                "session-blank",
+                say("Blank the room"),
+                ("Ctrl+Shift+B",),
+                "monitor",
+                say(SESSION),
+                run=self.toggle_blank,
+            ),
+            Command(
+                "session-leave",
+                say("Leave the session for now"),
+                ("Alt+Left",),
+                "arrow-left",
+                say(SESSION),
+                run=self.leave,
+            ),
         ]
 
     def _commands_while_others_look(self, page: SessionPage) -> list[Command]:
@@ -78,13 +100,36 @@ class SessionFrame(QWidget):
         keeper = page.keeper
         return [
             Command(
-                "session-next", "Next agenda item", ("F8", "Ctrl+]"), "arrow-right", SESSION, run=keeper.turn_to_next
+                "session-next",
+                say("Next agenda item"),
+                ("F8", "Ctrl+]"),
+                "arrow-right",
+                say(SESSION),
+                run=keeper.turn_to_next,
             ),
-            Command("session-more", "One more is here", ("F4", "Alt+="), "plus", SESSION, run=page.more_people),
-            Command("session-fewer", "One left", ("Shift+F4", "Alt+-"), "minus", SESSION, run=page.fewer_people),
-            Command("session-break", "Break, end break", ("F10", "Alt+B"), "coffee", SESSION, run=page.toggle_break),
-            Command("session-blank", "Blank the room", ("Ctrl+Shift+B",), "monitor", SESSION, run=self.toggle_blank),
-            Command("session-notes", "My notes", ("Ctrl+Shift+D",), "lock", SESSION, run=self.unfold),
+            Command(
+                "session-more", say("One more is here"), ("F4", "Alt+="), "plus", say(SESSION), run=page.more_people
+            ),
+            Command(
+                "session-fewer", say("One left"), ("Shift+F4", "Alt+-"), "minus", say(SESSION), run=page.fewer_people
+            ),
+            Command(
+                "session-break",
+                say("Break, end break"),
+                ("F10", "Alt+B"),
+                "coffee",
+                say(SESSION),
+                run=page.toggle_break,
+            ),
+            Command(
+                "session-blank",
+                say("Blank the room"),
+                ("Ctrl+Shift+B",),
+                "monitor",
+                say(SESSION),
+                run=self.toggle_blank,
+            ),
+            Command("session-notes", say("My notes"), ("Ctrl+Shift+D",), "lock", say(SESSION), run=self.unfold),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -197,7 +242,7 @@ class SessionFrame(QWidget):
             return
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
-        act = "Start session" if self.page.view.began_at is None else "Go on"
+        act = say("Start session") if self.page.view.began_at is None else say("Go on")
         question = StartQuestion(self._desk.theme, self, guessed_seen(application.screens()), act=act)
         question.answered.connect(self._on_answered)
         question.open()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
 from desktop.views.meetings.session.agenda_panel import length_words
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -16,8 +17,8 @@ from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words
 
 HEIGHT = 60
-NOTES_ONLY = "Notes only, no recording"
-NOT_STARTED = "Not started"
+NOTES_ONLY = N_("Notes only, no recording")
+NOT_STARTED = N_("Not started")
 
 
 class SessionHead(QWidget):
@@ -48,27 +49,27 @@ class SessionHead(QWidget):
         row.setContentsMargins(4, 10, 8, 10)
         row.setSpacing(10)
         row.addLayout(self._titles(), 1)
-        self._clock = Words(theme, NOT_STARTED, Type.PANEL_TITLE, parent=self)
+        self._clock = Words(theme, say(NOT_STARTED), Type.PANEL_TITLE, parent=self)
         self._planned = Words(theme, "", Type.BODY, "ink-3", parent=self)
         self._add_stat(row, Icon(theme, "timer", "ink-3", 16, self), self._clock, self._planned)
-        self.people = Counter(theme, "People here", self)
+        self.people = Counter(theme, say("People here"), self)
         self.people.stepped.connect(self.counted)
-        self._here = Words(theme, "people here", Type.SMALL, "ink-3", parent=self)
+        self._here = Words(theme, say("people here"), Type.SMALL, "ink-3", parent=self)
         self._add_stat(row, self.people, self._here)
         self._saved_icon = Icon(theme, "check", "pine", 16, self)
-        self._saved = Words(theme, "Saved", Type.BODY_MEDIUM, "pine", parent=self)
+        self._saved = Words(theme, say("Saved"), Type.BODY_MEDIUM, "pine", parent=self)
         self._add_stat(row, self._saved_icon, self._saved)
-        self.undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
+        self.undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
         self.speakers = Button(
-            theme, icon="users", tip="What each speaker agreed to (Alt S)", look=Look.GHOST, parent=self
+            theme, icon="users", tip=say("What each speaker agreed to (Alt S)"), look=Look.GHOST, parent=self
         )
         self.exits = Button(
-            theme, icon="log-out", tip="Not for this office: pass it on (Alt X)", look=Look.GHOST, parent=self
+            theme, icon="log-out", tip=say("Not for this office: pass it on (Alt X)"), look=Look.GHOST, parent=self
         )
-        self.break_ = Button(theme, "Break", "coffee", parent=self)
-        self.privacy = Button(theme, "Privacy screen", "eye-off", parent=self)
-        self.start = Button(theme, "Start", "play", look=Look.PRIMARY, parent=self)
-        self.wrap_up = Button(theme, "Wrap up", "arrow-right", parent=self)
+        self.break_ = Button(theme, say("Break"), "coffee", parent=self)
+        self.privacy = Button(theme, say("Privacy screen"), "eye-off", parent=self)
+        self.start = Button(theme, say("Start"), "play", look=Look.PRIMARY, parent=self)
+        self.wrap_up = Button(theme, say("Wrap up"), "arrow-right", parent=self)
         row.addWidget(self.speakers)
         row.addWidget(self.exits)
         for button, wish in (
@@ -110,22 +111,22 @@ class SessionHead(QWidget):
         self._is_narrow = is_narrow
         self._title.set_words(view.title)
         where = ", ".join(part for part in (view.area, view.place) if part)
-        self._where.set_words(f"{where} · {NOTES_ONLY}" if where else NOTES_ONLY)
+        self._where.set_words(f"{where} · {say(NOTES_ONLY)}" if where else say(NOTES_ONLY))
         self.people.show_number(view.head_count or 0)
         is_live = view.began_at is not None and view.status.value == "live"
         self.start.setVisible(not is_live)
         self.break_.setVisible(is_live)
         self.wrap_up.setVisible(is_live)
         on_break = view.break_since is not None
-        self.break_.set_words("End break" if on_break else "" if is_narrow else "Break")
-        self.break_.set_tip("End break (F10)" if on_break else "Break (F10)")
+        self.break_.set_words(say("End break") if on_break else "" if is_narrow else say("Break"))
+        self.break_.set_tip(say("End break (F10)") if on_break else say("Break (F10)"))
         self._here.setVisible(not is_narrow)
-        self.undo.set_words("" if is_narrow else "Undo")
+        self.undo.set_words("" if is_narrow else say("Undo"))
         self._show_privacy()
         self.break_.set_look(Look.ON if on_break else Look.PLAIN)
         planned = view.planned
         minutes = round(planned.total_seconds() / 60) if planned else 0
-        self._planned.set_words(f"of {minutes} min" if minutes and not is_narrow else "")
+        self._planned.set_words(say("of {minutes} min", minutes=minutes) if minutes and not is_narrow else "")
         self._planned.setVisible(bool(minutes) and not is_narrow)
         self.tick(now)
 
@@ -135,7 +136,7 @@ class SessionHead(QWidget):
         if view is None:
             return
         if view.began_at is None:
-            self._clock.set_words(NOT_STARTED)
+            self._clock.set_words(say(NOT_STARTED))
             return
         ran = view.ran(now)
         self._clock.set_words(length_words(ran))
@@ -145,8 +146,8 @@ class SessionHead(QWidget):
     def set_saved(self, state: str) -> None:
         """ "saving", "saved", or a sentence that says why not."""
         token, icon, words = {
-            "saving": ("ink-2", "refresh-cw", "Saving"),
-            "saved": ("pine", "check", "Saved"),
+            "saving": ("ink-2", "refresh-cw", say("Saving")),
+            "saved": ("pine", "check", say("Saved")),
         }.get(state, ("error", "circle-alert", state))
         self._saved.set_token(token)
         self._saved.set_words(words)
@@ -155,7 +156,7 @@ class SessionHead(QWidget):
     def set_undo(self, name: str | None) -> None:
         """What undo takes back, in a few words; None when there is nothing."""
         self.undo.setEnabled(name is not None)
-        self.undo.set_tip(name or "Nothing to take back")
+        self.undo.set_tip(name or say("Nothing to take back"))
 
     @Slot(bool)
     def set_privacy(self, on: bool) -> None:
@@ -164,7 +165,7 @@ class SessionHead(QWidget):
         self._show_privacy()
 
     def _show_privacy(self) -> None:
-        words = "Privacy screen: on" if self._is_private else "Privacy screen"
+        words = say("Privacy screen: on") if self._is_private else say("Privacy screen")
         self.privacy.set_words("" if self._is_narrow else words)
-        self.privacy.set_tip(f"{words} (Ctrl Shift P)")
+        self.privacy.set_tip(say("{words} (Ctrl Shift P)", words=words))
         self.privacy.set_look(Look.ON if self._is_private else Look.PLAIN)

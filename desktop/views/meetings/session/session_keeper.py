@@ -27,6 +27,7 @@ from desktop.store.writing import WritingSession
 from desktop.views.meetings.session.half_typed import HalfTyped
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.pending import when_done
+from desktop.views.saying import retold
 
 TRIED_AGAIN_MS = 2000
 # Half a line is kept this long after a key at the latest.
@@ -134,7 +135,7 @@ class SessionKeeper(QObject):
         self._waiting.extendleft(reversed(self._on_the_way))
         self._on_the_way = []
         self.save_state_changed.emit(NOT_SAVED)
-        self.refused.emit(str(error))
+        self.refused.emit(retold(str(error)))
         self._again.start()
 
     # Half a line
@@ -341,7 +342,7 @@ class SessionKeeper(QObject):
     def _on_refused(self, error: Exception) -> None:
         if not self.is_saving:
             self.save_state_changed.emit("saved")
-        self.refused.emit(str(error))
+        self.refused.emit(retold(str(error)))
 
 
 def _write_lines(session: WritingSession, meeting_id: int, typed: list[_Typed]) -> list[Shown]:

@@ -42,6 +42,7 @@ from desktop.views.meetings.session.session_head import SessionHead
 from desktop.views.meetings.session.session_keeper import SessionKeeper
 from desktop.views.meetings.session.speakers_popover import SpeakersPopover
 from desktop.views.pending import when_done
+from desktop.views.saying import retold, say
 from desktop.views.spelling.spell_check import SpellCheck
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.panel import Rule
@@ -157,7 +158,7 @@ class SessionPage(QWidget):
     def open_exits(self) -> None:
         """What is not this office's to keep."""
         offers = [Offer(exit_, exit_.value[:1].upper() + exit_.value[1:], "log-out") for exit_ in Exit]
-        popover = ChoicePopover(self.desk.theme, self, "Pass it on, and keep none of the words", offers)
+        popover = ChoicePopover(self.desk.theme, self, say("Pass it on, and keep none of the words"), offers)
         popover.chosen.connect(self._on_exit)
         popover.open_below(self.head.exits)
 
@@ -168,7 +169,7 @@ class SessionPage(QWidget):
         self.spelling.check.forget()
         self.keeper.forget_half()
         dialog = ExitDialog(self.desk, self.window(), offer.key, self.meeting_id)
-        dialog.start_over.set_words("Close")
+        dialog.start_over.set_words(say("Close"))
         dialog.finished.connect(self.focus_capture)
         dialog.open()
         dialog.focus_first()
@@ -327,7 +328,7 @@ class SessionPage(QWidget):
 
     @Slot(object)
     def _on_not_read(self, problem: Problem) -> None:
-        self.desk.toasts.show(str(problem))
+        self.desk.toasts.show(retold(str(problem)))
         self._read_on()
 
     def _read_on(self) -> None:
@@ -388,7 +389,7 @@ class SessionPage(QWidget):
 
     @Slot(object)
     def _on_not_accepted(self, error: Exception) -> None:
-        self.desk.toasts.show(str(error))
+        self.desk.toasts.show(retold(str(error)))
 
     @Slot(object)
     def _on_stream_key(self, event: QKeyEvent) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button, Size
 from desktop.views.widgets.flow import Flow
@@ -23,7 +24,7 @@ class SignButtons(QWidget):
         flow = Flow(self, 5)
         self._signs: dict[Button, str] = {}
         named = [(look.word, look.sign) for look in MARK_LOOKS.values()]
-        for word, sign in (*named, ("Their words", '"'), ("Theme", "#"), ("Speaker", "@")):
+        for word, sign in (*named, (say("Their words"), '"'), (say("Theme"), "#"), (say("Speaker"), "@")):
             button = Button(theme, word, size=Size.SMALL, keys=sign, parent=self)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._on_clicked)

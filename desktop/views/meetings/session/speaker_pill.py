@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.models.disclosure import Consent
 from desktop.models.stream import Shown
+from desktop.views.saying import N_
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -12,10 +13,10 @@ from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
 HEIGHT, PAD, ICON = 22, 8, 13
 # Icon and words of each; whoever speaks for the office agreed by that.
 CONSENTS = {
-    Consent.NOTHING_OUTSIDE: ("lock", "nothing outside"),
-    Consent.WITHOUT_ROLE: ("eye-off", "without role"),
-    Consent.WITH_ROLE: ("eye", "with role"),
-    Consent.MAY_CONTACT: ("phone", "may be contacted"),
+    Consent.NOTHING_OUTSIDE: ("lock", N_("nothing outside")),
+    Consent.WITHOUT_ROLE: ("eye-off", N_("without role")),
+    Consent.WITH_ROLE: ("eye", N_("with role")),
+    Consent.MAY_CONTACT: ("phone", N_("may be contacted")),
 }
 
 

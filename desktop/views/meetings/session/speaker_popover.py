@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -28,15 +29,15 @@ class SpeakerPopover(Popover):
     no_role = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, roles: Sequence[str], present: str) -> None:
-        super().__init__(theme, parent, "Who speaks")
+        super().__init__(theme, parent, say("Who speaks"))
         self._roles = roles
         self.typed_behind = False
         self._role = next((role for role in roles if present == role or present.startswith(f"{role} ")), "")
         self._sought = QLineEdit(self)
         self._sought.setTextMargins(theme.px(6), 0, theme.px(6), 0)
         self._sought.setMinimumHeight(theme.px(32))
-        self._sought.setPlaceholderText("Role")
-        self._sought.setAccessibleName("Role that begins with")
+        self._sought.setPlaceholderText(say("Role"))
+        self._sought.setAccessibleName(say("Role that begins with"))
         self._sought.textEdited.connect(self._on_typed)
         self._sought.installEventFilter(self)
         self.body.addWidget(self._sought)
@@ -51,11 +52,13 @@ class SpeakerPopover(Popover):
             button.clicked.connect(self._on_role)
             self._buttons[button] = role
         self._lay_out(roles)
-        self.body.addWidget(Words(theme, "Another one in the same role", Type.SMALL, "ink-3", parent=self))
+        self.body.addWidget(Words(theme, say("Another one in the same role"), Type.SMALL, "ink-3", parent=self))
         row = QHBoxLayout()
         row.setSpacing(2)
         for letter in LETTERS:
-            button = Button(theme, letter, look=Look.GHOST, tip=f"The one called {letter}", parent=self)
+            button = Button(
+                theme, letter, look=Look.GHOST, tip=say("The one called {letter}", letter=letter), parent=self
+            )
             button.clicked.connect(self._on_letter)
             self._buttons[button] = letter
             row.addWidget(button)

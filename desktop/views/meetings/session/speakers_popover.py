@@ -7,18 +7,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.models.disclosure import Consent
 from desktop.models.speakers import Spoke
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
-ASKED = "Ask: may we write down that you said this, and may it leave this office? No is a full answer."
+ASKED = N_("Ask: may we write down that you said this, and may it leave this office? No is a full answer.")
 SHORT = {
-    Consent.NOTHING_OUTSIDE: "Nothing outside",
-    Consent.WITHOUT_ROLE: "Without role",
-    Consent.WITH_ROLE: "With role",
-    Consent.MAY_CONTACT: "May be contacted",
+    Consent.NOTHING_OUTSIDE: N_("Nothing outside"),
+    Consent.WITHOUT_ROLE: N_("Without role"),
+    Consent.WITH_ROLE: N_("With role"),
+    Consent.MAY_CONTACT: N_("May be contacted"),
 }
 
 
@@ -34,14 +35,14 @@ class SpeakersPopover(Popover):
     name_offered = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget, spoke: Sequence[Spoke]) -> None:
-        super().__init__(theme, parent, "What each speaker agreed to")
+        super().__init__(theme, parent, say("What each speaker agreed to"))
         self.body.setSpacing(8)
-        self.body.addWidget(Words(theme, ASKED, Type.SMALL, "ink-2", parent=self))
+        self.body.addWidget(Words(theme, say(ASKED), Type.SMALL, "ink-2", parent=self))
         self.rows = [SpeakerRow(theme, each, self) for each in spoke]
         for row in self.rows:
             self.body.addWidget(row)
         if not spoke:
-            self.body.addWidget(Words(theme, "Nobody has spoken yet.", Type.BODY, "ink-3", parent=self))
+            self.body.addWidget(Words(theme, say("Nobody has spoken yet."), Type.BODY, "ink-3", parent=self))
 
 
 class SpeakerRow(QWidget):
@@ -57,20 +58,20 @@ class SpeakerRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         whole.addLayout(row)
-        count = "1 line" if spoke.lines == 1 else f"{spoke.lines} lines"
+        count = say("1 line") if spoke.lines == 1 else say("{lines} lines", lines=spoke.lines)
         label = Words(theme, spoke.label, Type.BODY_STRONG, parent=self)
         label.setMinimumWidth(theme.px(120))
         row.addWidget(label)
         row.addWidget(Words(theme, count, Type.SMALL, "ink-3", parent=self))
         row.addStretch(1)
         choices = [Choice(consent.value, words) for consent, words in SHORT.items()]
-        self.consent = Switch(theme, choices, f"What {spoke.label} agreed to", small=True, parent=self)
+        self.consent = Switch(theme, choices, say("What {label} agreed to", label=spoke.label), small=True, parent=self)
         self.consent.choose(spoke.consent.value)
         self.name = QLineEdit(self)
-        self.name.setPlaceholderText("Name, only if offered")
+        self.name.setPlaceholderText(say("Name, only if offered"))
         self.name.setTextMargins(theme.px(6), 0, theme.px(6), 0)
         self.name.setMinimumHeight(theme.px(30))
-        self.name.setAccessibleName(f"Name that {spoke.label} offered")
+        self.name.setAccessibleName(say("Name that {label} offered", label=spoke.label))
         self.name.setText(spoke.offered_name)
         self.name.setVisible(spoke.consent is Consent.MAY_CONTACT)
         row.addWidget(self.consent)

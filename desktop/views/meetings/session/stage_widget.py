@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.minutes_content import PromiseState
 from desktop.models.stage import Stage, StagePoint, StagePromise
 from desktop.views.meetings.session.note_row import clock
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 
@@ -29,7 +30,7 @@ STATES: dict[PromiseState, tuple[str, str]] = {
     PromiseState.LATE: ("st-prog", "ochre"),
     PromiseState.NOT_KEPT: ("circle-x", "clay"),
 }
-SAID = {PromiseState.LATE: "Under way", PromiseState.NOT_KEPT: "Not done"}
+SAID = {PromiseState.LATE: N_("Under way"), PromiseState.NOT_KEPT: N_("Not done")}
 
 
 class StageWidget(QWidget):
@@ -42,7 +43,7 @@ class StageWidget(QWidget):
         self._now: datetime | None = None
         self._blank = False
         self._top, self._foot = bars
-        self.setAccessibleName("Room view")
+        self.setAccessibleName(say("Room view"))
         theme.changed.connect(self.update)
 
     def show_stage(self, stage: Stage, now: datetime) -> None:
@@ -117,7 +118,7 @@ class StageWidget(QWidget):
         now = clock(self._now, ZoneInfo(stage.zone))
         self._words(painter, clock_box, now, self._font(time_size, 600, -4.5), "ink", RIGHT)
         if stage.until is not None:
-            until = f"until {stage.until.hour % 12 or 12}:{stage.until.minute:02}"
+            until = say("until {time}", time=f"{stage.until.hour % 12 or 12}:{stage.until.minute:02}")
             under = QRectF(clock_box.left(), clock_box.bottom() + 2, 420, 44)
             self._words(painter, under, until, self._font(40, 500), "ink-2", RIGHT)
         title = QRectF(64, box.top() + 30, clock_box.left() - 64 - 24, box.height() - 44)
@@ -127,7 +128,7 @@ class StageWidget(QWidget):
 
     def _paint_break(self, painter: QPainter, box: QRectF) -> None:
         center = Qt.AlignmentFlag.AlignCenter
-        self._words(painter, box, "Break", self._font(112, 600, -4.5), "ink", center)
+        self._words(painter, box, say("Break"), self._font(112, 600, -4.5), "ink", center)
 
     def _paint_agenda(self, painter: QPainter, stage: Stage, box: QRectF) -> None:
         top = box.top() + 18
@@ -171,15 +172,15 @@ class StageWidget(QWidget):
         minutes = -(-int(left.total_seconds()) // 60)
         if minutes < 0 or left < timedelta():
             over = max(1, int(-left.total_seconds()) // 60)
-            return f"{over} minutes over" if over != 1 else "1 minute over", "clay"
-        return (f"{minutes} minutes left" if minutes != 1 else "1 minute left"), "accent"
+            return say("{over} minutes over", over=over) if over != 1 else say("1 minute over"), "clay"
+        return (say("{minutes} minutes left", minutes=minutes) if minutes != 1 else say("1 minute left")), "accent"
 
     def _paint_promises(self, painter: QPainter, stage: Stage, box: QRectF) -> None:
         if not stage.promises:
             return
         left, wide = box.left() + 52, box.width() - 52 - 64
         head = QRectF(left, box.top() + 24, wide, 48)
-        self._words(painter, head, "Last time we promised", self._font(40, 600), "ink")
+        self._words(painter, head, say("Last time we promised"), self._font(40, 600), "ink")
         top = head.bottom() + 10
         some_long = any(self._is_long(promise, wide - 62) for promise in stage.promises)
         for promise in self._page_of(stage.promises, MOST_PROMISES - some_long):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QScreen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -20,7 +21,7 @@ WIDTH = 760
 CENTER = Qt.AlignmentFlag.AlignCenter
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 CARD_HEIGHT = 90
-UNSURE = (
+UNSURE = N_(
     "Not sure? Choose Everyone. You can change this at any time with Ctrl Shift D. Plugging in a display masks first."
 )
 
@@ -34,20 +35,22 @@ class Seen(enum.StrEnum):
 
 
 CHOICES = {
-    Seen.ONLY_ME: ("Only me", "All notes, the queue and what was noted so far."),
+    Seen.ONLY_ME: (N_("Only me"), N_("All notes, the queue and what was noted so far.")),
     Seen.SECOND_DISPLAY: (
-        "A second display",
-        "Notes stay here. The room sees agenda, clock, ground rules and promises. We will move the room view there.",
+        N_("A second display"),
+        N_(
+            "Notes stay here. The room sees agenda, clock, ground rules and promises. We will move the room view there."
+        ),
     ),
     Seen.EVERYONE: (
-        "Everyone",
-        "This laptop shows the room view with one line to type in. Notes fold away, names are masked.",
+        N_("Everyone"),
+        N_("This laptop shows the room view with one line to type in. Notes fold away, names are masked."),
     ),
 }
 FOUND = {
-    Seen.ONLY_ME: ("monitor", "No second display was found."),
-    Seen.SECOND_DISPLAY: ("presentation", "A second display was found."),
-    Seen.EVERYONE: ("presentation", "A second display was found. It shows the same picture as this laptop."),
+    Seen.ONLY_ME: ("monitor", N_("No second display was found.")),
+    Seen.SECOND_DISPLAY: ("presentation", N_("A second display was found.")),
+    Seen.EVERYONE: ("presentation", N_("A second display was found. It shows the same picture as this laptop.")),
 }
 
 
@@ -68,8 +71,8 @@ class StartQuestion(Dialog):
 
     answered = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, guessed: Seen, *, act: str = "Start session") -> None:
-        super().__init__(theme, window, "Who can see this screen?", width=WIDTH)
+    def __init__(self, theme: Theme, window: QWidget, guessed: Seen, *, act: str = N_("Start session")) -> None:
+        super().__init__(theme, window, say("Who can see this screen?"), width=WIDTH)
         self._cards: dict[Seen, _Card] = {}
         self._group = QButtonGroup(self)
         icon, sentence = FOUND[guessed]
@@ -83,10 +86,10 @@ class StartQuestion(Dialog):
             self._group.addButton(card)
             self._cards[seen] = card
             self.body.addWidget(card)
-        self.body.addWidget(Words(theme, UNSURE, Type.SMALL, "ink-3", wraps=True, parent=self))
+        self.body.addWidget(Words(theme, say(UNSURE), Type.SMALL, "ink-3", wraps=True, parent=self))
         self._cards[guessed].setChecked(True)
-        masked = Words(theme, "Names are masked with choices 2 and 3", Type.SMALL, "ink-2", parent=self)
-        cancel = Button(theme, "Cancel", look=Look.GHOST, keys="Esc", parent=self)
+        masked = Words(theme, say("Names are masked with choices 2 and 3"), Type.SMALL, "ink-2", parent=self)
+        cancel = Button(theme, say("Cancel"), look=Look.GHOST, keys="Esc", parent=self)
         start = Button(theme, act, "play", look=Look.PRIMARY, keys="Enter", parent=self)
         cancel.clicked.connect(self.reject)
         start.clicked.connect(self._answer)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.forms.suggestions import Suggestion, Suggestions
 from desktop.views.meetings.session.capture_text import CaptureText
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 
 MOST = 6
@@ -59,7 +60,7 @@ class ThemeCompletion(QObject):
         typed = self._typed() if self._text.hasFocus() else None
         rows = self._rows(typed) if typed is not None else []
         if rows and (self._list is None or self._list.parent() is not self._text.window()):
-            self._list = Suggestions(self._theme, self._below, "Themes")
+            self._list = Suggestions(self._theme, self._below, say("Themes"))
             self._list.picked.connect(self._take)
         if self._list is not None and (rows or self.is_open):
             self._list.show_rows(rows, None)

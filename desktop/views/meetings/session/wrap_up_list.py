@@ -11,14 +11,15 @@ from desktop.models.session_view import Card
 from desktop.models.sorting import Unsorted
 from desktop.models.wrap_up import WrapUp
 from desktop.views.meetings.session.wrap_up_rows import ClearRow, Decision, DuplicateCard, GuessedRow
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.marks import KeyHint
 from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
-NOTHING_LEFT = "Everything is sorted"
-EXPLAINED = "A dashed label is a guess. Dropping a guess keeps the line and its words."
+NOTHING_LEFT = N_("Everything is sorted")
+EXPLAINED = N_("A dashed label is a guess. Dropping a guess keeps the line and its words.")
 
 
 class WrapUpList(ScrolledColumn):
@@ -34,7 +35,7 @@ class WrapUpList(ScrolledColumn):
     change_requested = Signal(object)
 
     def __init__(self, theme: Theme, zone: tzinfo, parent: QWidget | None = None) -> None:
-        super().__init__("To sort", parent)
+        super().__init__(say("To sort"), parent)
         self._theme = theme
         self._zone = zone
         self._rows: list[Decision] = []
@@ -56,9 +57,9 @@ class WrapUpList(ScrolledColumn):
         theme = self._theme
         row = QHBoxLayout()
         row.setSpacing(10)
-        self._title = Words(theme, NOTHING_LEFT, Type.TAB_TITLE, parent=self.inside)
+        self._title = Words(theme, say(NOTHING_LEFT), Type.TAB_TITLE, parent=self.inside)
         row.addWidget(self._title)
-        row.addWidget(Words(theme, EXPLAINED, Type.BODY, "ink-2", elides=True, parent=self.inside), 1)
+        row.addWidget(Words(theme, say(EXPLAINED), Type.BODY, "ink-2", elides=True, parent=self.inside), 1)
         for keys, words in (("Y", "accept"), ("E", "change"), ("D", "drop")):
             row.addWidget(KeyHint(theme, keys, self.inside))
             row.addWidget(Words(theme, words, Type.SMALL, "ink-3", parent=self.inside))
@@ -74,14 +75,14 @@ class WrapUpList(ScrolledColumn):
         _empty(self._waiting)
         _empty(self._clear)
         count = len(page.waiting)
-        self._title.set_words(f"{count} to sort" if count else NOTHING_LEFT)
+        self._title.set_words(say("{count} to sort", count=count) if count else say(NOTHING_LEFT))
         self._rows = []
         for place, each in enumerate(page.waiting, 1):
             older = page.older.get(each.suggestions[0].value) if each.is_duplicate else None
             row = DuplicateCard(self, each, older, place, count) if older else GuessedRow(self, each)
             self._rows.append(row)
             self._waiting.addWidget(row)
-        self._clear_head.set_words(f"Already clear  {len(page.clear)}" if page.clear else "")
+        self._clear_head.set_words(say("Already clear  {n}", n=len(page.clear)) if page.clear else "")
         for card in page.clear:
             self._clear.addWidget(ClearRow(self._theme, card, self.inside))
         if had_keyboard and self._rows:

@@ -19,6 +19,7 @@ from desktop.models.sorting import Unsorted
 from desktop.models.wrap_up import WrapUp, wrap_up_of
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
+from desktop.views import dates
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
@@ -26,6 +27,7 @@ from desktop.views.meetings.session.note_row import clock
 from desktop.views.meetings.session.wrap_up_list import WrapUpList
 from desktop.views.meetings.session.wrap_up_side import WrapUpSide
 from desktop.views.pending import when_done
+from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import Icon
@@ -37,7 +39,7 @@ from desktop.views.widgets.words import Words
 SIDE_WIDTH, WIDEST = 420, 16777215
 ONE_AT_A_TIME = 1000
 SORTING, READING = "sorting", "reading"
-SAVED, SAVING = "Saved", "Saving"
+SAVED, SAVING = N_("Saved"), N_("Saving")
 READ_AFTER_MS = 40
 
 
@@ -72,10 +74,12 @@ class WrapUpPage(QWidget):
 
     def commands(self) -> list[Command]:
         """What works while the wrap-up shows."""
-        group = "Wrap-up"
+        group = say("Wrap-up")
         return [
-            Command("wrap-up-finish", "Finish and make minutes", ("Ctrl+Return",), "file-text", group, run=self.finish),
-            Command("wrap-up-back", "Back to the notes", ("Escape",), "arrow-left", group, run=self.back),
+            Command(
+                "wrap-up-finish", say("Finish and make minutes"), ("Ctrl+Return",), "file-text", group, run=self.finish
+            ),
+            Command("wrap-up-back", say("Back to the notes"), ("Escape",), "arrow-left", group, run=self.back),
         ]
 
     def focus_first(self) -> None:
@@ -102,7 +106,7 @@ class WrapUpPage(QWidget):
         row.addWidget(self.list, 1)
         row.addWidget(self._between)
         row.addWidget(self.side)
-        self._tabs = ViewTabs(theme, "Parts of the wrap-up", sheet)
+        self._tabs = ViewTabs(theme, say("Parts of the wrap-up"), sheet)
         self._tabs.chosen.connect(self._on_part)
         self._tabs.setContentsMargins(24, 0, 16, 0)
         inside.addWidget(self._tabs)
@@ -126,8 +130,8 @@ class WrapUpPage(QWidget):
         row.addLayout(titles, 1)
         self._saved_icon = Icon(theme, "check", "pine", 16, self)
         self._saved = Words(theme, SAVED, Type.BODY_MEDIUM, "pine", parent=self)
-        self._undo = Button(theme, "Undo", "undo-2", look=Look.GHOST, parent=self)
-        self._back = Button(theme, "Back to notes", "arrow-left", keys="Esc", parent=self)
+        self._undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
+        self._back = Button(theme, say("Back to notes"), "arrow-left", keys="Esc", parent=self)
         row.addWidget(self._saved_icon)
         row.addWidget(self._saved)
         row.addWidget(self._undo)
@@ -145,7 +149,7 @@ class WrapUpPage(QWidget):
         row.addWidget(self._warn)
         row.addWidget(self._left, 1)
         self._finish = Button(
-            theme, "Finish and make minutes", "file-text", look=Look.PRIMARY, keys="Ctrl Enter", parent=sheet
+            theme, say("Finish and make minutes"), "file-text", look=Look.PRIMARY, keys="Ctrl Enter", parent=sheet
         )
         row.addWidget(self._finish)
         return foot
@@ -184,24 +188,29 @@ class WrapUpPage(QWidget):
             return
         with self.desk.store.reading() as session:
             page = self.page = wrap_up_of(session, self.meeting_id, self._guesser, self.desk.store.clock())
-        self._title.set_words(f"Wrap-up: {page.title}")
+        self._title.set_words(say("Wrap-up: {title}", title=page.title))
         self._when.set_words(self._said_when(page))
         self.list.show_page(page)
         self.side.show_page(page)
         count = len(page.waiting)
         self._tabs.set_tabs(
-            [ViewTab(SORTING, "To sort", count), ViewTab(READING, "Promises, people and exits", len(page.promises))]
+            [
+                ViewTab(SORTING, say("To sort"), count),
+                ViewTab(READING, say("Promises, people and exits"), len(page.promises)),
+            ]
         )
         self._tabs.choose(self._part)
         self._warn.setVisible(count > 0)
-        self._left.set_words(f"If you stop now, {count} wait on Today, without their guesses." if count else "")
+        self._left.set_words(
+            say("If you stop now, {count} wait on Today, without their guesses.", count=count) if count else ""
+        )
 
     def _said_when(self, page: WrapUp) -> str:
         day = page.starts_at
         began, ended = clock(page.began_at, self._zone), clock(page.ended_at, self._zone)
-        times = f"{began} to {ended}" if began and ended else began
-        lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
-        return ", ".join(part for part in (page.area, f"{day:%B} {day.day}", times, lines) if part)
+        times = say("{began} to {ended}", began=began, ended=ended) if began and ended else began
+        lines = say("1 line") if page.lines == 1 else say("{lines} lines", lines=page.lines)
+        return ", ".join(part for part in (page.area, dates.month_day(day), times, lines) if part)
 
     # Width
 
@@ -289,7 +298,7 @@ class WrapUpPage(QWidget):
     def _ask_organization(self) -> None:
         known = organizations(self.desk.store)
         offers = [Offer(organization_id, name, "building") for organization_id, name in known]
-        popover = ChoicePopover(self.desk.theme, self, "Which organization was here?", offers)
+        popover = ChoicePopover(self.desk.theme, self, say("Which organization was here?"), offers)
         popover.chosen.connect(self._on_organization)
         popover.open_below(self.side.organization_button)
 
@@ -328,7 +337,7 @@ class WrapUpPage(QWidget):
     @Slot(object)
     def _on_failed(self, error: object) -> None:
         self._say_saved(SAVED)
-        self.desk.toasts.show(str(error))
+        self.desk.toasts.show(retold(str(error)))
 
     def _say_saved(self, words: str) -> None:
         self._saved.set_words(words)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from desktop.models.session_view import Card
 from desktop.models.sorting import MARK, Suggestion, Unsorted
 from desktop.models.wrap_up import Older
+from desktop.views import dates
 from desktop.views.meetings.session.guessed_cards import known_chips, suggested_chip
 from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.note_row import clock
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -38,9 +40,13 @@ class Decision(QWidget):
         self._held = held
         theme = held.theme
         same = each.is_duplicate
-        self.accept = Button(theme, "Yes, same concern" if same else "Accept", "check", parent=self)
-        self.change = Button(theme, "Not sure yet" if same else "Change", "" if same else "pencil", parent=self)
-        self.drop = Button(theme, "No, a new concern" if same else "Drop guess", "plus" if same else "x", parent=self)
+        self.accept = Button(theme, say("Yes, same concern") if same else say("Accept"), "check", parent=self)
+        self.change = Button(
+            theme, say("Not sure yet") if same else say("Change"), "" if same else "pencil", parent=self
+        )
+        self.drop = Button(
+            theme, say("No, a new concern") if same else say("Drop guess"), "plus" if same else "x", parent=self
+        )
         for button in (self.change, self.drop) if not same else (self.change,):
             button.set_look(Look.GHOST if button is self.drop or same else Look.PLAIN)
         self.accept.clicked.connect(self._on_accept)
@@ -110,7 +116,7 @@ class GuessedRow(Decision):
         for chip in known_chips(card) if card else []:
             flow.addWidget(Button(theme, chip.label, chip.icon, look=Look.KNOWN, parent=held))
         said_at = card.said_at if card else line.said_at if line else None
-        who = from_whom(card.speaker) if card else f"Unmarked line, {line.speaker}" if line else ""
+        who = from_whom(card.speaker) if card else say("Unmarked line, {speaker}", speaker=line.speaker) if line else ""
         said = ", ".join(part for part in (who, clock(said_at, self._held.zone)) if part)
         foot = Words(theme, said, Type.SMALL, "ink-3", parent=held)
         foot.setFixedHeight(theme.px(CHIP_HEIGHT))
@@ -134,18 +140,31 @@ class DuplicateCard(Decision):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(Icon(theme, "link-2", "accent", 16, box))
-        head.addWidget(Words(theme, "Same concern, raised again at this meeting?", Type.LARGE_STRONG, parent=box))
+        head.addWidget(Words(theme, say("Same concern, raised again at this meeting?"), Type.LARGE_STRONG, parent=box))
         head.addStretch(1)
-        because = " and ".join(f"“{word}”" for word in each.suggestions[0].because[:2])
-        head.addWidget(Words(theme, f"{place} of {count}, a guess from {because}", Type.SMALL, "ink-3", parent=box))
+        because = say(" and ").join(f"“{word}”" for word in each.suggestions[0].because[:2])
+        head.addWidget(
+            Words(
+                theme,
+                say("{place} of {count}, a guess from {because}", place=place, count=count, because=because),
+                Type.SMALL,
+                "ink-3",
+                parent=box,
+            )
+        )
         column.addLayout(head)
         two = QHBoxLayout()
         two.setSpacing(12)
         who = from_whom(each.card.speaker)
-        tonight = f"Tonight, {clock(each.card.said_at, held.zone)}{f', {who[:1].lower()}{who[1:]}' if who else ''}"
+        tonight = say("Tonight, {time}", time=clock(each.card.said_at, held.zone))
+        tonight = f"{tonight}, {who[:1].lower()}{who[1:]}" if who else tonight
         two.addWidget(_voice(theme, tonight, each.card.words, "", False, box), 1)
-        heard = f"{older.number}, heard {older.heard_on:%B} {older.heard_on.day}"
-        times = f"Raised {older.times} times, {older.status.lower()}" if older.times > 1 else older.status
+        heard = say("{number}, heard {day}", number=older.number, day=dates.month_day(older.heard_on))
+        times = (
+            say("Raised {times} times, {status}", times=older.times, status=older.status.lower())
+            if older.times > 1
+            else older.status
+        )
         two.addWidget(_voice(theme, heard, older.words, times, older.is_verbatim, box), 1)
         column.addLayout(two)
         acts = QHBoxLayout()
@@ -154,7 +173,7 @@ class DuplicateCard(Decision):
         for button in (self.accept, self.drop, self.change):
             acts.addWidget(button)
         acts.addStretch(1)
-        after = f"Yes makes it “raised {older.times + 1} times”. Both wordings stay."
+        after = say("Yes makes it “raised {times} times”. Both wordings stay.", times=older.times + 1)
         acts.addWidget(Words(theme, after, Type.SMALL, "ink-3", parent=box))
         column.addLayout(acts)
 
@@ -195,17 +214,17 @@ class ClearRow(QWidget):
 def from_whom(speaker: str) -> str:
     """Who said it, as a part of a sentence: "From a young person", "From library staff", "From Resident B"."""
     if not speaker or speaker[-2:-1] == " ":
-        return f"From {speaker}" if speaker else ""
+        return say("From {speaker}", speaker=speaker) if speaker else ""
     role = f"{speaker[:1].lower()}{speaker[1:]}"
     if role.endswith("staff"):
-        return f"From {role}"
-    return f"From {'an' if role[:1] in 'aeiou' else 'a'} {role}"
+        return say("From {role}", role=role)
+    return say("From an {role}", role=role) if role[:1] in "aeiou" else say("From a {role}", role=role)
 
 
 def suggested_label(suggestion: Suggestion) -> str:
     """A suggestion in words."""
     if suggestion.what == MARK:
-        return f"Sounds like a {suggestion.label}"
+        return say("Sounds like a {label}", label=suggestion.label)
     return suggested_chip(suggestion).label
 
 

@@ -10,6 +10,7 @@ from desktop.models.sorting import DUE, OWNER
 from desktop.models.wrap_up import GROUPS, ReadBack, WrapUp
 from desktop.views.meetings.session.guessed_cards import ICONS, day_words, suggested_chip
 from desktop.views.meetings.session.wrap_up_rows import CHIP_HEIGHT
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -22,14 +23,14 @@ from desktop.views.widgets.tick import Tick
 from desktop.views.widgets.words import Words
 
 NAMES = {
-    "adults": "Adults",
-    "young_people": "Young people",
-    "officers": "Officers",
-    "through_interpreter": "Interpreted",
+    "adults": N_("Adults"),
+    "young_people": N_("Young people"),
+    "officers": N_("Officers"),
+    "through_interpreter": N_("Interpreted"),
 }
 TICK_WIDTH = 24
-READ_ALOUD = "Read each one to the room. Change the words if someone says they are wrong."
-NOT_KEPT = "What was said is not in these notes, nor in the minutes."
+READ_ALOUD = N_("Read each one to the room. Change the words if someone says they are wrong.")
+NOT_KEPT = N_("What was said is not in these notes, nor in the minutes.")
 
 
 class WrapUpSide(ScrolledColumn):
@@ -50,7 +51,7 @@ class WrapUpSide(ScrolledColumn):
     organization_dropped = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Promises, people and exits", parent)
+        super().__init__(say("Promises, people and exits"), parent)
         self._theme = theme
         self._shown: WrapUp | None = None
         self.column.setContentsMargins(18, 14, 16, 14)
@@ -69,9 +70,9 @@ class WrapUpSide(ScrolledColumn):
         for group, counter in self._counters.items():
             counter.show_number(page.counts[group] or 0)
         people = page.people or 0
-        here = f"{people} people"
+        here = say("{people} people", people=people)
         if page.head_count and page.head_count != people:
-            here = f"{people} of {page.head_count} at the door"
+            here = say("{people} of {head_count} at the door", people=people, head_count=page.head_count)
         self._people.set_words(here)
         if before is None or before.organizations != page.organizations:
             self._show_organizations(page)
@@ -102,15 +103,15 @@ class WrapUpSide(ScrolledColumn):
         return column, note
 
     def _build_promises(self) -> None:
-        column, self._read = self._card("handshake", "Promises, read back aloud")
+        column, self._read = self._card("handshake", say("Promises, read back aloud"))
         self._promises = QVBoxLayout()
         self._promises.setSpacing(0)
         column.addLayout(self._promises)
-        column.addWidget(Words(self._theme, READ_ALOUD, Type.SMALL, "ink-3", wraps=True, parent=self.inside))
+        column.addWidget(Words(self._theme, say(READ_ALOUD), Type.SMALL, "ink-3", wraps=True, parent=self.inside))
 
     def _build_people(self) -> None:
         theme = self._theme
-        column, self._people = self._card("users", "Who was here")
+        column, self._people = self._card("users", say("Who was here"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -123,10 +124,12 @@ class WrapUpSide(ScrolledColumn):
             grid.addWidget(Words(theme, NAMES[group], Type.BODY, parent=self.inside), place // 2, place % 2 * 2)
             grid.addWidget(counter, place // 2, place % 2 * 2 + 1)
         column.addLayout(grid)
-        column.addWidget(Words(theme, "Organizations", Type.SMALL_MEDIUM, "ink-3", parent=self.inside))
+        column.addWidget(Words(theme, say("Organizations"), Type.SMALL_MEDIUM, "ink-3", parent=self.inside))
         held = QWidget(self.inside)
         self._organizations = Flow(held, 6)
-        self._add = Button(theme, "Add", "plus", look=Look.DASHED, tip="Add an organization that was here", parent=held)
+        self._add = Button(
+            theme, say("Add"), "plus", look=Look.DASHED, tip=say("Add an organization that was here"), parent=held
+        )
         self._add.clicked.connect(self.organization_wanted)
         self._chips: list[Button] = []
         self._organizations.addWidget(self._add)
@@ -134,8 +137,8 @@ class WrapUpSide(ScrolledColumn):
 
     def _build_exits(self) -> None:
         theme = self._theme
-        column, note = self._card("log-out", "Exits tonight")
-        note.set_words("counts only")
+        column, note = self._card("log-out", say("Exits tonight"))
+        note.set_words(say("counts only"))
         self._exits: dict[Exit, Words] = {}
         for exit_ in Exit:
             row = QHBoxLayout()
@@ -144,7 +147,7 @@ class WrapUpSide(ScrolledColumn):
             self._exits[exit_] = Words(theme, "0", Type.BODY_STRONG, parent=self.inside)
             row.addWidget(self._exits[exit_])
             column.addLayout(row)
-        column.addWidget(Words(theme, NOT_KEPT, Type.SMALL, "ink-3", wraps=True, parent=self.inside))
+        column.addWidget(Words(theme, say(NOT_KEPT), Type.SMALL, "ink-3", wraps=True, parent=self.inside))
 
     # Showing
 
@@ -153,7 +156,9 @@ class WrapUpSide(ScrolledColumn):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._read.set_words(f"{page.read} of {len(page.promises)} read" if page.promises else "none made")
+        self._read.set_words(
+            say("{read} of {n} read", read=page.read, n=len(page.promises)) if page.promises else say("none made")
+        )
         for promise in page.promises:
             self._promises.addWidget(_PromiseRow(self._theme, promise, guesses.get(promise.id, {}), self))
 
@@ -166,7 +171,7 @@ class WrapUpSide(ScrolledColumn):
         self._chips = []
         for link_id, name in page.organizations:
             chip = Button(self._theme, name, "building", look=Look.CHIP, parent=self._add.parentWidget())
-            chip.set_tip(f"Take {name} off")
+            chip.set_tip(say("Take {name} off", name=name))
             chip.setProperty("link", str(link_id))
             chip.clicked.connect(self._on_organization)
             chip.show()
@@ -211,7 +216,7 @@ class _PromiseRow(QWidget):
         self.tick = Tick(theme, "", parent=self)
         self.tick.setFixedWidth(theme.px(TICK_WIDTH))
         self.tick.setChecked(promise.is_read)
-        self.tick.setAccessibleName(f"{promise.words}, read back")
+        self.tick.setAccessibleName(say("{words}, read back", words=promise.words))
         self.tick.toggled.connect(self._on_ticked)
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         inside = QVBoxLayout()
@@ -219,7 +224,10 @@ class _PromiseRow(QWidget):
         inside.addWidget(Words(theme, promise.words, Type.BODY_MEDIUM, wraps=True, parent=self))
         held = QWidget(self)
         flow = Flow(held, 6)
-        asked = ((OWNER, promise.owner, "user", "Who sees to it"), (DUE, day_words(promise.due), ICONS[DUE], "By when"))
+        asked = (
+            (OWNER, promise.owner, "user", say("Who sees to it")),
+            (DUE, day_words(promise.due), ICONS[DUE], say("By when")),
+        )
         for what, known, icon, question in asked:
             words = known or f"{guesses.get(what, question)}?"
             button = Button(theme, words, icon, look=Look.KNOWN if known else Look.GUESS, parent=held)

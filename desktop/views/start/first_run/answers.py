@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.views.saying import say
+
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
@@ -21,7 +23,7 @@ class Answers:
 
 def folder_name(office: str) -> str:
     """A name for the folder of an office that every system takes."""
-    return " ".join(UNSAFE.sub(" ", office).split()).strip(" .")[:80] or "Office"
+    return " ".join(UNSAFE.sub(" ", office).split()).strip(" .")[:80] or say("Office")
 
 
 def offices_folder() -> Path:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.store.slot_words import folded
+from desktop.views.saying import N_, say
 from desktop.views.start.entry import EntryField
 from desktop.views.start.first_run.step import Step
 from desktop.views.theme.theme import Theme
@@ -13,7 +14,7 @@ from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.words import Words
 
 LONGEST = 200
-HINT = "Enter adds it. Enter in the empty line goes on."
+HINT = N_("Enter adds it. Enter in the empty line goes on.")
 
 
 class AreasStep(Step):
@@ -22,12 +23,12 @@ class AreasStep(Step):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
-            "Which areas do you serve?",
-            "Beats, neighborhoods or blocks, as people call them. You can change them later.",
+            say("Which areas do you serve?"),
+            say("Beats, neighborhoods or blocks, as people call them. You can change them later."),
         )
-        self.name = EntryField(theme, "An area", placeholder="Orchard Flats", parent=self)
+        self.name = EntryField(theme, say("An area"), placeholder=say("Orchard Flats"), parent=self)
         self.name.tell(HINT)
-        self.add = Button(theme, "Add", "plus", look=Look.GHOST, size=Size.SMALL, parent=self.name.box)
+        self.add = Button(theme, say("Add"), "plus", look=Look.GHOST, size=Size.SMALL, parent=self.name.box)
         self.name.box.row.addWidget(self.add)
         self._rows: list[_Area] = []
         inside = QWidget()
@@ -40,7 +41,7 @@ class AreasStep(Step):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inside)
         inside.setAutoFillBackground(False)
-        self._scroll.setAccessibleName("Areas so far")
+        self._scroll.setAccessibleName(say("Areas so far"))
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._scroll.setMinimumHeight(theme.px(200))
         self.body.addWidget(self.name)
@@ -114,7 +115,12 @@ class _Area(QWidget):
         row.setContentsMargins(10, 3, 4, 3)
         row.setSpacing(8)
         remove = Button(
-            theme, icon="x", look=Look.GHOST, size=Size.SMALL, tip=f"Take {name} out of the list", parent=self
+            theme,
+            icon="x",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            tip=say("Take {name} out of the list", name=name),
+            parent=self,
         )
         remove.clicked.connect(self.removed)
         row.addWidget(Icon(theme, "map", "ink-3", 16, self))

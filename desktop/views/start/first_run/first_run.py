@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.store.slot_info import SlotInfo
+from desktop.views.saying import N_, say
 from desktop.views.start.aside import Aside
 from desktop.views.start.card import Page
 from desktop.views.start.entering import Blocked
@@ -25,10 +26,16 @@ from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.words import Words
 
-STEPS = ("Office name", "Areas you serve", "Your name", "Passphrase", "Recovery sheet")
-LEFT = ("about three minutes left", "about two minutes left", "about two minutes left", "about one minute left", "")
-STAYS = "Everything stays on this computer, locked with your passphrase. Nothing is sent anywhere."
-NOTED = "Opening the seal is noted in the journal, and every user sees it at the next unlock."
+STEPS = (N_("Office name"), N_("Areas you serve"), N_("Your name"), N_("Passphrase"), N_("Recovery sheet"))
+LEFT = (
+    N_("about three minutes left"),
+    N_("about two minutes left"),
+    N_("about two minutes left"),
+    N_("about one minute left"),
+    "",
+)
+STAYS = N_("Everything stays on this computer, locked with your passphrase. Nothing is sent anywhere.")
+NOTED = N_("Opening the seal is noted in the journal, and every user sees it at the next unlock.")
 WIDTH, HEIGHT = 920, 572
 NARROW = 760
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -101,7 +108,7 @@ class FirstRun(Page):
         self._tell_where()
         self.back.setVisible(at > 0)
         self.have_one.setVisible(at == 0)
-        self.next.set_words("Finish" if last else "Continue")
+        self.next.set_words(say("Finish") if last else say("Continue"))
         self.passphrase.pair.set_names(self.office.name.text, self.person.name.text)
         if last and self._made is not None and self._made[0] != self._answers():
             self._made = None
@@ -116,9 +123,9 @@ class FirstRun(Page):
         for step in self.steps:
             self._stack.addWidget(step)
         self._where = Words(theme, "", Type.SMALL, "ink-3", parent=self)
-        self.have_one = Button(theme, "Open an office that exists", look=Look.GHOST, parent=self)
-        self.back = Button(theme, "Back", look=Look.GHOST, keys="Alt ←", parent=self)
-        self.next = Button(theme, "Continue", look=Look.PRIMARY, keys="Enter", parent=self)
+        self.have_one = Button(theme, say("Open an office that exists"), look=Look.GHOST, parent=self)
+        self.back = Button(theme, say("Back"), look=Look.GHOST, keys="Alt ←", parent=self)
+        self.next = Button(theme, say("Continue"), look=Look.PRIMARY, keys="Enter", parent=self)
         foot = QHBoxLayout()
         foot.setContentsMargins(44, 14, 20, 14)
         foot.setSpacing(8)
@@ -162,7 +169,7 @@ class FirstRun(Page):
     def _tell_where(self) -> None:
         """Which step this is, and how long it still takes where there is room for that beside the buttons."""
         left = f", {LEFT[self.now]}" if LEFT[self.now] and self._is_roomy else ""
-        self._where.set_words(f"Step {self.now + 1} of {len(STEPS)}{left}")
+        self._where.set_words(say("Step {now} of {n}{left}", now=self.now + 1, n=len(STEPS), left=left))
 
     def _fit_height(self) -> None:
         super()._fit_height()
@@ -211,7 +218,7 @@ class FirstRun(Page):
 
     def _on_written(self, pdf: bytes) -> None:
         if self._then is not None:
-            self._on_out("Saved")
+            self._on_out(say("Saved"))
             return
         from desktop.views.start.first_run.printing import SheetPrinter
 
@@ -222,7 +229,7 @@ class FirstRun(Page):
 
     @Slot()
     def _on_printed(self) -> None:
-        self._on_out("Printed")
+        self._on_out(say("Printed"))
 
     @Slot(str)
     def _on_not_printed(self, sentence: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.models.refusal import Refusal
+from desktop.views.saying import say
 from desktop.views.start.entering import Blocked, Obstacle
 from desktop.views.start.first_run.answers import Answers
 
@@ -127,4 +128,6 @@ def _plain(error: Exception) -> str:
     if isinstance(error, Refusal):
         return str(error)
     reason = error.strerror if isinstance(error, OSError) else ""
-    return f"The office could not be put there ({reason or type(error).__name__}). Choose another place."
+    return say(
+        "The office could not be put there ({reason}). Choose another place.", reason=reason or type(error).__name__
+    )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from desktop.models.refusal import Refusal
 from desktop.store.place import expect_own_disk
 from desktop.store.slot_words import shown_name
+from desktop.views.saying import retold, say
 from desktop.views.start.entry import EntryField
 from desktop.views.start.first_run.answers import folder_name, offices_folder
 from desktop.views.start.first_run.step import Step
@@ -22,14 +23,16 @@ class OfficeStep(Step):
 
     def __init__(self, theme: Theme, place: Path | None) -> None:
         super().__init__(
-            theme, "What is your office called?", "The name stands on the lock screen and on everything you print."
+            theme,
+            say("What is your office called?"),
+            say("The name stands on the lock screen and on everything you print."),
         )
         self._given = place
         self._parent = offices_folder()
-        self.name = EntryField(theme, "Office name", placeholder="Fernhill office", parent=self)
-        self._label = Words(theme, "Kept in", Type.SMALL_MEDIUM, "ink-3", parent=self)
+        self.name = EntryField(theme, say("Office name"), placeholder=say("Fernhill office"), parent=self)
+        self._label = Words(theme, say("Kept in"), Type.SMALL_MEDIUM, "ink-3", parent=self)
         self._where = Words(theme, "", Type.BODY, "ink-2", elides=True, parent=self)
-        self.elsewhere = Button(theme, "Another place…", look=Look.LINK, parent=self)
+        self.elsewhere = Button(theme, say("Another place…"), look=Look.LINK, parent=self)
         self.wrong = Words(theme, "", Type.SMALL, "error", wraps=True, parent=self)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -80,9 +83,9 @@ class OfficeStep(Step):
             shown_name(self.name.text, "office")
             expect_own_disk(self.place)
         except Refusal as refusal:
-            return str(refusal) if self.name.text.strip() else "Give your office a name."
+            return retold(str(refusal)) if self.name.text.strip() else say("Give your office a name.")
         if self.place.exists() and (not self.place.is_dir() or any(self.place.iterdir())):
-            return "There is something in that folder already. Choose another name or another place."
+            return say("There is something in that folder already. Choose another name or another place.")
         return ""
 
     @Slot()
@@ -93,7 +96,7 @@ class OfficeStep(Step):
 
     @Slot()
     def _on_elsewhere(self) -> None:
-        dialog = QFileDialog(self, "Where the office is kept")
+        dialog = QFileDialog(self, say("Where the office is kept"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.set_parent_folder)
@@ -107,11 +110,14 @@ class PersonStep(Step):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
-            "What is your name?",
-            "You sign in with it, and the journal says what you did. You are the first supervisor: you let others in.",
+            say("What is your name?"),
+            say(
+                "You sign in with it, and the journal says what you did. "
+                "You are the first supervisor: you let others in."
+            ),
         )
-        self.name = EntryField(theme, "Your name", placeholder="R. Alvarez", parent=self)
-        self.title_of = EntryField(theme, "Title or rank, if you like", placeholder="Sergeant", parent=self)
+        self.name = EntryField(theme, say("Your name"), placeholder=say("R. Alvarez"), parent=self)
+        self.title_of = EntryField(theme, say("Title or rank, if you like"), placeholder=say("Sergeant"), parent=self)
         self.body.addWidget(self.name)
         self.body.addSpacing(18)
         self.body.addWidget(self.title_of)
@@ -137,5 +143,5 @@ class PersonStep(Step):
         try:
             shown_name(self.name.text, "person")
         except Refusal as refusal:
-            return str(refusal) if self.name.text.strip() else "Type your name."
+            return retold(str(refusal)) if self.name.text.strip() else say("Type your name.")
         return ""

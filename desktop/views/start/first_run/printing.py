@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.models.refusal import Refusal
 from desktop.views.leaving.printing import paint_pages
+from desktop.views.saying import say
 from desktop.views.start.aside import Aside
 from desktop.views.start.entering import Blocked, Obstacle
 
@@ -44,7 +45,7 @@ class SheetPrinter(QObject):
 
     @Slot()
     def _on_rejected(self) -> None:
-        self.failed.emit("It was not printed.")
+        self.failed.emit(say("It was not printed."))
 
     def _on_printed(self, pages: int) -> None:
         self.printed.emit()

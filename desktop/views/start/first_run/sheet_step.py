@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFileDialog, QHBoxLayout
 
-from desktop.documents import dates
 from desktop.store.recovery_code import GROUPS, clean_symbols
+from desktop.views import dates
+from desktop.views.saying import N_, say
 from desktop.views.start.choice_row import ChoiceRow
 from desktop.views.start.entry import EntryBox
 from desktop.views.start.first_run.step import Step
@@ -19,13 +20,13 @@ from desktop.views.widgets.button import Button
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.words import Words
 
-SENTENCE = "Whoever holds it can open everything. Choose a role, not a friend, and write the name on the envelope."
+SENTENCE = N_("Whoever holds it can open everything. Choose a role, not a friend, and write the name on the envelope.")
 KEEPERS = (
-    ("Station commander", "Keeps the envelope in the commander’s safe"),
-    ("Records clerk outside this office", "Keeps it in the records safe"),
-    ("City clerk or legal office", "Outside the station, for small precincts"),
+    (N_("Station commander"), N_("Keeps the envelope in the commander’s safe")),
+    (N_("Records clerk outside this office"), N_("Keeps it in the records safe")),
+    (N_("City clerk or legal office"), N_("Outside the station, for small precincts")),
 )
-BARRED = ("Anyone who signs in to this program", "They would hold the key and the door. Not allowed")
+BARRED = (N_("Anyone who signs in to this program"), N_("They would hold the key and the door. Not allowed"))
 READ_BACK = 4
 
 
@@ -41,7 +42,7 @@ class SheetStep(Step):
     save_requested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Who may hold the sealed sheet?", SENTENCE, gap=14)
+        super().__init__(theme, say("Who may hold the sealed sheet?"), say(SENTENCE), gap=14)
         self._code = ""
         self._asked = 0
         self._build()
@@ -61,8 +62,8 @@ class SheetStep(Step):
             self._group.addButton(keeper)
         self.keepers[0].setChecked(True)
         self._barred = ChoiceRow(theme, *BARRED, self, is_barred=True)
-        self.print_sheet = Button(theme, "Print sheet and envelope label", "printer", parent=self)
-        self.save_sheet = Button(theme, "Save as PDF…", "save", parent=self)
+        self.print_sheet = Button(theme, say("Print sheet and envelope label"), "printer", parent=self)
+        self.save_sheet = Button(theme, say("Save as PDF…"), "save", parent=self)
         self._mark = Icon(theme, "check", "pine", 14, self)
         self._said = Words(theme, "", Type.SMALL_MEDIUM, "pine", wraps=True, parent=self)
         self._question = Words(theme, "", Type.BODY, "ink", parent=self)
@@ -70,7 +71,7 @@ class SheetStep(Step):
         self.read_back.line.setMaxLength(READ_BACK + 2)
         self._read_mark = Icon(theme, "check", "pine", 14, self)
         self._read_said = Words(theme, "", Type.SMALL_MEDIUM, "pine", parent=self)
-        self.sealed = TickBox(theme, "Sealed, signed across the flap, and handed over", self)
+        self.sealed = TickBox(theme, say("Sealed, signed across the flap, and handed over"), self)
 
     def _lay_out(self) -> None:
         for row in (*self.keepers, self._barred):
@@ -124,10 +125,10 @@ class SheetStep(Step):
     def say_what_lacks(self) -> None:
         """Say what is still to be done."""
         if not self._code:
-            self.tell_wrong("First print the sheet, or save it as PDF.")
+            self.tell_wrong(say("First print the sheet, or save it as PDF."))
             self.print_sheet.setFocus()
         elif not self.is_read_back:
-            self._show_read("Type four signs from the sheet", "error", "circle-alert")
+            self._show_read(say("Type four signs from the sheet"), "error", "circle-alert")
             self.read_back.line.setFocus()
         else:
             self.sealed.setFocus()
@@ -167,7 +168,7 @@ class SheetStep(Step):
         if busy:
             self._mark.hide()
             self._said.set_token("ink-2")
-            self._said.set_words("Making the office and its sheet…")
+            self._said.set_words(say("Making the office and its sheet…"))
 
     def tell_wrong(self, sentence: str) -> None:
         """Say beside the buttons what did not work."""
@@ -189,12 +190,12 @@ class SheetStep(Step):
         self._mark.setVisible(out)
         number = self._asked + 1
         self._question.set_words(
-            f"To prove it can be read: group {number} begins with"
+            say("To prove it can be read: group {number} begins with", number=number)
             if out
-            else "To prove it can be read: group … begins with"
+            else say("To prove it can be read: group … begins with")
         )
         self._question.set_token("ink" if out else "ink-3")
-        self.read_back.line.setAccessibleName(f"The first four signs of group {number}")
+        self.read_back.line.setAccessibleName(say("The first four signs of group {number}", number=number))
         self.read_back.setEnabled(out)
         self.sealed.setEnabled(self.is_read_back)
         self._show_read("", "pine", "check")
@@ -211,9 +212,9 @@ class SheetStep(Step):
         typed = clean_symbols(self.read_back.line.text())
         right = self.is_read_back
         if right:
-            self._show_read("Right", "pine", "check")
+            self._show_read(say("Right"), "pine", "check")
         elif len(typed) >= READ_BACK:
-            self._show_read("Not what the sheet says", "error", "circle-alert")
+            self._show_read(say("Not what the sheet says"), "error", "circle-alert")
         else:
             self._show_read("", "pine", "check")
         self.sealed.setEnabled(right)
@@ -221,7 +222,7 @@ class SheetStep(Step):
 
     @Slot()
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Save the recovery sheet")
+        dialog = QFileDialog(self, say("Save the recovery sheet"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.views.saying import say
 from desktop.views.start.card import RADIUS, LargeMark
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -36,7 +37,7 @@ class Side(QWidget):
         column.setSpacing(0)
         column.addWidget(LargeMark(theme, 56, self))
         column.addSpacing(12)
-        column.addWidget(Words(theme, "Set up your office", Type.RECORD_TITLE, wraps=True, parent=self))
+        column.addWidget(Words(theme, say("Set up your office"), Type.RECORD_TITLE, wraps=True, parent=self))
         column.addSpacing(24)
         column.addWidget(self.steps)
         column.addStretch(1)
@@ -79,7 +80,9 @@ class StepList(QWidget):
     def set_now(self, now: int) -> None:
         """Which step is shown, counted from 0."""
         self._now = now
-        self.setAccessibleName(f"Step {now + 1} of {len(self._steps)}: {self._steps[now]}")
+        self.setAccessibleName(
+            say("Step {now} of {n}: {steps}", now=now + 1, n=len(self._steps), steps=self._steps[now])
+        )
         self.update()
 
     @Slot()
