@@ -11,7 +11,7 @@ from types import MethodType
 from typing import Any
 from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 from sqlalchemy.orm import Session
 
@@ -148,6 +148,7 @@ class Background(QObject):
         self._listeners[self._last] = _Listener(asked, done, failed, progress)
         return asked, self._last
 
+    @Slot(object)
     def _on_arrived(self, message: tuple[int, str, tuple[Any, ...]]) -> None:
         number, what, told = message
         if self._closed:
