@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from installer import window_phrases
+from installer import printed_phrases, window_phrases
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -34,21 +33,11 @@ ABOUT = {
     "revision_date": datetime(2026, 11, 25, tzinfo=UTC),
 }
 MOST_NAMED = 20
-KEYWORDS = {"N_": None, "count": (1, 2)}
-
-
-def printed() -> Catalog:
-    """Every phrase marked in the documents, with the files that say it."""
-    found = Catalog(project="Common Ground", version="", charset="utf-8")
-    rows = extract_from_dir(ROOT / "desktop" / "documents", [("**.py", "python")], keywords=KEYWORDS)
-    for file, _, message, _, _ in sorted(rows, key=lambda row: (row[0], row[1])):
-        found.add(message, locations=[(f"desktop/documents/{file}", 0)])
-    return found
 
 
 def main() -> int:
     """Renew all catalogues and report on each."""
-    for domain, template in ((PAPER, printed()), (WINDOW, window_phrases.gathered())):
+    for domain, template in ((PAPER, printed_phrases.gathered()), (WINDOW, window_phrases.gathered())):
         for language in LANGUAGES[domain]:
             total, missing = renewed(domain, language, template)
             sys.stdout.write(f"{domain} {language}: {total - len(missing)} of {total} phrases\n")

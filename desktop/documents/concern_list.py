@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from desktop.documents.extract import Extract, text_of
+from desktop.documents.extract import Extract
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.lines import Missing
 from desktop.documents.pages import Place
@@ -14,15 +14,18 @@ from desktop.documents.styles import INK_2, LEAD, ROSTER, SMALL, Sheet
 from desktop.documents.text import Text
 from desktop.documents.words import ENGLISH, N_, Words
 
+CATEGORY, DATES = N_("Category"), N_("Answer, fix by")
+LONGER = {CATEGORY: 18, DATES: 9}
+"""Their words are longer in most languages, in points."""
 # Field keys of one column, its head, its width; 0 takes what the others leave.
 COLUMNS: tuple[tuple[tuple[str, ...], str, float], ...] = (
     (("number",), N_("Number"), 74),
     (("title",), N_("Concern"), 0),
     (("area",), N_("Area"), 82),
-    (("category",), N_("Category"), 62),
+    (("category",), CATEGORY, 62),
     (("status",), N_("Status"), 93),
     (("heard_on",), N_("Heard on"), 54),
-    (("answer_due", "resolve_by"), N_("Answer, fix by"), 99),
+    (("answer_due", "resolve_by"), DATES, 99),
     (("owner",), N_("Who"), 84),
 )
 TITLE = N_("Concerns")  # as the list says of itself
@@ -92,7 +95,8 @@ class _List:
     @property
     def widths(self) -> list[float]:
         """Their widths in points."""
-        return [width for _, width, _ in self._columns]
+        longer = {} if self._story.words.language == ENGLISH else LONGER
+        return [width + longer.get(head, 0) for head, width, _ in self._columns]
 
     def _cell(self, row: tuple[Any, ...], places: list[int]) -> Text:
         texts = [self._text(place, row[place]) for place in places]
@@ -105,7 +109,7 @@ class _List:
         if isinstance(value, date) and not isinstance(value, datetime):
             day = words.day(value) if value.year != self._year else words.short_day(value)
             return words(DAYS[field.key], day=day) if field.key in DAYS else day
-        return text_of(field, value, self._extract.about.zone)
+        return words.value(field, value, self._extract.about.zone)
 
     def last_words(self) -> str:
         """What this list is, once its rows were read."""

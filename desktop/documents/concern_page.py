@@ -29,7 +29,9 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class ConcernPage:
-    """A concern as its reader may know it. `facts` are (label, value) as the pane shows them; `withheld` sentences."""
+    """A concern as its reader may know it, values in the language of the page. `facts` are (label, value) as the pane
+    shows them, their labels in English; `withheld` are sentences.
+    """
 
     number: str
     title: str
@@ -63,7 +65,7 @@ def write_concern_page(
     )
     story = Story(letterhead.sheet, words)
     story.headline(content.title)
-    story.add(story.text(words.listed([content.area, words(content.status)]), LEAD))
+    story.add(story.text(words.listed([content.area, content.status]), LEAD))
     story.space(9.75)
     _facts(story, content.facts)
     _words(story, content)

@@ -122,7 +122,7 @@ def write_agenda(
     _promises(story, plan, words(N_("What we promised on {day}")))
     if plan.rules:
         story.section(words(N_("How we talk here")))
-        story.add(*story.items(plan.rules))
+        story.add(*story.items([*map(words, plan.rules)]))
     letterhead.write(story.flowables, place)
     return story.missing + letterhead.missing
 

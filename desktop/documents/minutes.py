@@ -119,7 +119,7 @@ def tell_minutes(story: Telling, content: MinutesContent, about: About, second: 
 def _head(story: Telling, content: MinutesContent) -> None:
     words = story.words
     story.headline(content.title)
-    if kind := words.listed([words.kept(content.sort), words.kept(content.area)]):
+    if kind := words.listed([words.kept(words(content.sort)), words.kept(content.area)]):
         story.space(4.5)
         story.add(story.text(kind, LEAD))
     story.space(9.75)
@@ -189,10 +189,20 @@ def _notes(story: Telling, content: MinutesContent) -> None:
     words = story.words
     story.section(words(N_("What was said")))
     rows = (
-        [Told.plain(words.clock(note.at) if note.at else ""), Told.plain(note.who), _said(story, note.said)]
+        [
+            Told.plain(words.clock(note.at) if note.at else ""),
+            Told.plain(_speaker(words, note.who)),
+            _said(story, note.said),
+        ]
         for note in content.notes
     )
     tell_table(story, (words(N_("Time")), words(N_("Who")), words(AS_NOTED)), rows, [66, WHO, 0])
+
+
+def _speaker(words: Words, label: str) -> str:
+    """ "Resident B": the role, and the letter that tells two of them apart."""
+    role, _, letter = label.rpartition(" ")
+    return f"{words(role)} {letter}" if role and len(letter) == 1 else words(label)
 
 
 def _close(story: Telling, content: MinutesContent, about: About, second: Words) -> None:

@@ -159,7 +159,7 @@ class _Slips:
     def how_to(self, exit_: Exit, ways: Sequence[Way]) -> Block:
         blocks: list[Block] = [self._both(N_("Where this goes"), WHO), Gap(6), self._both(NOT_HERE[exit_], CLOSE)]
         for way in ways:
-            blocks += [Gap(8), self._story.text(way.name, STRONG)]
+            blocks += [Gap(8), self._named(way.name)]
             blocks += [self._story.text(way.phone, NUMBER)] if way.phone else [WritingLine(22)]
             blocks += [self._story.text(way.address, CLOSE)] if way.address else []
         kept = N_("We keep none of your words. We note only to whom we sent you, when, and how.")
@@ -177,6 +177,11 @@ class _Slips:
 
     def _each(self, phrase: str, style: Style) -> list[Block]:
         return [self._story.text(words(phrase), style, language=words.language) for words in self._languages]
+
+    def _named(self, name: str) -> Block:
+        """A name, also in the other language where it is one of ours and reads otherwise there."""
+        said = [words(name) for words in self._languages]
+        return self._both(name, STRONG) if len(set(said)) > 1 else self._story.text(said[0], STRONG)
 
     def _ticked(self, phrase: str, *, once: bool = False) -> Block:
         texts, rtl = self._each(phrase, CLOSE), self._story.words.rtl

@@ -6,15 +6,20 @@ The catalogues lie under `resources/translations/`; `make translations` renews t
 
 import gettext
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import cache
 from typing import Any, Literal
 
 from desktop.bundled import bundled
 from desktop.documents import dates
 from desktop.documents.bidi import isolated
+from desktop.documents.extract import text_of
 from desktop.documents.styles import runs_from_right
+from desktop.models.concern import Category, Status
 from desktop.models.disclosure import Reason, Withheld
+from desktop.models.due import Clock, Counted
+from desktop.models.field import Field, FieldKind
+from desktop.models.kind import Kind
 
 
 def N_(phrase: str) -> str:  # noqa: N802  # gettext's own name
@@ -46,6 +51,9 @@ REASONS = (
     N_("in a closed drawer"),
 )
 
+OFFICE_LISTS = (Status, Category, Kind)
+"""What an office words itself, beginning with ours: as long as it has not, a page says them in its language."""
+
 # Where Babel has no words of a language for dates, the nearest that its readers know.
 DATES_OF = {"ht": "fr_HT", "zh": "zh_Hans", "es": "es_US"}
 CREOLE = {
@@ -76,6 +84,26 @@ class Words:
         if said == one and number != 1:  # not translated, into a language that has one form for all numbers
             said = many
         return self._filled(said, {"n": self.number(number), **values})
+
+    def counted(self, said: Counted) -> str:
+        """A phrase that knows its number."""
+        return self(said.one) if said.one == said.many else self.count(said.one, said.many, said.n)
+
+    def due(self, said: Counted, clock: Clock | None = None) -> str:
+        """What a date means: "3 days late", or with its clock "Answer 3 days late"."""
+        when = self.counted(said)
+        return self(N_("{what} {when}"), what=self(clock.value), when=when) if clock is not None else when
+
+    def value(self, field: Field, value: Any, zone: tzinfo | None) -> str:
+        """A value as people read it; moments on the wall clock of `zone`. What somebody wrote stays as it is."""
+        if isinstance(value, datetime):
+            at = value.astimezone(zone) if field.kind is FieldKind.MOMENT else value
+            return self(N_("{day}, {time}"), day=self.day(at), time=self.clock(at))
+        if isinstance(value, date):
+            return self.day(value)
+        text = text_of(field, value, zone)
+        is_ours = field.kind in (FieldKind.CHOICE, FieldKind.YES_NO) or field.target in OFFICE_LISTS
+        return self(text) if is_ours else text
 
     def withheld(self, counted: Withheld) -> list[str]:
         """What was left out, one part of a sentence for each reason."""

@@ -1,11 +1,10 @@
 """One concern on paper, from the same disclosed row that a list would print."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from desktop.documents.concern_page import ConcernPage, write_concern_page
-from desktop.documents.extract import Extract, text_of
+from desktop.documents.extract import Extract
 from desktop.documents.words import Words
 from desktop.jobs.order import Order
 from desktop.jobs.papers import Place, Remarks, sheet_of
@@ -46,10 +45,8 @@ class _Row:
         return self.written(*known) if known is not None else ""
 
     def written(self, about: Field, value: Any) -> str:
-        """A value; days in the language of the page."""
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return self.words.day(value)
-        return text_of(about, value, self.found.about.zone)
+        """A value, in the language of the page."""
+        return self.words.value(about, value, self.found.about.zone)
 
 
 def _page(row: _Row, words: Words, found: Extract) -> ConcernPage:

@@ -52,7 +52,7 @@ def day_of(session: Session, store: Store, order: Order, words: Words) -> DayShe
     lists = []
     for section in Section:
         found = things(session, section, day, whose, how_many(session, section, day, whose))
-        lists.append((TITLES[section], [_to_do(thing) for thing in found]))
+        lists.append((TITLES[section], [_to_do(thing, words) for thing in found]))
     coming = [
         ComingUp(words.clock(meeting.starts_at), meeting.title, words.listed([meeting.place, meeting.area]))
         for meeting in coming_up(session, now, MOST_MEETINGS)
@@ -62,5 +62,7 @@ def day_of(session: Session, store: Store, order: Order, words: Words) -> DayShe
     return DaySheet(day.today, person, coming, lists)
 
 
-def _to_do(thing: Thing) -> ToDo:
-    return ToDo(str(thing.values.get("number") or ""), thing.title, str(thing.values.get("area") or ""), thing.said)
+def _to_do(thing: Thing, words: Words) -> ToDo:
+    clock = thing.due.clock if thing.due is not None and thing.due.by is not None else None
+    said = words.due(thing.counted, clock)
+    return ToDo(str(thing.values.get("number") or ""), thing.title, str(thing.values.get("area") or ""), said)

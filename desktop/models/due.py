@@ -46,15 +46,34 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A phrase of ours not yet filled in, so that paper can say it in its own language: {n} stands in both forms."""
+
+    one: str
+    many: str
+    n: int = 1
+
+    @property
+    def words(self) -> str:
+        """In English."""
+        return (self.one if self.n == 1 else self.many).format(n=self.n)
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A clock in words. `share` of the time is gone, 0 to 1; `by` is the date itself."""
 
     clock: Clock
-    words: str
+    said: Counted
     tone: Tone
     icon: str
     share: float
     by: date | None = None
+
+    @property
+    def words(self) -> str:
+        """In English: what is due, and when."""
+        return self.said.words if self.by is None else f"{self.clock} {self.said.words}"
 
     @property
     def is_late(self) -> bool:
@@ -62,7 +81,23 @@ class Due:
         return self.tone is Tone.LATE
 
 
-NO_DATE = Due(Clock.NOTHING, "No date yet", Tone.OVER, "clock", 0.0)
+LATE = ("{n} day late", "{n} days late")
+AHEAD = ("in {n} day", "in {n} days")
+TOOK = ("Took {n} day", "Took {n} days")
+TODAY, TOMORROW, SAME_DAY, NO_DATE_YET = "today", "tomorrow", "Done the same day", "No date yet"
+ON_WEEKDAYS = tuple(f"on {name}" for name in WEEKDAYS)
+WORDS_OF_DUE: tuple[str | tuple[str, str], ...] = (
+    LATE, AHEAD, TOOK, TODAY, TOMORROW, SAME_DAY, NO_DATE_YET, *ON_WEEKDAYS,
+    Clock.ANSWER.value, Clock.CALL_BACK.value, Clock.FIX.value,
+)  # fmt: skip
+"""All that can be said of a date, for the catalogues."""
+
+
+def _plain(words: str) -> Counted:
+    return Counted(words, words)
+
+
+NO_DATE = Due(Clock.NOTHING, _plain(NO_DATE_YET), Tone.OVER, "clock", 0.0)
 
 
 def due(dates: Dates, today: date, closed: frozenset[date] = frozenset()) -> Due:
@@ -76,7 +111,7 @@ def due(dates: Dates, today: date, closed: frozenset[date] = frozenset()) -> Due
     icon = "phone" if clock is Clock.CALL_BACK else "clock"
     return Due(
         clock=clock,
-        words=f"{clock} {said}",
+        said=said,
         tone=tone,
         icon="circle-alert" if tone is Tone.LATE else icon,
         share=_share(dates.heard_on, by, today, closed),
@@ -84,7 +119,7 @@ def due(dates: Dates, today: date, closed: frozenset[date] = frozenset()) -> Due
     )
 
 
-def due_words(by: date, today: date, closed: frozenset[date] = frozenset()) -> tuple[str, Tone]:
+def due_on(by: date, today: date, closed: frozenset[date] = frozenset()) -> tuple[Counted, Tone]:
     """A date on its own as rows say it, "1 day late", "today", "tomorrow", "in 4 days", and how near it is."""
     return _said(by, today, closed)
 
@@ -97,28 +132,24 @@ def _running(dates: Dates) -> tuple[Clock, date | None]:
     return Clock.FIX, dates.resolve_by
 
 
-def _said(by: date, today: date, closed: frozenset[date]) -> tuple[str, Tone]:
+def _said(by: date, today: date, closed: frozenset[date]) -> tuple[Counted, Tone]:
     days = working_days_until(by, today, closed)
     if by < today:
-        return _late(max(1, -days)), Tone.LATE
+        return Counted(*LATE, max(1, -days)), Tone.LATE
     if by == today:
-        return "today", Tone.SOON
+        return _plain(TODAY), Tone.SOON
     tone = Tone.SOON if days <= SOON else Tone.AHEAD
     if by == today + timedelta(days=1):
-        return "tomorrow", tone
-    if days <= 1:  # over a weekend or a holiday
-        return f"on {WEEKDAYS[by.weekday()]}" if (by - today).days < len(WEEKDAYS) else "in 1 day", tone
-    return f"in {days} days", tone
-
-
-def _late(days: int) -> str:
-    return "1 day late" if days == 1 else f"{days} days late"
+        return _plain(TOMORROW), tone
+    if days <= 1 and (by - today).days < len(WEEKDAYS):  # over a weekend or a holiday
+        return _plain(ON_WEEKDAYS[by.weekday()]), tone
+    return Counted(*AHEAD, max(1, days)), tone
 
 
 def _took(heard_on: date, resolved_on: date, closed: frozenset[date]) -> Due:
     days = max(0, working_days_until(resolved_on, heard_on, closed))
-    words = "Took 1 day" if days == 1 else "Done the same day" if days == 0 else f"Took {days} days"
-    return Due(Clock.DONE, words, Tone.OVER, "check", 1.0)
+    said = _plain(SAME_DAY) if days == 0 else Counted(*TOOK, days)
+    return Due(Clock.DONE, said, Tone.OVER, "check", 1.0)
 
 
 def _share(start: date, by: date, today: date, closed: frozenset[date]) -> float:

@@ -13,7 +13,7 @@ from desktop.models.access import Role
 from desktop.models.base import Record
 from desktop.models.concern import STRUCK, Concern, Status, StatusType
 from desktop.models.disclosure import Audience, audience_for
-from desktop.models.due import Dates, Due, Tone, due, due_words
+from desktop.models.due import Counted, Dates, Due, Tone, due, due_on
 from desktop.models.meeting import Meeting, MeetingStatus
 from desktop.models.minutes import Minutes, MinutesState
 from desktop.models.office import the_office
@@ -21,6 +21,7 @@ from desktop.models.promise import Action, Owed, Promise, Question
 from desktop.models.rows import disclose
 from desktop.models.working_days import next_working_day
 
+NOBODY_TOLD = Counted("Nobody told", "Nobody told")
 OWED: tuple[type[Promise] | type[Question] | type[Action], ...] = (Promise, Question, Action)
 
 
@@ -52,16 +53,21 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One line of a list. `values` are the disclosed values of its fields by their keys."""
+    """One line of a list. `values` are the disclosed values of its fields by their keys; `due` is a concern's clock."""
 
     record: type[Record]
     id: int
     section: Section
     values: dict[str, Any]
     due: Due | None
-    said: str
+    counted: Counted
     tone: Tone
     sorted_by: date
+
+    @property
+    def said(self) -> str:
+        """What its date means, in English."""
+        return self.due.words if self.due is not None else self.counted.words
 
     @property
     def title(self) -> str:
@@ -189,11 +195,11 @@ def _by(record: type[Any], section: Section) -> Any:
 def _thing(record: type[Record], each: int, section: Section, values: dict[str, Any], day: Day) -> Thing:
     if section is Section.NOT_TOLD:
         done = values.get("resolved_on") or values.get("done_on") or day.today
-        return Thing(record, each, section, values, None, "Nobody told", Tone.SOON, done)
+        return Thing(record, each, section, values, None, NOBODY_TOLD, Tone.SOON, done)
     if record is Concern:
         clock = due(dates_of(values), day.today, day.closed)
-        return Thing(record, each, section, values, clock, clock.words, clock.tone, clock.by or day.today)
-    said, tone = due_words(values["due"], day.today, day.closed)
+        return Thing(record, each, section, values, clock, clock.said, clock.tone, clock.by or day.today)
+    said, tone = due_on(values["due"], day.today, day.closed)
     return Thing(record, each, section, values, None, said, tone, values["due"])
 
 

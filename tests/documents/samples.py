@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 
 from desktop.documents.concern_list import write_concern_list
 from desktop.documents.concern_page import ConcernPage, Happened, write_concern_page
-from desktop.documents.day_sheet import ComingUp, DaySheet, ToDo, write_day_sheet
+from desktop.documents.day_sheet import DUE, LATE, ComingUp, DaySheet, ToDo, write_day_sheet
 from desktop.documents.extract import Extract
 from desktop.documents.meeting_plan import MeetingPlan, PlannedItem, write_agenda, write_run_sheet
 from desktop.documents.minutes import write_minutes
@@ -23,8 +23,11 @@ from desktop.documents.sign_in import SignIn, write_sign_in
 from desktop.documents.slips import write_concern_slips, write_sign_in_slips
 from desktop.documents.story import Story
 from desktop.documents.styles import LARGE, Sheet
+from desktop.documents.words import Words
 from desktop.models.concern import CONCERN_FIELDS
 from desktop.models.disclosure import Audience, Withheld
+from desktop.models.due import LATE as LATE_BY
+from desktop.models.due import TODAY, Clock, Counted
 from desktop.models.minutes import MinutesState
 from desktop.models.minutes_content import LastTime, MinutesContent, OwedItem, PromiseState, Raised, Said
 from tests.documents.conftest import made_about
@@ -109,9 +112,10 @@ def sample_page(story: Story, place: Path | BytesIO) -> None:
     Pages(story.sheet, story.words, "Sample", "Office", (50, 50), (50, 50)).write(story.flowables, place)
 
 
-def _recovery(path: Path) -> None:
+def recovery_sheet(path: Path, language: str = "en") -> None:
+    """The sheet of an invented code."""
     made_at = datetime(2026, 10, 15, 14, 14, tzinfo=ZoneInfo("America/New_York"))
-    write_recovery_sheet("Fernhill community liaison office", CODE, made_at, path)
+    write_recovery_sheet("Fernhill community liaison office", CODE, made_at, path, language=language)
 
 
 def made_plan() -> MeetingPlan:
@@ -147,41 +151,54 @@ def made_plan() -> MeetingPlan:
     )
 
 
-def made_day() -> DaySheet:
+def made_day(words: Words | None = None) -> DaySheet:
     """A working day of one officer."""
+    words = words or Words()
+    late, today = Counted(*LATE_BY, 3), Counted(TODAY, TODAY)
     return DaySheet(
         date(2026, 10, 19),
         "Officer R. Alvarez",
-        [ComingUp("6:30 PM", "Listening session: street lighting", "Branch library, community room")],
+        [ComingUp(words.clock(time(18, 30)), "Listening session: street lighting", "Branch library, community room")],
         [
             (
-                "Late",
-                [ToDo("C26-0138", "The lot behind the arcade is full of bags", "Eastmarket", "Answer 3 days late")],
+                LATE,
+                [
+                    ToDo(
+                        "C26-0138",
+                        "The lot behind the arcade is full of bags",
+                        "Eastmarket",
+                        words.due(late, Clock.ANSWER),
+                    )
+                ],
             ),
-            ("Due today", [ToDo("R26-0001", "Call the lighting office", "Orchard Flats", "Due today")] * 3),
+            (DUE, [ToDo("R26-0001", "Call the lighting office", "Orchard Flats", words.due(today))] * 3),
         ],
     )
 
 
-def made_concern() -> ConcernPage:
+def made_concern(words: Words | None = None) -> ConcernPage:
     """One concern with all that can stand on its page."""
+    words = words or Words()
     return ConcernPage(
         number="C26-0142",
         title="My mother walks in the road because she can’t see the curb",
         area="Orchard Flats",
-        status="In progress",
+        status=words("In progress"),
         said=Said("My mother walks in the road because she can’t see the curb.", True),
         heard="Resident, listening session M26-0031, October 15",
         facts=[
-            ("Category", "Lighting"),
+            ("Category", words("Lighting")),
             ("Who answers", ALVAREZ),
-            ("Fix by", "Jan 5, 2027"),
-            ("Heard on", "Oct 15, 2026"),
+            ("Fix by", words.day(date(2027, 1, 5))),
+            ("Heard on", words.day(date(2026, 10, 15))),
             ("Referred to", "City lighting office"),
         ],
         answer="Four lamps are dark. The lighting office repairs them by January 5.",
         told="Told on October 20, at the library and by phone",
-        raised=[("Oct 15, 2026", "Listening session"), ("Sep 17, 2026", "Coffee hour")],
+        raised=[
+            (words.day(date(2026, 10, 15)), words("Listening session")),
+            (words.day(date(2026, 9, 17)), words("Coffee hour")),
+        ],
         history=[Happened(date(2026, 10, 15), "Heard"), Happened(date(2026, 10, 19), "Answered", ALVAREZ)],
     )
 
@@ -237,7 +254,7 @@ DOCUMENTS: dict[str, Callable[[Path], object]] = {
     "minutes in Arabic": lambda path: write_minutes(made_minutes(), made_about(), path, language="ar"),
     "minutes in large type": lambda path: write_minutes(made_minutes(), made_about(), path, sheet=Sheet(scale=LARGE)),
     "concern list": lambda path: write_concern_list(made_concerns(40), path),
-    "recovery sheet": _recovery,
+    "recovery sheet": recovery_sheet,
     "concern slips": lambda path: write_concern_slips(made_about(), ["S26-0412", "S26-0413"], path),
     "concern slips in Arabic": lambda path: write_concern_slips(
         made_about(), ["S26-0412"], path, languages=("ar", "en")

@@ -24,10 +24,10 @@ def as_picture(image: QImage) -> Image.Image:
     )
 
 
-def keep(picture: Image.Image, path: Path) -> None:
+def keep(picture: Image.Image, path: Path, colors: int = COLORS) -> None:
     """Save a picture as the approved one, with few colors, so that the repository stays small."""
     path.parent.mkdir(exist_ok=True)
-    few = picture.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from desktop.models.concern import CONCERN_FIELDS, Concern, StatusType
-from desktop.models.due import NO_DATE, Dates, Tone, due, due_words
+from desktop.models.due import NO_DATE, Dates, Tone, due, due_on
 from desktop.models.listing import Between, Listing, Order
 from desktop.models.working_days import add_working_days, is_working_day, next_working_day, working_days_until
 from desktop.store import listing
@@ -61,13 +61,18 @@ def test_the_clock_that_runs_is_said_in_words(given_dates: Dates, words: str, to
     assert 0.0 <= said.share <= 1.0
 
 
+def said_and_tone(*at: Any) -> tuple[str, Tone]:
+    said, tone = due_on(*at)
+    return said.words, tone
+
+
 def test_over_a_weekend_the_next_working_day_is_called_by_its_name() -> None:
-    assert due_words(MON, FRI) == ("on Monday", Tone.SOON)
+    assert said_and_tone(MON, FRI) == ("on Monday", Tone.SOON)
     saturday = FRI + timedelta(days=1)
-    assert due_words(MON, saturday) == ("on Monday", Tone.SOON)
-    assert due_words(FRI, saturday) == ("1 day late", Tone.LATE)
+    assert said_and_tone(MON, saturday) == ("on Monday", Tone.SOON)
+    assert said_and_tone(FRI, saturday) == ("1 day late", Tone.LATE)
     long_closed = frozenset(MON + timedelta(days=n) for n in range(8))
-    assert due_words(date(2026, 10, 27), FRI, long_closed) == ("in 1 day", Tone.SOON)
+    assert said_and_tone(date(2026, 10, 27), FRI, long_closed) == ("in 1 day", Tone.SOON)
 
 
 def test_closed_days_do_not_count() -> None:
