@@ -1,4 +1,4 @@
-"""Everything that is printed of ours, for the catalogues of paper: what documents mark, and what describes the records."""
+"""Everything of ours that is printed, for the catalogues of paper: what documents mark, and what describes records."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pypdf import PdfReader
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
 
 from desktop.documents.minutes import write_minutes
-from desktop.documents.redacted import Box, redacted
+from desktop.documents.redacted import Box, as_pdf, places_of, redacted, sizes_of
 from desktop.documents.words import Words
 from desktop.models.refusal import Refusal
 from tests.documents.conftest import made_about
@@ -66,3 +67,33 @@ def test_what_is_no_pdf_and_a_page_that_is_not_there_are_refused(made: bytes) ->
     for pdf, boxes in ((b"no PDF", {}), (made, {2: [NAME]})):
         with pytest.raises(Refusal):
             redacted(pdf, boxes, title="", author="", words=Words())
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_words_are_found_where_they_are_seen_whichever_way_a_page_is_turned(turned: int) -> None:
+    clear, made = BytesIO(), BytesIO()
+    write_minutes(made_minutes(), made_about(), clear)
+    writer = PdfWriter(clone_from=clear)
+    writer.pages[0].rotate(turned)
+    writer.write(made)
+    found = places_of(made.getvalue(), "street LIGHTING and the walk")
+    ((box,),) = found.values()
+    with pypdfium2.PdfDocument(made.getvalue()) as document:
+        width, height = document[0].get_size()
+        picture = document[0].render(scale=2).to_pil().convert("L")
+    inside = tuple(round(2 * side) for side in (box.left, box.top, box.right, box.bottom))
+    assert 0 <= box.left < box.right <= width
+    assert 0 <= box.top < box.bottom <= height
+    dark = sum(picture.crop(inside).histogram()[:100])
+    assert dark > 0.1 * (inside[2] - inside[0]) * (inside[3] - inside[1])
+    assert places_of(made.getvalue(), "  ") == {}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_becomes_a_page_and_what_is_no_picture_is_refused(kind: str) -> None:
+    file, media_type = BytesIO(), f"image/{kind.lower()}"
+    Image.new("RGB", (1200, 600), "white").save(file, kind)
+    assert sizes_of(as_pdf(file.getvalue(), media_type)) == ((792, 396),)
+    for data, named in ((b"no picture", media_type), (b"anything", "text/plain"), (file.getvalue()[:90], media_type)):
+        with pytest.raises(Refusal):
+            as_pdf(data, named)

@@ -15,6 +15,8 @@ from desktop.models.refusal import Refusal
 from desktop.store.changes import Changes
 from desktop.views.desk import Desk
 from desktop.views.forms.attaching import KEPT_ONLY, AttachFiles, OpenCopy, TakeOff, kind_words, may_be_opened
+from desktop.views.forms.black_out_dialog import BlackOutDialog
+from desktop.views.forms.blacking_out import may_be_blacked_out
 from desktop.views.forms.opened_copies import OpenedCopies
 from desktop.views.forms.put_on_row import PutOnRow
 from desktop.views.pending import when_done
@@ -28,6 +30,8 @@ from desktop.views.widgets.words import Words
 DROP_HERE = N_("Drop photographs or papers here, or add a file.")
 HIDDEN = N_("Files stay closed while the privacy screen is on.")
 NOT_OPENED = N_("No program on this computer opens this file.")
+BLACK_OUT = N_("Black out parts")
+BLACKED_OUT = N_("Copy with parts blacked out attached; the paper is as it was")
 WENT_WRONG = N_(
     "That did not work; the record is as it was. Try again, and tell whoever looks after this program if it goes on."
 )
@@ -172,11 +176,14 @@ class AttachmentsPanel(QWidget):
         self._rows.clear()
         for paper in self._papers:
             off = say("Take off this file") if self._may_write else ""
-            row = PutOnRow(self._desk.theme, paper, off=off, parent=self)
+            blacks_out = self._may_write and may_be_blacked_out(paper.media_type)
+            also = ("pencil", say(BLACK_OUT)) if blacks_out else None
+            row = PutOnRow(self._desk.theme, paper, off=off, also=also, parent=self)
             words = self._desk.privacy.shown_file_name(paper.name)
             row.show_put_on(words, kind_words(paper.media_type, paper.size), "file-text", "ink-2")
             row.clicked.connect(self._on_row)
             row.off_requested.connect(self._on_off)
+            row.also_requested.connect(self._on_black_out)
             self._rows.append(row)
             self._rows_column.addWidget(row)
 
@@ -222,6 +229,27 @@ class AttachmentsPanel(QWidget):
     def _on_copy(self, path: Path) -> None:
         opened = self._open_file(path)
         self._say("" if opened else say(NOT_OPENED))
+
+    @Slot(object)
+    def _on_black_out(self, paper: Paper) -> None:
+        if self._desk.privacy.is_on:
+            self._say(say(HIDDEN), "eye-off", "ochre")
+        elif self._record is not None:
+            dialog = BlackOutDialog(
+                self._desk,
+                self.window(),
+                name=paper.name,
+                address=paper.address,
+                media_type=paper.media_type,
+                record=self._record,
+            )
+            dialog.attached.connect(self._on_blacked_out)
+            dialog.open()
+
+    @Slot(str)
+    def _on_blacked_out(self, name: str) -> None:
+        self._say("")
+        self._desk.toasts.show(say(BLACKED_OUT), say("Undo this"), "Ctrl Z", self._undo)
 
     @Slot(object)
     def _on_off(self, paper: Paper) -> None:

@@ -20,16 +20,21 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PutOnRow(Pressable):
-    """Icon, words, a quieter note, and a chevron; a cross takes its place under mouse or keyboard.
+    """Icon, words, a quieter note, and a chevron; a cross takes its place under mouse or keyboard, and beside it
+    whatever else can be done with it.
 
     Signals:
         off_requested(object): what stands in this row is to be taken off; its `key`.
+        also_requested(object): the other act is wanted.
     """
 
     off_requested = Signal(object)
+    also_requested = Signal(object)
 
-    def __init__(self, theme: Theme, key: Any, *, off: str, parent: QWidget) -> None:
-        """`off` names the act of the cross, empty where nothing may be taken off."""
+    def __init__(
+        self, theme: Theme, key: Any, *, off: str, also: tuple[str, str] | None = None, parent: QWidget
+    ) -> None:
+        """`off` names the act of the cross, empty where nothing may be taken off; `also` is another's icon and name."""
         super().__init__(theme, RADIUS, parent)
         self.key = key
         self._icon, self._token, self._note = "", "ink-2", ""
@@ -41,6 +46,13 @@ class PutOnRow(Pressable):
             self._off.hide()
             self._off.clicked.connect(self._on_off)
             self._off.installEventFilter(self)
+        self._also: Button | None = None
+        if also:
+            icon, name = also
+            self._also = Button(theme, "", icon, look=Look.GHOST, size=Size.SMALL, tip=name, parent=self)
+            self._also.hide()
+            self._also.clicked.connect(self._on_also)
+            self._also.installEventFilter(self)
 
     @property
     def note(self) -> str:
@@ -51,6 +63,11 @@ class PutOnRow(Pressable):
     def off(self) -> Button | None:
         """The cross."""
         return self._off
+
+    @property
+    def also(self) -> Button | None:
+        """The button of the other act."""
+        return self._also
 
     def show_put_on(self, words: str, note: str, icon: str, token: str) -> None:
         """Show something else."""
@@ -64,12 +81,22 @@ class PutOnRow(Pressable):
     def _on_off(self) -> None:
         self.off_requested.emit(self.key)
 
+    @Slot()
+    def _on_also(self) -> None:
+        self.also_requested.emit(self.key)
+
+    @property
+    def _buttons(self) -> list[Button]:
+        """From the right edge inwards."""
+        return [button for button in (self._off, self._also) if button is not None]
+
     def _is_tall(self) -> bool:
         return bool(self._note) and self.width() < self.theme.px(TALL_BELOW)
 
     def _show_cross(self) -> None:
-        if self._off is not None:
-            self._off.setVisible(self.underMouse() or self.hasFocus() or self._off.hasFocus())
+        shown = self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in self._buttons)
+        for button in self._buttons:
+            button.setVisible(shown)
         self.update()
 
     # Qt
@@ -81,11 +108,11 @@ class PutOnRow(Pressable):
         super().resizeEvent(event)
         if self.height() != self.sizeHint().height():
             self.updateGeometry()
-        if self._off is not None:
-            size = self._off.sizeHint()
-            self._off.setGeometry(
-                self.width() - size.width() - 4, (self.height() - size.height()) // 2, size.width(), size.height()
-            )
+        right = self.width() - 4
+        for button in self._buttons:
+            size = button.sizeHint()
+            right -= size.width()
+            button.setGeometry(right, (self.height() - size.height()) // 2, size.width(), size.height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -96,7 +123,7 @@ class PutOnRow(Pressable):
         self._show_cross()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._off and event.type() == QEvent.Type.FocusOut:
+        if watched in self._buttons and event.type() == QEvent.Type.FocusOut:
             self._show_cross()
         return super().eventFilter(watched, event)
 
@@ -124,10 +151,12 @@ class PutOnRow(Pressable):
             paint_focus_ring(painter, theme, box, RADIUS)
         middle = box.center().y()
         paint_icon(painter, theme, QPointF(px(11), middle - px(7.5)), self._icon, self._token, 15)
-        if self._off is None or self._off.isHidden():
+        buttons = [button for button in self._buttons if not button.isHidden()]
+        if not buttons:
             at = QPointF(box.right() - px(25), middle - px(7.5))
             paint_icon(painter, theme, at, "chevron-right", "ink-3", 15)
-        self._paint_words(painter, box.adjusted(px(36), 0, -px(35), 0))
+        room = max(px(35), box.right() - buttons[-1].x() if buttons else 0.0)
+        self._paint_words(painter, box.adjusted(px(36), 0, -room, 0))
 
     def _paint_words(self, painter: QPainter, room: QRectF) -> None:
         theme, px = self.theme, self.theme.px
