@@ -110,9 +110,11 @@ def catalogue_of(language: str) -> Catalog:
 
 
 def english() -> set[str]:
-    """Every word of ours in English, but for letters that stand alone."""
+    """Every word of ours in English that cannot be a letter that stands alone, or a piece of the journal's anchor."""
     said = [text for message in catalogue_of("es") for text in texts(message.id)]
-    return {word for word in letters(re.sub(r"\{\w*\}", " ", " ".join(said))) if len(word) > 1}
+    return {
+        word for word in letters(re.sub(r"\{\w*\}", " ", " ".join(said))) if not re.fullmatch("[A-Za-z]|[a-f]+", word)
+    }
 
 
 def words_of(language: str) -> set[str]:
