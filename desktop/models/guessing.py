@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,6 +72,18 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of the words that mean something, in the order they stand."""
     return [stem(word) for word in _WORD.findall(text.casefold()) if word not in _COMMON]
+
+
+class _Weights(dict[str, float]):
+    """How telling each word is, asked once for all the concerns that are compared."""
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        super().__init__()
+        self._weight = weight
+
+    def __missing__(self, word: str) -> float:
+        known = self[word] = self._weight(word)
+        return known
 
 
 class Guesser:
@@ -189,21 +201,22 @@ class Guesser:
     def same_as(self, text: str, area_id: int | None = None, *, besides: int | None = None) -> Guess | None:
         """The open concern that shares the most telling words; None when none shares enough."""
         words = set(stems(text))
+        weights = _Weights(self._weight)
         shared: dict[int, float] = defaultdict(float)
         for word in words:
             for concern_id in self._holding.get(word, ()):
-                shared[concern_id] += self._weight(word)
+                shared[concern_id] += weights[word]
+        ours = sum(weights[word] for word in words)
         best: tuple[float, int] | None = None
         for concern_id, weight in shared.items():
             _, theirs, where = self._open[concern_id]
-            together = words & theirs
             if (
                 concern_id == besides
-                or len(together) < SHARED_WORDS
+                or len(words & theirs) < SHARED_WORDS
                 or (None not in (area_id, where) and area_id != where)
             ):
                 continue
-            least = min(sum(map(self._weight, words)), sum(map(self._weight, theirs)))
+            least = min(ours, sum(weights[word] for word in theirs))
             share = weight / least if least else 0.0
             if share >= ALIKE and (best is None or (share, concern_id) > best):
                 best = (share, concern_id)

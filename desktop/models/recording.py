@@ -42,10 +42,11 @@ _SPEAKER = select(Speaker).where(
 
 @dataclass(slots=True)
 class Recorded:
-    """One line and what its mark made of it, None for a note or praise."""
+    """One line, what its mark made of it, None for a note or praise, and its themes as the office spells them."""
 
     line: Line
     made: Made | None
+    themes: tuple[str, ...] = ()
 
 
 def role_names(session: Session) -> list[str]:
@@ -159,10 +160,15 @@ class Notes:
         """Add one line after the last, and what its mark makes: date, area and speaker carry over."""
         if not captured.words:
             raise Refusal("A line has a sign but no words. Type what was said behind it.")
+        # Everything is asked before the line stands in the session: a question after it would write it out first.
+        speaker = self._speaker(captured.speaker or DEFAULT_ROLE)
+        themes = [self._theme(name) for name in captured.themes]
+        if makes and captured.mark is Mark.CONCERN and self._categories is None:
+            self._categories = _categories(self._session)
         self._last += POSITION_STEP
         line = Line(
             meeting=self._meeting,
-            speaker=self._speaker(captured.speaker or DEFAULT_ROLE),
+            speaker=speaker,
             position=self._last,
             said_at=said_at,
             mark=captured.mark,
@@ -171,13 +177,11 @@ class Notes:
             words=captured.words,
         )
         self._session.add(line)
-        for name in captured.themes:
-            self._session.add(LineTheme(line=line, theme=self._theme(name)))
-        if not makes:
-            return Recorded(line, None)
-        if captured.mark is Mark.CONCERN and self._categories is None:
-            self._categories = _categories(self._session)
-        return Recorded(line, _make(self._session, line, self._meeting, captured.themes, self._categories or ()))
+        self._session.add_all(LineTheme(line=line, theme=theme) for theme in themes)
+        made = None
+        if makes:
+            made = _make(self._session, line, self._meeting, captured.themes, self._categories or ())
+        return Recorded(line, made, tuple(theme.name for theme in themes))
 
     def _speaker(self, label: str) -> Speaker:
         if label not in self._speakers:

@@ -50,7 +50,7 @@ def lines_of(session: Session, meeting_id: int, only: Iterable[int] = ()) -> lis
     where = [Line.meeting_id == meeting_id, Line.deleted_at.is_(None)]
     if wanted:
         where.append(Line.id.in_(wanted))
-    themes = _themes(session, select(Line.id).where(*where))
+    themes = _themes(session, wanted or select(Line.id).where(*where))
     rows = session.execute(_lines().where(*where).order_by(Line.position, Line.id))
     return [
         Shown(
@@ -70,6 +70,26 @@ def lines_of(session: Session, meeting_id: int, only: Iterable[int] = ()) -> lis
         )
         for row in rows
     ]
+
+
+def as_shown(line: Line, themes: tuple[str, ...]) -> Shown:
+    """A line that was just written, with its themes, as `lines_of` would read it; nothing is asked for."""
+    speaker = line.speaker
+    return Shown(
+        id=line.id,
+        position=line.position,
+        said_at=line.said_at,
+        mark=line.mark,
+        speaker=speaker.label_text if speaker else "",
+        speaks_for_office=bool(speaker and speaker.role.speaks_for_office),
+        consent=speaker.consent if speaker else Consent.NOTHING_OUTSIDE,
+        words=line.words or "",
+        verbatim=line.verbatim,
+        interpreted=line.interpreted,
+        themes=themes,
+        struck_at=line.struck_at,
+        item_id=line.item_id,
+    )
 
 
 def headings_of(session: Session, meeting_id: int) -> list[Heading]:
@@ -104,7 +124,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _themes(session: Session, lines: Select[int]) -> dict[int, tuple[str, ...]]:
+def _themes(session: Session, lines: Sequence[int] | Select[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     linked = (
         select(LineTheme.line_id, Theme.name)

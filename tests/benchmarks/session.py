@@ -68,7 +68,7 @@ def session_on(store: Store, theme: Theme, folder: Path, meeting_id: int) -> Ite
         window.show()
         window.activateWindow()
         page.start()
-        settle(lambda: page.is_live and page._guesser is not None)
+        settle(lambda: page.is_live and page.is_at_rest)
         yield page
         page.keeper.keep_half()
         settle(lambda: not page.keeper.is_saving)
@@ -128,14 +128,10 @@ class Typing(QObject):
             self._is_saved = True
             self._paintings_when_changed = self._painted.times
 
-    def _rests(self) -> bool:
-        page = self._page
-        return not (page._read.isActive() or page._reading or page.keeper.is_saving)
-
     def line(self) -> tuple[float, float, float]:
         """Seconds until the line was painted, until it was painted as saved, and of them the window's own work."""
         page, painted = self._page, self._painted
-        settle(self._rests)
+        settle(lambda: page.is_at_rest)
         sign = SIGNS[self._number % len(SIGNS)]
         self._number += 1
         QTest.keyClicks(page.capture.text, WORDS.format(sign=sign, number=self._number))

@@ -210,9 +210,12 @@ class _PointRow(Pressable):
 
     def show_point(self, point: Point) -> None:
         """Show this point."""
-        self.point, self._ran = point, point.ran
+        before, self.point, self._ran = self.point, point, point.ran
         self._name()
-        self.restyle()
+        if before is None or (before.title, before.is_now) != (point.title, point.is_now):
+            self.restyle()
+        elif before != point:
+            self.update()
 
     def tick(self, now: datetime) -> None:
         """Its clock goes on, when it is the one that runs."""
@@ -312,6 +315,8 @@ class _QueuedRow(Pressable):
 
     def show_queued(self, place: int, queued: Queued) -> None:
         """Show this one."""
+        if (queued, place) == (self.queued, self._place):
+            return
         self.queued, self._place = queued, place
         self.setAccessibleName(say("{number}. {place}, give the word", number=place, place=queued.place))
         self.update()

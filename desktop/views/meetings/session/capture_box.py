@@ -19,8 +19,9 @@ class CaptureBox(QWidget):
 
     def set_editing(self, editing: bool) -> None:
         """Whether an earlier line is in the bar."""
-        self._editing = editing
-        self.update()
+        if editing != self._editing:
+            self._editing = editing
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         border = self._theme.color("ochre" if self._editing else "accent")

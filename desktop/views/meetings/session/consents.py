@@ -1,31 +1,13 @@
-"""What a speaker agreed to, as the stream shows it: a small sign in the pill, words on request."""
-
-from dataclasses import replace
+"""What a speaker agreed to stands as a small sign in the pill of a line; in words on request."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
-from desktop.models.speakers import Spoke
 from desktop.models.stream import Shown
 from desktop.views.meetings.session.note_stream import NoteStream
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.meetings.session.speaker_pill import consent_words
-
-
-def show_consents(notes: NoteStreamModel, stream: NoteStream, spoke: list[Spoke]) -> None:
-    """Lines said before show what their speakers agree to now."""
-    agreed = {each.label: each.consent for each in spoke}
-    is_different = False
-    for place in range(notes.rowCount()):
-        row = notes.row_at(place)
-        line = row.line
-        if line is not None and agreed.get(line.speaker, line.consent) is not line.consent:
-            row.line = replace(line, consent=agreed[line.speaker])
-            row.version += 1
-            is_different = True
-    if is_different:
-        stream.measure_all()
 
 
 class ConsentTips(QObject):

@@ -1,5 +1,6 @@
 """Cards with their chips: what is known of each, and what the words suggest until somebody accepts it."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
 
@@ -13,6 +14,32 @@ from desktop.views.meetings.session.noted_panel import Chip, ShownCard
 from desktop.views.saying import say
 
 ICONS = {AREA: "map-pin", CATEGORY: "tag", OWNER: "user", DUE: "calendar-clock", SAME: "link-2"}
+
+
+class GuessedCards:
+    """Cards as they are shown. What was guessed of a card stands until the card, or what is known, is different."""
+
+    def __init__(self) -> None:
+        self._guesser: Guesser | None = None
+        self._told: Told | None = None
+        self._known: dict[Card, ShownCard] = {}
+
+    def learn(self, guesser: Guesser) -> None:
+        """From now on guess with what this one knows."""
+        self._guesser = guesser
+        self._known = {}
+
+    @property
+    def can_guess(self) -> bool:
+        """Whether it knows anything yet."""
+        return self._guesser is not None
+
+    def shown(self, cards: Sequence[Card], told: Told) -> list[ShownCard]:
+        """The cards with what is known and guessed of each."""
+        if told != self._told:
+            self._told, self._known = told, {}
+        self._known = {card: self._known.get(card) or guessed_card(card, told, self._guesser) for card in cards}
+        return list(self._known.values())
 
 
 def guessed_card(card: Card, told: Told, guesser: Guesser | None) -> ShownCard:

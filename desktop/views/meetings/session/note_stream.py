@@ -1,22 +1,15 @@
 """The stream of notes on screen: rows of their own height, the newest in sight, one of them current."""
 
+from collections.abc import Iterable
 from datetime import tzinfo
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.views.meetings.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout
 from desktop.views.meetings.session.note_row import NoteRow
-from desktop.views.meetings.session.note_stream_model import NoteStreamModel, RowRole
+from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.painting import paint_focus_ring
@@ -54,7 +47,6 @@ class NoteStream(QTableView):
 
     def _build(self) -> None:
         self.setModel(self._notes)
-        self.setItemDelegate(_Painter(self))
         self.setAccessibleName(say("Notes"))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -99,36 +91,6 @@ class NoteStream(QTableView):
             known = self._laid[row.token] = (row.version, width, self._layout_of_rows.lay_out(row, width))
         return known[2]
 
-    def paint_row(self, painter: QPainter, box: QRectF, row: NoteRow, *, current: bool) -> None:
-        """Paint one row; the delegate asks for it. A row that looks as before is kept as a picture.
-
-        Each new line moves all the others up, and a fast typist waits for none of them to be painted anew.
-        """
-        ratio = painter.device().devicePixelRatioF()
-        if not ratio.is_integer():  # a picture would lie between the pixels of the screen
-            self._layout_of_rows.paint(painter, box, row, self.laid(row), current=current)
-            return
-        key = (row.token, row.version, box.width(), box.height(), current, ratio)
-        if (picture := self._painted.pop(key, None)) is None:
-            picture = self._picture(box.size(), ratio, row, current=current)
-        self._painted[key] = picture
-        if len(self._painted) > MOST_PICTURES:
-            del self._painted[next(iter(self._painted))]
-        painter.drawPixmap(box.topLeft(), picture)
-
-    def _picture(self, size: QSizeF, ratio: float, row: NoteRow, *, current: bool) -> QPixmap:
-        picture = QPixmap((size * ratio).toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self._theme.color("sheet"))
-        painter = QPainter(picture)
-        self._layout_of_rows.paint(painter, QRectF(QPointF(), size), row, self.laid(row), current=current)
-        painter.end()
-        return picture
-
-    def paint_ring(self, painter: QPainter, box: QRectF) -> None:
-        """The ring inside the row that has the keyboard."""
-        paint_focus_ring(painter, self._theme, box, 4)
-
     def current_id(self) -> int | None:
         """The id of the current line."""
         index = self.currentIndex()
@@ -157,6 +119,7 @@ class NoteStream(QTableView):
         in_sight = range(first, min(first + MEASURED_AT_ONCE, count))
         for place in in_sight:
             self._measure(place)
+        self.updateGeometries()
         self._to_measure = [place for place in range(count) if place not in in_sight]
         self._follows = follows
         self._later.start()
@@ -175,35 +138,48 @@ class NoteStream(QTableView):
     def _measure_some(self) -> None:
         follows = self._follows or self.is_at_end
         now, self._to_measure = self._to_measure[-MEASURED_AT_ONCE:], self._to_measure[:-MEASURED_AT_ONCE]
-        for place in now:
-            self._measure(place)
+        self._measure_these(now)
         if follows:
             self._go_to_end()
         self._follows = follows and bool(self._to_measure)
         if self._to_measure:
             self._later.start()
 
-    def _measure(self, place: int) -> None:
-        if place < self._notes.rowCount():
-            height = self.laid(self._notes.row_at(place)).height
-            if self.rowHeight(place) != height:
-                self.setRowHeight(place, height)
+    def _measure(self, place: int) -> bool:
+        """Give a row its height; whether it had another one."""
+        if place >= self._notes.rowCount():
+            return False
+        height, header = self.laid(self._notes.row_at(place)).height, self.verticalHeader()
+        if header.sectionSize(place) == height:
+            return False
+        # The table would answer each row by painting everything once more at the next turn.
+        header.blockSignals(True)
+        header.resizeSection(place, height)
+        header.blockSignals(False)
+        return True
+
+    def _measure_these(self, places: Iterable[int]) -> None:
+        """Give these rows their heights, and move and paint what is different then."""
+        if sum(self._measure(place) for place in places):
+            self.viewport().update()
+            self.updateGeometries()
 
     @Slot(QModelIndex, int, int)
     def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         follows = self.is_at_end
-        for place in range(first, last + 1):
-            self._measure(place)
+        self._measure_these(range(first, last + 1))
         if follows:
             self._go_to_end()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if last.row() - first.row() >= MEASURED_AT_ONCE:
+            self.measure_all()
+            return
         follows = self.is_at_end
-        for place in range(first.row(), last.row() + 1):
-            self._measure(place)
+        self._measure_these(range(first.row(), last.row() + 1))
         if follows:
-            self._go_to_end()
+            self.scrollToBottom()
 
     @Slot()
     def _on_reset(self) -> None:
@@ -217,10 +193,49 @@ class NoteStream(QTableView):
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        viewport, dirty = self.viewport(), event.rect()
+        painter = QPainter(viewport)
         # The notebook margin goes on where there are no lines yet.
-        rule = QRectF(self._theme.px(RULE_AT), 0, 1, self.viewport().height())
-        QPainter(self.viewport()).fillRect(rule, self._theme.color("margin"))
-        super().paintEvent(event)
+        painter.fillRect(QRectF(self._theme.px(RULE_AT), 0, 1, viewport.height()), self._theme.color("margin"))
+        place, width = self.rowAt(dirty.top()), viewport.width()
+        if place < 0:
+            return
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        ringed = self.currentIndex().row() if self.hasFocus() else -1
+        top = self.rowViewportPosition(place)
+        while place < self._notes.rowCount() and top <= dirty.bottom():
+            height = self.rowHeight(place)
+            box = QRectF(0, top, width, height)
+            self._paint_row(painter, box, self._notes.row_at(place), current=place in chosen)
+            if place == ringed:
+                paint_focus_ring(painter, self._theme, box, 4)
+            top, place = top + height, place + 1
+
+    def _paint_row(self, painter: QPainter, box: QRectF, row: NoteRow, *, current: bool) -> None:
+        """Paint one row. A row that looks as before is kept as a picture.
+
+        Each new line moves all the others up, and a fast typist waits for none of them to be painted anew.
+        """
+        ratio = self.devicePixelRatioF()
+        if not ratio.is_integer():  # a picture would lie between the pixels of the screen
+            self._layout_of_rows.paint(painter, box, row, self.laid(row), current=current)
+            return
+        key = (row.token, row.version, box.width(), box.height(), current, ratio)
+        if (picture := self._painted.pop(key, None)) is None:
+            picture = self._picture(box.size(), ratio, row, current=current)
+        self._painted[key] = picture
+        if len(self._painted) > MOST_PICTURES:
+            del self._painted[next(iter(self._painted))]
+        painter.drawPixmap(box.topLeft(), picture)
+
+    def _picture(self, size: QSizeF, ratio: float, row: NoteRow, *, current: bool) -> QPixmap:
+        picture = QPixmap((size * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.color("sheet"))
+        painter = QPainter(picture)
+        self._layout_of_rows.paint(painter, QRectF(QPointF(), size), row, self.laid(row), current=current)
+        painter.end()
+        return picture
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         followed = self.is_at_end
@@ -240,27 +255,3 @@ class NoteStream(QTableView):
         self.typed.emit(event)
         if not event.isAccepted():
             super().keyPressEvent(event)
-
-
-class _Painter(QStyledItemDelegate):
-    """Paints rows as the layout says."""
-
-    def __init__(self, stream: NoteStream) -> None:
-        super().__init__(stream)
-        self._stream = stream
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: NoteRow = index.data(RowRole)
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
-        box = QRectF(option.rect)
-        painter.save()
-        self._stream.paint_row(painter, box, row, current=current)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, self._stream._theme, box, 4)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row: NoteRow = index.data(RowRole)
-        return QSize(option.rect.width(), self._stream.laid(row).height)

@@ -1,16 +1,17 @@
 """The rows of the stream: what the room said, in order, with the headings of the agenda between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.models.disclosure import Consent
 from desktop.models.stream import Heading, Shown
 from desktop.views.meetings.session.note_row import Kept, NoteRow, spoken_row
 
 Index = QModelIndex | QPersistentModelIndex
-RowRole = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 
 
@@ -21,7 +22,9 @@ class NoteStreamModel(QAbstractTableModel):
         super().__init__(parent)
         self._zone = zone
         self._rows: list[NoteRow] = []
-        self._keys: set[int] = set()
+        self._keys: set[int] = set()  # of the lines
+        self._unsaved = 0
+        self._begun: set[int] = set()  # the points of the agenda that have their heading
         self._last_key = 0
 
     # What is shown
@@ -32,6 +35,8 @@ class NoteStreamModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = [*_woven(lines, headings), *waiting]
         self._keys = {row.key for row in self._rows if row.line is not None}
+        self._unsaved = len(waiting)
+        self._begun = {heading.item_id for heading in headings}
         self.endResetModel()
 
     def row_at(self, place: int) -> NoteRow:
@@ -53,7 +58,7 @@ class NoteStreamModel(QAbstractTableModel):
     @property
     def saved_count(self) -> int:
         """How many lines are on the disk."""
-        return sum(row.line is not None and row.kept is Kept.SAVED for row in self._rows)
+        return len(self._keys) - self._unsaved
 
     # Lines on their way
 
@@ -99,11 +104,24 @@ class NoteStreamModel(QAbstractTableModel):
 
     def add_heading(self, heading: Heading) -> None:
         """A point of the agenda began."""
-        if not any(row.heading and row.heading.item_id == heading.item_id for row in self._rows):
+        if heading.item_id not in self._begun:
+            self._begun.add(heading.item_id)
             place = self._before_waiting()
             while place and self._was_said_since(self._rows[place - 1], heading):
                 place -= 1
             self._insert(place, NoteRow(0, heading=heading))
+
+    def agree(self, agreed: Mapping[str, Consent]) -> None:
+        """What speakers agree to now, by their label, on all that they said before."""
+        first = last = -1
+        for place, row in enumerate(self._rows):
+            line = row.line
+            if line is not None and agreed.get(line.speaker, line.consent) is not line.consent:
+                row.line = replace(line, consent=agreed[line.speaker])
+                row.version += 1
+                first, last = (place if first < 0 else first), place
+        if first >= 0:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
 
     # Inside
 
@@ -119,6 +137,7 @@ class NoteStreamModel(QAbstractTableModel):
         """A line that was being saved is on the disk."""
         self._keys.discard(self._rows[place].key)
         self._keys.add(line.id)
+        self._unsaved -= self._rows[place].kept is not Kept.SAVED
         self._rows[place] = self._rows[place].changed(line)
         self._tell(place)
 
@@ -158,11 +177,14 @@ class NoteStreamModel(QAbstractTableModel):
         self._rows.insert(place, row)
         if row.line is not None:
             self._keys.add(row.key)
+        self._unsaved += row.kept is not Kept.SAVED
         self.endInsertRows()
 
     def _remove(self, place: int) -> None:
         self.beginRemoveRows(NOWHERE, place, place)
-        self._keys.discard(self._rows.pop(place).key)
+        row = self._rows.pop(place)
+        self._keys.discard(row.key)
+        self._unsaved -= row.kept is not Kept.SAVED
         self.endRemoveRows()
 
     def _tell(self, place: int) -> None:
@@ -180,11 +202,8 @@ class NoteStreamModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        if role == RowRole:
-            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken_row(row, self._zone)
+            return spoken_row(self._rows[index.row()], self._zone)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -105,16 +105,22 @@ class NotedPanel(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while len(self._widgets) > len(shown):
-            gone = self._widgets.pop()
+        # A card keeps its widget while it moves down; the widget of one that is gone shows a new one.
+        wanted = {_key(card) for card in shown}
+        kept = {_key(widget.shown): widget for widget in self._widgets if _key(widget.shown) in wanted}
+        free = [widget for widget in self._widgets if widget not in kept.values()]
+        for place, card in enumerate(shown):
+            widget = kept.get(_key(card)) or (free.pop() if free else _CardWidget(self._theme, self._zone, self))
+            widget.show_card(card)
+            item = self._cards.itemAt(place)
+            if item is None or item.widget() is not widget:
+                self._cards.removeWidget(widget)
+                self._cards.insertWidget(place, widget)
+            kept[_key(card)] = widget
+        self._widgets = [kept[_key(card)] for card in shown]
+        for gone in free:
             self._cards.removeWidget(gone)
             gone.deleteLater()
-        while len(self._widgets) < len(shown):
-            made = _CardWidget(self._theme, self._zone, self)
-            self._widgets.append(made)
-            self._cards.insertWidget(len(self._widgets) - 1, made)
-        for widget, card in zip(self._widgets, shown, strict=True):
-            widget.show_card(card)
 
     @property
     def shown(self) -> list[ShownCard]:
@@ -138,6 +144,11 @@ class NotedPanel(QWidget):
         QPainter(self).fillRect(self.rect(), self._theme.color("sunken"))
 
 
+def _key(shown: ShownCard | None) -> tuple[str, int] | None:
+    """What tells a card from all others."""
+    return (shown.card.kind, shown.card.id) if shown is not None else None
+
+
 class _CardWidget(Panel):
     """One card."""
 
@@ -146,7 +157,7 @@ class _CardWidget(Panel):
         self._look = theme
         self._zone = zone
         self._panel = panel
-        self._shown: ShownCard | None = None
+        self.shown: ShownCard | None = None
         self._buttons: dict[Button, Chip] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 10)
@@ -170,9 +181,9 @@ class _CardWidget(Panel):
 
     def show_card(self, shown: ShownCard) -> None:
         """Show this card."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         mark = MARK_LOOKS[shown.card.mark]
         self._icon.set_icon(mark.icon, mark.tone)
         self._mark.set_words(mark.word)
@@ -196,7 +207,7 @@ class _CardWidget(Panel):
     @Slot()
     def _on_chip(self) -> None:
         chip = self._buttons.get(self.sender())  # type: ignore[call-overload]  # only these buttons are connected
-        if chip is not None and self._shown is not None and chip.is_guess:
-            self._panel.accept(self._shown.card, chip)
-        elif self._shown is not None:
-            self._panel.card_chosen.emit(self._shown.card.line_id)
+        if chip is not None and self.shown is not None and chip.is_guess:
+            self._panel.accept(self.shown.card, chip)
+        elif self.shown is not None:
+            self._panel.card_chosen.emit(self.shown.card.line_id)

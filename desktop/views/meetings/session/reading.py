@@ -1,4 +1,4 @@
-"""What stands beside the stream of a session, read beside the window so that typing never waits for it."""
+"""What a session shows of its meeting, read beside the window so that typing never waits for it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from desktop.models.minutes_content import LastTime, last_time_of
 from desktop.models.office import the_office
 from desktop.models.session_view import SessionView, session_view
 from desktop.models.speakers import Spoke, speakers_of
-from desktop.models.stream import Heading, headings_of
+from desktop.models.stream import Heading, Shown, headings_of, lines_of
 from desktop.models.theme import theme_names
 
 
@@ -44,3 +44,15 @@ class ReadBeside:
             last_time=last_time_of(session, meeting, Audience.OFFICE, today),
             spoke=speakers_of(session, self.meeting_id),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLines:
+    """The question for some lines of one meeting; those that are gone are not in the answer."""
+
+    meeting_id: int
+    ids: frozenset[int]
+
+    def __call__(self, session: Session) -> list[Shown]:
+        """Read them."""
+        return lines_of(session, self.meeting_id, self.ids)

@@ -1,5 +1,6 @@
 """The head of a session: what it is, its clock, how many are here, what is saved, break and wrap-up."""
 
+import math
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal, Slot
@@ -59,6 +60,8 @@ class SessionHead(QWidget):
         self._saved_icon = Icon(theme, "check", "pine", 16, self)
         self._saved = Words(theme, say("Saved"), Type.BODY_MEDIUM, "pine", parent=self)
         self._add_stat(row, self._saved_icon, self._saved)
+        theme.changed.connect(self._fit_saved)
+        self._fit_saved()
         self.undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
         self.speakers = Button(
             theme, icon="users", tip=say("What each speaker agreed to (Alt S)"), look=Look.GHOST, parent=self
@@ -152,6 +155,12 @@ class SessionHead(QWidget):
         self._saved.set_token(token)
         self._saved.set_words(words)
         self._saved_icon.set_icon(icon, token)
+
+    @Slot()
+    def _fit_saved(self) -> None:
+        """With every line the word changes; nothing beside it moves for that."""
+        metrics, words = self._theme.metrics(Type.BODY_MEDIUM), (say("Saved"), say("Saving"))
+        self._saved.setMinimumWidth(max(math.ceil(metrics.horizontalAdvance(word)) for word in words))
 
     def set_undo(self, name: str | None) -> None:
         """What undo takes back, in a few words; None when there is nothing."""

@@ -1,11 +1,12 @@
 """The live session: stream and capture bar in the middle, agenda at the left, what was noted at the right."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.abbreviations import kept
 from desktop.models.area import Area
@@ -17,41 +18,29 @@ from desktop.models.passed_on import Exit
 from desktop.models.recording import role_names
 from desktop.models.session_view import Card, session_view
 from desktop.models.sorting import Told
-from desktop.models.speakers import speakers_of
+from desktop.models.speakers import Spoke, speakers_of
 from desktop.models.stream import headings_of, lines_of
-from desktop.store.changes import Changes
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.asking.exit_dialog import ExitDialog
-from desktop.views.background import Job, Problem
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
-from desktop.views.meetings.session.agenda_panel import AgendaPanel
-from desktop.views.meetings.session.capture_bar import CaptureBar
-from desktop.views.meetings.session.consents import ConsentTips, show_consents
 from desktop.views.meetings.session.field_spelling import FieldSpelling
-from desktop.views.meetings.session.guessed_cards import accept_guess, guessed_card
+from desktop.views.meetings.session.guessed_cards import GuessedCards, accept_guess
 from desktop.views.meetings.session.line_acts import LineActs
 from desktop.views.meetings.session.mirrored_view import MirroredView
-from desktop.views.meetings.session.note_stream import NoteStream
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
-from desktop.views.meetings.session.noted_panel import Chip, NotedPanel, ShownCard
+from desktop.views.meetings.session.noted_panel import Chip
 from desktop.views.meetings.session.queue_popover import QueuePopover
-from desktop.views.meetings.session.reading import Beside, ReadBeside
+from desktop.views.meetings.session.reading import Beside
 from desktop.views.meetings.session.session_commands import session_commands
 from desktop.views.meetings.session.session_head import SessionHead
 from desktop.views.meetings.session.session_keeper import SessionKeeper
+from desktop.views.meetings.session.session_reading import SessionReading
+from desktop.views.meetings.session.session_sheet import NARROW, SessionSheet
 from desktop.views.meetings.session.speakers_popover import SpeakersPopover
 from desktop.views.pending import when_done
 from desktop.views.saying import retold, say
 from desktop.views.spelling.spell_check import SpellCheck
-from desktop.views.widgets.painting import paint_box
-from desktop.views.widgets.panel import Rule
-
-AGENDA_WIDTH, NOTED_WIDTH = 248, 336
-NARROW, SMALL = 1240, 1000
-# What is beside the stream is read again this long after a change, so that a fast typist is never waited for.
-READ_AFTER_MS = 60
-WATCHED = ("meeting", "agenda item", "waiting", "speaker", "concern", "promise", "question", "action", "line theme")
 
 
 class SessionPage(QWidget):
@@ -83,12 +72,8 @@ class SessionPage(QWidget):
         self.zone = ZoneInfo(self.view.zone)
         self.notes = NoteStreamModel(self.zone, self)
         self.keeper = SessionKeeper(desk.store, meeting_id, self.notes, self)
-        self._guesser: Guesser | None = None
-        self._reading: Job | None = None
-        self._read_again = False
-        self._shows_agenda = True
-        self._shows_agenda_narrow = False
-        self._read = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
+        self._reading = SessionReading(desk, meeting_id, self.notes, self.keeper, self)
+        self._cards = GuessedCards()
         self._second = QTimer(self, interval=1000)
         self._build()
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
@@ -188,10 +173,7 @@ class SessionPage(QWidget):
 
     def toggle_agenda(self) -> None:
         """Show or fold the agenda; where there is little room it comes in place of what was noted."""
-        if self._is_narrow:
-            self._shows_agenda_narrow = not self._shows_agenda_narrow
-        else:
-            self._shows_agenda = not self._shows_agenda
+        self.sheet.toggle_agenda(self._logical_width)
         self._fit()
 
     def interpreted(self) -> None:
@@ -212,12 +194,11 @@ class SessionPage(QWidget):
 
     def take_capture_back(self) -> None:
         """The line to type in stands under the notes again."""
-        self.capture.set_compact(False)
-        self._middle.addWidget(self.capture)
-        self.capture.show()
+        self.sheet.take_capture_back()
 
     def save_everything(self) -> None:
-        """What is half typed goes to the store."""
+        """What is typed goes to the store, also what is half typed."""
+        self.keeper.hand_over()
         self.keeper.keep_half()
 
     # Building
@@ -229,25 +210,8 @@ class SessionPage(QWidget):
         column.setSpacing(0)
         self.head = SessionHead(theme, self)
         column.addWidget(self.head)
-        sheet = _Sheet(self.desk, self)
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        self.agenda = AgendaPanel(theme, sheet)
-        self.stream = NoteStream(theme, self.notes, self.zone, sheet)
-        self.capture = CaptureBar(theme, sheet)
-        ConsentTips(self.stream, self.notes)
-        self.noted = NotedPanel(theme, self.zone, sheet)
-        middle = self._middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.stream, 1)
-        middle.addWidget(Rule(theme, "line-2", parent=sheet))
-        middle.addWidget(self.capture)
-        row.addWidget(self.agenda)
-        row.addWidget(Rule(theme, "line-2", upright=True, parent=sheet))
-        row.addLayout(middle, 1)
-        row.addWidget(Rule(theme, "line-2", upright=True, parent=sheet))
-        row.addWidget(self.noted)
+        sheet = self.sheet = SessionSheet(theme, self.notes, self.zone, self)
+        self.agenda, self.stream, self.capture, self.noted = sheet.agenda, sheet.stream, sheet.capture, sheet.noted
         column.addWidget(sheet, 1)
         self._fit()
 
@@ -276,9 +240,9 @@ class SessionPage(QWidget):
         self.noted.card_chosen.connect(self.stream.choose_line)
         self.stream.typed.connect(self._on_stream_key)
         self.desk.privacy.changed.connect(self._on_privacy)
-        self.desk.store.changed.connect(self._on_changed)
         self.desk.theme.changed.connect(self._fit)
-        self._read.timeout.connect(self._read_view)
+        self._reading.beside_read.connect(self._on_beside)
+        self._reading.refused.connect(self._on_refused)
         self._second.timeout.connect(self._tick)
         self._second.start()
 
@@ -289,53 +253,28 @@ class SessionPage(QWidget):
             self.capture.bring_back(half)
         self._show_view()
         self._on_privacy()
-        self._read.start()
+        self._reading.again()
         self.desk.background.read(Guesser.of_office, done=self._on_guesser, failed=self._on_no_guesser)
 
-    # Reading
+    # What it shows
 
     @Slot(object)
-    def _on_changed(self, changes: Changes) -> None:
-        touched = changes.ids("line")
-        if touched:
-            with self.desk.store.reading() as session:
-                lines = lines_of(session, self.meeting_id, touched)
-            here = {line.id for line in lines}
-            self.notes.update_lines(lines, gone=touched - here)
-        if touched or any(changes.ids(kind) for kind in WATCHED):
-            self._read.start()
-
-    @Slot()
-    def _read_view(self) -> None:
-        if self._reading is not None:  # what is read now may be older than the change
-            self._read_again = True
-            return
-        question = ReadBeside(self.meeting_id, self._now())
-        self._reading = self.desk.background.read(question, self._on_read, self._on_not_read)
-
-    @Slot(object)
-    def _on_read(self, beside: Beside) -> None:
+    def _on_beside(self, beside: Beside) -> None:
         self.view = beside.view
         self.capture.themes.names = beside.themes
         self.agenda.last_time.show_promises(beside.last_time)
         if beside.spoke != self.keeper.spoke:
-            self.keeper.spoke = beside.spoke
-            show_consents(self.notes, self.stream, beside.spoke)
+            self._agree(beside.spoke)
         for heading in beside.headings:
             self.notes.add_heading(heading)
         self._show_view()
-        self._read_on()
 
-    @Slot(object)
-    def _on_not_read(self, problem: Problem) -> None:
-        self.desk.toasts.show(retold(str(problem)))
-        self._read_on()
-
-    def _read_on(self) -> None:
-        self._reading = None
-        if self._read_again:
-            self._read_again = False
-            self._read.start()
+    def _agree(self, spoke: Sequence[Spoke]) -> None:
+        """Lines said before show what their speakers agree to now."""
+        before, now = ({each.label: each.consent for each in known} for known in (self.keeper.spoke, spoke))
+        self.keeper.spoke = spoke
+        if different := dict(now.items() - before.items()):
+            self.notes.agree(different)
 
     def _show_view(self) -> None:
         self.head.show_view(self.view, self._now(), is_narrow=self._is_narrow)
@@ -344,16 +283,17 @@ class SessionPage(QWidget):
         self.view_changed.emit(self.view)
 
     def _show_cards(self) -> None:
-        shown = [self._shown_card(card) for card in self.view.cards]
-        self.noted.show_cards(shown, self.view.counts)
-
-    def _shown_card(self, card: Card) -> ShownCard:
         told = Told(self.view.lead_id, self.view.lead, self._now().astimezone(self.zone).date(), self._closed)
-        return guessed_card(card, told, self._guesser)
+        self.noted.show_cards(self._cards.shown(self.view.cards, told), self.view.counts)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether everything is on the disk and on screen, and nothing is being read."""
+        return self._cards.can_guess and self._reading.is_at_rest and not self.keeper.is_saving
 
     @Slot(object)
     def _on_guesser(self, guesser: Guesser) -> None:
-        self._guesser = guesser
+        self._cards.learn(guesser)
         self._show_cards()
 
     @Slot(object)
@@ -385,10 +325,10 @@ class SessionPage(QWidget):
     @Slot(object, object)
     def _on_accepted(self, card: Card, chip: Chip) -> None:
         future = accept_guess(self.desk.store, card, chip)
-        when_done(future, self, None, self._on_not_accepted)
+        when_done(future, self, None, self._on_not_done)
 
     @Slot(object)
-    def _on_not_accepted(self, error: Exception) -> None:
+    def _on_not_done(self, error: Exception) -> None:
         self.desk.toasts.show(retold(str(error)))
 
     @Slot(object)
@@ -428,32 +368,13 @@ class SessionPage(QWidget):
 
     @property
     def _is_narrow(self) -> bool:
-        return self._logical_width <= NARROW - 56
+        return self._logical_width <= NARROW
 
     @Slot()
     def _fit(self) -> None:
-        px = self.desk.theme.px
-        self.agenda.setFixedWidth(px(AGENDA_WIDTH))
-        self.noted.setFixedWidth(px(NOTED_WIDTH))
-        narrow = self._is_narrow
-        shows_agenda = self._shows_agenda_narrow if narrow else self._shows_agenda
-        self.agenda.setVisible(shows_agenda)
-        self.noted.setVisible(self._logical_width > SMALL - 56 and not (narrow and shows_agenda))
-        self.head.show_view(self.view, self._now(), is_narrow=narrow)
+        self.sheet.fit(self._logical_width)
+        self.head.show_view(self.view, self._now(), is_narrow=self._is_narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-class _Sheet(QWidget):
-    """The page the session lies on."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = desk.theme
-        self._theme.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        box = QRectF(self.rect())
-        paint_box(QPainter(self), box, 10, self._theme.color("sheet"), self._theme.color("line-2"))

@@ -53,8 +53,8 @@ def test_promises_of_last_time_come_first(page: SessionPage, qtbot: QtBot) -> No
 
 
 def test_without_a_meeting_before_nothing_stands_there(evening: Evening) -> None:
-    evening.page._read.start()
-    evening.qtbot.waitUntil(lambda: evening.page._reading is None and not evening.page._read.isActive())
+    evening.page._reading.again()
+    evening.qtbot.waitUntil(lambda: evening.page.is_at_rest)
     assert not evening.page.agenda.last_time.isVisible()
 
 

@@ -15,7 +15,7 @@ THEMES = ("crossing", "lighting", "school", "street-lamps")
 def themed(evening: Evening) -> Evening:
     """The office has used a few themes before."""
     evening.store.write("Themes", lambda session: session.add_all(Theme(name=name) for name in THEMES)).result()
-    evening.page._read.start()
+    evening.page._reading.again()
     evening.qtbot.waitUntil(lambda: set(evening.page.capture.themes.names) >= set(THEMES))
     return evening
 

@@ -1,21 +1,25 @@
 """A session on screen: lines typed with signs and without, marked later, struck, and brought back after a crash."""
 
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.models.concern import Concern
 from desktop.models.line import Line, Mark
 from desktop.models.meeting import MeetingStatus
 from desktop.models.promise import Promise
+from desktop.models.stream import Shown
 from desktop.models.waiting import Waiting
 from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.note_row import Kept
+from desktop.views.meetings.session.reading import ReadLines
 from desktop.views.meetings.session.session_page import SessionPage
 from tests.factories import FrozenClock
 from tests.views.meetings.session.conftest import Evening, meeting_of
@@ -151,12 +155,11 @@ def test_typing_goes_on_while_a_line_is_on_its_way_and_the_order_holds(evening: 
         assert list(session.scalars(select(Line.words).order_by(Line.position))) == evening.words()
 
 
-def test_on_a_disk_that_takes_its_time_typing_goes_on_and_nothing_is_called_saved(
-    evening: Evening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = evening.page
-    page.start()
-    evening.qtbot.waitUntil(lambda: page.is_live)
+@pytest.fixture
+def written(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The session runs, and the disk takes until this is set."""
+    evening.page.start()
+    evening.qtbot.waitUntil(lambda: evening.page.is_live)
     written, finish = threading.Event(), WritingSession.finish
 
     def held(session: WritingSession, label: str, **facts: Any) -> Any:
@@ -164,27 +167,85 @@ def test_on_a_disk_that_takes_its_time_typing_goes_on_and_nothing_is_called_save
         return finish(session, label, **facts)
 
     monkeypatch.setattr(WritingSession, "finish", held)
+    yield written
+    written.set()
+
+
+def test_on_a_disk_that_takes_its_time_typing_goes_on_and_nothing_is_called_saved(
+    evening: Evening, written: threading.Event
+) -> None:
+    page = evening.page
     states: list[str] = []
     page.keeper.save_state_changed.connect(states.append)
-    try:
-        for number in range(5):
-            evening.type(f"line {number}")
-            assert page.capture.text.words == "", "the field is free at once"
-            QCoreApplication.processEvents()
-        QTest.keyClicks(page.capture.text, "half a li")
+    for number in range(5):
+        evening.type(f"line {number}")
+        assert page.capture.text.words == "", "the field is free at once"
         QCoreApplication.processEvents()
-        assert page.capture.text.words == "half a li"
-        assert set(states) == {"saving"}
-        assert page.saved_lines == 0
-        kept = {page.notes.row_at(place).kept for place in range(page.notes.rowCount()) if place}
-        assert kept == {Kept.SAVING}
-        with evening.store.reading() as session:
-            assert session.scalars(select(Line.id)).all() == []
-    finally:
-        written.set()
+    QTest.keyClicks(page.capture.text, "half a li")
+    QCoreApplication.processEvents()
+    assert page.capture.text.words == "half a li"
+    assert set(states) == {"saving"}
+    assert page.saved_lines == 0
+    kept = {page.notes.row_at(place).kept for place in range(page.notes.rowCount()) if place}
+    assert kept == {Kept.SAVING}
+    with evening.store.reading() as session:
+        assert session.scalars(select(Line.id)).all() == []
+    written.set()
     evening.settled()
     assert states[-1] == "saved"
     assert evening.words() == [f"line {number}" for number in range(5)]
+
+
+def test_lines_that_wait_for_a_slow_disk_are_kept_when_the_page_goes(
+    evening: Evening, written: threading.Event
+) -> None:
+    for number in range(3):
+        evening.type(f"line {number}")
+        QCoreApplication.processEvents()  # the first one is on its way, the others wait for it
+    evening.page.save_everything()
+    evening.page.setParent(None)
+    evening.page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    written.set()
+    evening.store.fold_in().result()
+    with evening.store.reading() as session:
+        said = list(session.scalars(select(Line.words).order_by(Line.position)))
+    assert said == ["line 0", "line 1", "line 2"]
+
+
+def test_half_a_line_stays_kept_while_lines_before_it_reach_the_disk(
+    evening: Evening, written: threading.Event
+) -> None:
+    for number in range(2):
+        evening.type(f"line {number}")
+        QCoreApplication.processEvents()
+    QTest.keyClicks(evening.page.capture.text, "half a li")
+    evening.page.keeper.keep_half()
+    written.set()
+    evening.settled()
+    evening.store.fold_in().result()
+    assert [draft.content["words"] for draft in evening.store.drafts()] == ["half a li"]
+
+
+def test_only_lines_that_changed_elsewhere_are_read_again(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening.page.start()
+    evening.qtbot.waitUntil(lambda: evening.page.is_live and evening.page.is_at_rest)
+    read: list[frozenset[int]] = []
+    question = ReadLines.__call__
+
+    def counted(self: ReadLines, session: Session) -> list[Shown]:
+        read.append(self.ids)
+        return question(self, session)
+
+    monkeypatch.setattr(ReadLines, "__call__", counted)
+    for words in ("!the lamp is out", "#lighting it was out before"):
+        evening.type(words)
+        evening.qtbot.waitUntil(lambda: evening.page.is_at_rest)
+    assert read == []
+    first = next(row.line for row in map(evening.page.notes.row_at, range(9)) if row.line is not None)
+    evening.page.keeper.mark(first.id, Mark.PRAISE)
+    evening.qtbot.waitUntil(lambda: evening.page.notes.row_at(evening.page.notes.place_of(first.id)).version == 2)
+    assert read == [{first.id}]
 
 
 def test_the_clock_rests_in_a_break(evening: Evening, clock: FrozenClock) -> None:
