@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for and give the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if asks_for_window(given):
-        gc.disable()  # while the start imports; then the window collects by itself, see views/tidying.py
+        get_ready()
         from desktop.app import run_window
 
         return run_window(Path(given[0]) if given else None)
@@ -35,6 +35,14 @@ def _play(office: Path, passphrase: str, out: Path, day: date) -> Any:
     from desktop.views.tour.tour import play
 
     return play(office, passphrase, out, day)
+
+
+def get_ready() -> None:
+    """What comes before anything of the window is imported, so that its start is quick."""
+    from desktop.feature_check import skip_feature_check
+
+    gc.disable()  # while the start imports; then the window collects by itself, see views/tidying.py
+    skip_feature_check()
 
 
 def asks_for_window(given: Sequence[str]) -> bool:

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.navigation_buttons import AreaButton, Mark, PersonButton
+from desktop.views.navigation_buttons import AreaButton, PersonButton
 from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Rule
+from desktop.views.widgets.product_mark import ProductMark
 from desktop.views.widgets.words import Words
 
 WIDTH = 200
@@ -126,7 +127,7 @@ class Navigation(QWidget):
 
     def _build_office(self, who: SignedIn) -> None:
         self._office = QWidget(self)
-        self._mark = Mark(self._theme, self._office)
+        self._mark = ProductMark(self._theme, self._office)
         self._office_words = QWidget(self._office)
         column = QVBoxLayout(self._office_words)
         column.setContentsMargins(0, 0, 0, 0)

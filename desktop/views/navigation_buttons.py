@@ -1,11 +1,9 @@
-"""The painted parts of the side bar: the mark of the product, a button for each tab, and who is signed in."""
+"""The painted parts of the side bar: a button for each tab, and who is signed in."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.bundled import bundled
 from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -15,35 +13,6 @@ from desktop.views.widgets.tips import plain_tip
 
 CENTER = Qt.AlignmentFlag.AlignCenter
 RADIUS = 6
-
-
-class Mark(QWidget):
-    """The mark of the product, 32 by 32."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._drawings: dict[bool, QSvgRenderer] = {}
-        self.setAccessibleName("Common Ground")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(32), self._theme.px(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._drawing(self._theme.is_dark).render(QPainter(self), QRectF(self.rect()))
-
-    def _drawing(self, dark: bool) -> QSvgRenderer:
-        if dark not in self._drawings:
-            file = bundled("logo", f"mark-{'dark' if dark else 'light'}.svg")
-            self._drawings[dark] = QSvgRenderer(str(file), self)
-        return self._drawings[dark]
 
 
 class SideButton(Pressable):

@@ -41,9 +41,8 @@ qt.exec()
 
 OURS = """
 import os, sys
-import gc
-gc.disable()  # as main() does before it imports
-from desktop.__main__ import main
+from desktop.__main__ import get_ready, main
+get_ready()  # as main() does before it imports
 from desktop.views.start.start import Start
 
 def typed(start):

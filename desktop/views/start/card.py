@@ -3,10 +3,10 @@
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.views.navigation_buttons import Mark
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.panel import Panel
+from desktop.views.widgets.product_mark import ProductMark
 from desktop.views.widgets.words import Words
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
@@ -14,7 +14,7 @@ RADIUS = 14
 EDGE = 16  # what stays free of the ground at either side in a narrow window
 
 
-class LargeMark(Mark):
+class LargeMark(ProductMark):
     """The mark in another size, in pixels: a picture, which does not grow with the text."""
 
     def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:

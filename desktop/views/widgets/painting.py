@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -63,7 +63,7 @@ def paint_box(
         if dashed:
             pen.setDashPattern([3.0, 2.4])
     painter.setPen(pen)
-    painter.setBrush(QBrush(fill) if fill else QBrush(Qt.BrushStyle.NoBrush))
+    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
     painter.restore()
 
