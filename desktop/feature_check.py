@@ -14,7 +14,7 @@ def skip_feature_check() -> None:
 
     check = sys.modules.get("shibokensupport.feature")
     if check is not None and hasattr(check, "_mod_uses_pyside"):
-        check._mod_uses_pyside = _uses_it
+        vars(check)["_mod_uses_pyside"] = _uses_it
 
 
 def _uses_it(module: object) -> bool:

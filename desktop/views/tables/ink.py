@@ -1,6 +1,6 @@
 """What painting many cells needs again and again: fonts, colors, and pictures of what looks the same in many rows."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
@@ -11,6 +11,8 @@ from desktop.views.theme.type import Type
 
 MOST_STAMPS = 512
 ONE_LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+# Letters beside one another may stand wider apart than each alone, by less than this.
+KERNED = 1.02
 # Around a stamp, for smooth edges.
 ROOM = 1
 
@@ -22,7 +24,7 @@ class Ink(QObject):
         super().__init__(parent)
         self.theme = theme
         self.ratio = 1.0
-        self._fonts: dict[Type, tuple[QFont, QFontMetricsF, float]] = {}
+        self._fonts: dict[Type, tuple[QFont, QFontMetricsF, tuple[float, ...]]] = {}
         self._colors: dict[str, QColor] = {}
         self._stamps: dict[Hashable, QPixmap] = {}
         self._pixels: dict[float, int] = {}
@@ -52,9 +54,9 @@ class Ink(QObject):
 
     def words(self, painter: QPainter, box: QRectF, text: str, type_: Type, token: str) -> None:
         """One line of plain text, cut with an ellipsis where it is too long; measured only where it may be."""
-        font, metrics, widest = self._font(type_)
+        font, metrics, widths = self._font(type_)
         width = box.width()
-        if len(text) * widest > width:
+        if not _surely_fits(text, widths, width):
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         painter.setFont(font)
         painter.setPen(self.color(token))
@@ -71,11 +73,12 @@ class Ink(QObject):
             self._stamps[key, size, self.ratio] = picture
         painter.drawPixmap(box.topLeft(), picture)
 
-    def _font(self, type_: Type) -> tuple[QFont, QFontMetricsF, float]:
+    def _font(self, type_: Type) -> tuple[QFont, QFontMetricsF, tuple[float, ...]]:
         known = self._fonts.get(type_)
         if known is None:
             metrics = self.theme.metrics(type_)
-            known = self._fonts[type_] = (self.theme.font(type_), metrics, metrics.horizontalAdvance("W"))
+            widths = tuple(metrics.horizontalAdvance(chr(code)) for code in range(128))
+            known = self._fonts[type_] = (self.theme.font(type_), metrics, widths)
         return known
 
     def _picture(self, box: QRectF, draw: Callable[[QPainter, QRectF], object]) -> QPixmap:
@@ -86,3 +89,8 @@ class Ink(QObject):
         draw(painter, QRectF(0, 0, box.width(), box.height()))
         painter.end()
         return picture
+
+
+def _surely_fits(text: str, widths: Sequence[float], width: float) -> bool:
+    """Whether a text is not cut at `width`, by the `widths` of its letters; only plain ASCII is sure without asking."""
+    return text.isascii() and sum(map(widths.__getitem__, text.encode())) * KERNED <= width
