@@ -50,7 +50,7 @@ class Captured:
 
 def capture(typed: str, roles: Iterable[str]) -> Captured:
     """Read one line as typed; `roles` are the speaker roles this office knows. Words stay as they were typed."""
-    twin = _free_block(typed)
+    twin = _free_block(typed) if "\\" in typed else 0
     text = _ESCAPE.sub(lambda match: chr(twin + ord(match[1] or match[2])), typed.strip(" "))
     clock, text = _take_time(text)
     mark, text = (MARKS[text[0]], text[1:].lstrip(" ")) if text[:1] in MARKS else (Mark.NOTE, text)
@@ -138,4 +138,6 @@ def _free_block(typed: str) -> int:
 
 
 def _plain(text: str, twin: int) -> str:
-    return "".join(chr(ord(c) - twin) if twin <= ord(c) < twin + _TWIN_BLOCK else c for c in text).strip(" ")
+    if twin:
+        text = "".join(chr(ord(c) - twin) if twin <= ord(c) < twin + _TWIN_BLOCK else c for c in text)
+    return text.strip(" ")

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -101,12 +102,17 @@ class Fields:
         attribute: InstrumentedAttribute[object] = getattr(self.record, field.column_key)
         return attribute
 
-    @property
+    @cached_property
     def searchable(self) -> tuple[Field, ...]:
         """The fields whose text the search index holds."""
         return tuple(field for field in self if field.searchable)
 
-    @property
+    @cached_property
     def spoken(self) -> tuple[Field, ...]:
         """The fields that hold a resident's words: what strike removes."""
         return tuple(field for field in self if field.spoken)
+
+    @cached_property
+    def spoken_keys(self) -> frozenset[str]:
+        """Their keys, by which the journal keeps words apart from facts."""
+        return frozenset(field.key for field in self.spoken)

@@ -28,12 +28,18 @@ Made = Concern | Promise | Question | Action
 KINDS: dict[Mark, type[Concern] | type[Promise] | type[Question] | type[Action]] = {Mark.CONCERN: Concern, **OWED}
 
 
-# Built once: every line of a live session asks these.
+# Built once: every line of a live session asks the first two, of tables alone, for they need no record.
+_LINE, _MINUTES, _SPEAKERS = Line.__table__.c, Minutes.__table__.c, Speaker.__table__.c
 _WHERE_NOTES_STAND = select(
-    select(func.max(Line.position)).where(Line.meeting_id == bindparam("meeting")).scalar_subquery(),
-    select(Minutes.state)
-    .where(Minutes.meeting_id == bindparam("meeting"), Minutes.deleted_at.is_(None))
+    select(func.max(_LINE.position)).where(_LINE.meeting_id == bindparam("meeting")).scalar_subquery(),
+    select(_MINUTES.state)
+    .where(_MINUTES.meeting_id == bindparam("meeting"), _MINUTES.deleted_at.is_(None))
     .scalar_subquery(),
+)
+_SPEAKER_ID = select(_SPEAKERS.id).where(
+    _SPEAKERS.meeting_id == bindparam("meeting"),
+    _SPEAKERS.label_text == bindparam("label"),
+    _SPEAKERS.deleted_at.is_(None),
 )
 _SPEAKER = select(Speaker).where(
     Speaker.meeting_id == bindparam("meeting"), Speaker.label_text == bindparam("label"), Speaker.deleted_at.is_(None)
@@ -147,7 +153,7 @@ class Notes:
     def __init__(self, session: Session, meeting: Meeting) -> None:
         self._session = session
         self._meeting = meeting
-        self._speakers: dict[str, Speaker] = {}
+        self._speakers: dict[str, int] = {}
         self._themes: dict[str, Theme] = {}
         self._categories: Sequence[Category] | None = None
         last, state = session.execute(_WHERE_NOTES_STAND, {"meeting": meeting.id}).one()
@@ -161,14 +167,14 @@ class Notes:
         if not captured.words:
             raise Refusal("A line has a sign but no words. Type what was said behind it.")
         # Everything is asked before the line stands in the session: a question after it would write it out first.
-        speaker = self._speaker(captured.speaker or DEFAULT_ROLE)
+        speaker_id = self._speaker_id(captured.speaker or DEFAULT_ROLE)
         themes = [self._theme(name) for name in captured.themes]
         if makes and captured.mark is Mark.CONCERN and self._categories is None:
             self._categories = _categories(self._session)
         self._last += POSITION_STEP
         line = Line(
             meeting=self._meeting,
-            speaker=speaker,
+            speaker_id=speaker_id,
             position=self._last,
             said_at=said_at,
             mark=captured.mark,
@@ -183,9 +189,10 @@ class Notes:
             made = _make(self._session, line, self._meeting, captured.themes, self._categories or ())
         return Recorded(line, made, tuple(theme.name for theme in themes))
 
-    def _speaker(self, label: str) -> Speaker:
+    def _speaker_id(self, label: str) -> int:
         if label not in self._speakers:
-            self._speakers[label] = speaker_for(self._session, self._meeting, label)
+            known = self._session.scalar(_SPEAKER_ID, {"meeting": self._meeting.id, "label": label})
+            self._speakers[label] = known or speaker_for(self._session, self._meeting, label).id
         return self._speakers[label]
 
     def _theme(self, name: str) -> Theme:

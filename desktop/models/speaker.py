@@ -84,7 +84,7 @@ class Speaker(Record):
     def check(self) -> None:
         """A label says the role and nothing else; a name is kept only of somebody who may be contacted."""
         given = inspect(self).attrs  # a role may have got another name since
-        if given.label_text.history.has_changes() or given.role.history.has_changes():
+        if any(each.history.has_changes() for each in (given.label_text, given.role_id, given.role)):
             self._expect_label()
         if self.offered_name and self.consent is not Consent.MAY_CONTACT:
             raise Refusal(

@@ -50,8 +50,7 @@ def _add(session: WritingSession, record: type[Record], part: list[dict[str, Any
     keys = compiled.positiontup
     assert keys is not None, "the driver takes its values in order"
     connection.exec_driver_sql(str(compiled), [tuple(map(row.get, keys)) for row in stored])
-    spoken = {field.key for field in record.fields.spoken}
-    session.rows.add(_change(record, row, spoken) for row in stored)
+    session.rows.add(_change(record, row) for row in stored)
     searched = [field.key for field in record.fields.searchable]
     entries = (search.entry_of(row["id"], record.kind, [str(row[k]) for k in searched if row.get(k)]) for row in part)
     search.add_many(connection, [entry for entry in entries if entry])
@@ -63,8 +62,9 @@ def _stored(bind_form: BindForm, record: type[Record], row: dict[str, Any]) -> d
     return {key: store(record, key, value) for key, value in row.items() if value is not None}
 
 
-def _change(record: type[Record], stored: dict[str, Any], spoken: set[str]) -> RowChange:
+def _change(record: type[Record], stored: dict[str, Any]) -> RowChange:
     change = RowChange(record.kind, stored["id"], RowAct.INSERT)
+    spoken = record.fields.spoken_keys
     for key, value in stored.items():
         (change.words if key in spoken else change.facts)[key] = (None, value)
     return change

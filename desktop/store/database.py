@@ -248,7 +248,8 @@ def _engine(
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: dbapi2.Connection = connection.connection.driver_connection
+        driver.execute(begin)
 
     return engine
 

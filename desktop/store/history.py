@@ -77,7 +77,7 @@ class StoredValues:
     def __init__(self, session: Session, kind: type[Record]) -> None:
         self._session = session
         self._kind = kind
-        self._bind_form = BindForm(session.get_bind().dialect)
+        self._bind_form = BindForm.of(session.get_bind().dialect)
         self._by_column = {field.column_key: field for field in kind.fields if field.kind is not FieldKind.REFERENCES}
 
     def change(self, column: str, before: Any, after: Any) -> FieldChange:

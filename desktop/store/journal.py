@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Dialect, insert, select, update
 from sqlalchemy.types import TypeEngine
@@ -232,6 +232,14 @@ def erase_words(connection: Connection, kind: str, record_id: int) -> None:
 
 class BindForm:
     """Turns values of mapped columns into what the database keeps, and back."""
+
+    @classmethod
+    def of(cls, dialect: Dialect) -> Self:
+        """The one of an open office, which worked out its columns before."""
+        known: Self | None = getattr(dialect, "bind_form", None)
+        if known is None:
+            known = dialect.bind_form = cls(dialect)  # type: ignore[attr-defined]
+        return known
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect

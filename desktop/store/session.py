@@ -1,10 +1,12 @@
 """The session every read and write goes through: keeps to its thread, and to what the rules can follow."""
 
 import re
+from functools import cache
 from threading import get_ident
+from typing import Any, TypeVar
 
-from sqlalchemy import Engine, event
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy import Connection, Engine, Select, bindparam, event, inspect, select
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import GenerativeSelect
@@ -13,18 +15,33 @@ from sqlalchemy.sql.visitors import iterate
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import is_sealed
 
+Found = TypeVar("Found")
+
 
 class OfficeSession(Session):
     """A session of one thread. Nothing crosses threads silently, nothing changes rows behind the journal's back."""
 
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine, expire_on_commit=False)
+    def __init__(self, bind: Engine | Connection) -> None:
+        super().__init__(bind, expire_on_commit=False)
         self._thread = get_ident()
+
+    def get(self, entity: type[Found] | Mapper[Found], ident: Any, **options: Any) -> Found | None:
+        """The record of an id, as ever; most writes begin with one, so the statement of a kind is built once."""
+        mapper = inspect(entity)
+        if any(options.values()) or mapper.identity_key_from_primary_key((ident,)) in self.identity_map:
+            return super().get(entity, ident, **options)
+        return self.scalars(_by_id(mapper), {"id": ident}).one_or_none()
 
     def expect_own_thread(self) -> None:
         """RuntimeError on any thread but the one that made this session."""
         if get_ident() != self._thread:
             raise RuntimeError("a session was used on another thread than its own")
+
+
+@cache
+def _by_id(mapper: Mapper[Any]) -> Select[Any]:
+    (own,) = mapper.primary_key
+    return select(mapper).where(own == bindparam("id"))
 
 
 @event.listens_for(OfficeSession, "do_orm_execute")

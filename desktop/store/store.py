@@ -9,7 +9,7 @@ from threading import current_thread
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from desktop.models.access import Role
@@ -74,6 +74,7 @@ class Store(QObject):
         self._lock = lock
         self._reading = reading_engine(folder.database, key, drawers)
         self._writing: Engine | None = None
+        self._line: Connection | None = None  # of the writer thread, kept from one change set to the next
         self._writer: ThreadPoolExecutor | None = None
         self.has_written = False
         self._known_office: Office | None = None
@@ -205,6 +206,9 @@ class Store(QObject):
             with suppress(Refusal), told_plainly(self.folder.database):
                 self._fold_in_log()
         finally:
+            if self._line is not None:
+                self._line.close()
+                self._line = None
             if self._writing is not None:
                 self._writing.dispose()
                 self._writing = None
@@ -227,13 +231,16 @@ class Store(QObject):
         with told_plainly(self.folder.database):
             return job(*arguments)
 
-    def _open(self, act: Act) -> WritingSession:
-        assert self._writing is not None
-        session = WritingSession(
-            self._writing, member=self.member, copy=self.copy, ids=self._ids, now=self.clock(), act=act
-        )
-        session.begin_writing()
-        return session
+    @contextmanager
+    def _open(self, act: Act) -> Iterator[WritingSession]:
+        if self._line is None:
+            assert self._writing is not None
+            self._line = self._writing.connect()
+        with WritingSession(
+            self._line, member=self.member, copy=self.copy, ids=self._ids, now=self.clock(), act=act
+        ) as session:
+            session.begin_writing()
+            yield session
 
     def _write(self, label: str, work: Work[Result], act: Act, edit: str | None) -> Result:
         if self.member.role is Role.READER:

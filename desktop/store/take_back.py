@@ -48,7 +48,7 @@ def is_touched(session: Session, change: OneChange) -> bool:
     record = session.get(BY_KIND[change.kind], change.record_id)
     if record is None:
         return False
-    values, form = _values(_rows(session, change)), BindForm(session.get_bind().dialect)
+    values, form = _values(_rows(session, change)), BindForm.of(session.get_bind().dialect)
     return any(
         getattr(record, column) != _loaded(form, record, column, values[column][1])
         for column in change.columns

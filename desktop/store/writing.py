@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, column, event, inspect, select, table
-from sqlalchemy.orm import RelationshipDirection
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Connection, Engine, column, event, inspect, select, table
 
 from desktop.models.access import Role
 from desktop.models.alone import expect_alone
 from desktop.models.base import Numbered, Record
+from desktop.models.field import Field
 from desktop.models.final import KNOWN
 from desktop.models.office import the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import Sealed
-from desktop.store import journal, numbers, search
+from desktop.store import journal, numbers, references, search
 from desktop.store.changes import ChangedRow, Changes
 from desktop.store.ids import IdSource
 from desktop.store.journal import Act, BindForm, Entry, RowAct, RowChange
@@ -48,18 +48,19 @@ class WritingSession(OfficeSession):
     """One change set being made. Only the store opens it, on its writer thread."""
 
     def __init__(
-        self, engine: Engine, *, member: Member | None, copy: Copy, ids: IdSource, now: datetime, act: Act
+        self, bind: Engine | Connection, *, member: Member | None, copy: Copy, ids: IdSource, now: datetime, act: Act
     ) -> None:
-        super().__init__(engine)
+        super().__init__(bind)
         self.member = member
         self.copy = copy
         self.now = now
         self.act = act
-        self.bind_form = BindForm(engine.dialect)
+        self.bind_form = BindForm.of(bind.dialect)
         self._ids = ids
         self._collected: dict[tuple[str, int], RowChange] = {}
         self._touched: dict[int, Record] = {}
         self._born: set[int] = set()
+        self._aside: references.Aside = []
 
     def begin_writing(self) -> None:
         """Take the write lock of the database and the place in the journal."""
@@ -114,8 +115,9 @@ class WritingSession(OfficeSession):
         self.rows.add(changed)
         person = self.member.person_id if self.member else None
         entry = Entry(self.rows.seq, self.next_id(), self.now, self.copy.number, person, self.act, label, **facts)
-        journal.write(self.connection(), entry, self.rows)
-        search.update(self.connection(), self._touched.values(), self._born)
+        connection = self.connection()
+        journal.write(connection, entry, self.rows)
+        search.update(connection, self._touched.values(), self._born)
         self.commit()
         touched = (ChangedRow(c.kind, c.record_id, c.act, frozenset(c.facts) | frozenset(c.words)) for c in changed)
         return Changes(self.rows.seq, self.act, label, tuple(touched))
@@ -124,9 +126,10 @@ class WritingSession(OfficeSession):
         """Ask the rules of every record about to be saved, and give numbers to the new ones that pass."""
         saved = list(records)
         for record in saved:
+            references.follow(self, record)
+        for record in saved:
             self.expect_right(type(record))
             self._expect_own_rights(record)
-            self._follow_references(record)
             if self.act is not Act.STRIKE:
                 record.expect_open(self)
             if not self.is_restoring:
@@ -141,20 +144,7 @@ class WritingSession(OfficeSession):
             elif record in self.new:
                 numbers.reserve(self.connection(), record.number, (self.copy.number, self.copy.letter))
         expect_alone(self, saved)
-
-    def _follow_references(self, record: Record) -> None:
-        """Where only the id of a reference was set, rules see the record it names now, not the one before."""
-        state = inspect(record)
-        for relation in record.__mapper__.relationships:
-            if relation.direction is not RelationshipDirection.MANYTOONE or len(relation.local_columns) != 1:
-                continue
-            (column,) = relation.local_columns
-            key = record.__mapper__.get_property_by_column(column).key
-            if state.attrs[key].history.has_changes() and not state.attrs[relation.key].history.has_changes():
-                named = getattr(record, key)
-                with self.no_autoflush:
-                    value = None if named is None else self.get(relation.mapper.class_, named)
-                set_committed_value(record, relation.key, value)
+        self._aside = references.set_aside(self.new)
 
     def _expect_own_rights(self, record: Record) -> None:
         """Some attributes ask for more than the kind does: who works here is a supervisor's decision."""
@@ -181,19 +171,16 @@ class WritingSession(OfficeSession):
 
     @staticmethod
     def _expect_needed(record: Record) -> None:
-        columns, is_new = record.__table__.columns, not inspect(record).has_identity
-        for field in record.fields:
-            # Words may be missing once they were struck; the record's own check knows.
-            if field.spoken or field.column_key not in columns:
+        is_new = not inspect(record).has_identity
+        for field, is_filled_in in _needed(type(record)):
+            if is_new and is_filled_in:
                 continue
-            column = columns[field.column_key]
-            if not field.needed and (column.nullable or (is_new and column.default is not None)):
-                continue
-            if getattr(record, field.key) is None and getattr(record, field.column_key) is None:
+            if getattr(record, field.column_key) is None and getattr(record, field.key) is None:
                 raise Refusal(f"{field.label} ({field.key}) of the {record.kind} is needed. Fill it in.")
 
     def collect(self) -> None:
         """Remember what this flush wrote, joined with what earlier flushes of the same change set wrote."""
+        references.put_back(self._aside)
         for record in self.new:
             self._touched[record.id] = record
             self._born.add(record.id)
@@ -233,7 +220,7 @@ class WritingSession(OfficeSession):
 
     def _keep(self, record: Record, act: RowAct, values: dict[str, tuple[Any, Any]]) -> None:
         change = self._collected.setdefault((record.kind, record.id), RowChange(record.kind, record.id, act))
-        spoken = {field.key for field in record.fields.spoken}
+        spoken = record.fields.spoken_keys
         _join(change.facts, {key: value for key, value in values.items() if key not in spoken})
         if self.act is not Act.STRIKE:  # a strike leaves no trace of the words it takes
             _join(change.words, {key: value for key, value in values.items() if key in spoken})
@@ -256,9 +243,23 @@ def _is_changed(record: Record, key: str) -> bool:
     return history.has_changes() and before != after
 
 
+@cache
 def column_keys(record: type[Record]) -> tuple[str, ...]:
     """The attributes of a kind that are columns of its own; what the database works out from them is not kept twice."""
     return tuple(each.key for each in record.__mapper__.column_attrs if each.columns[0].computed is None)
+
+
+@cache
+def _needed(record: type[Record]) -> tuple[tuple[Field, bool], ...]:
+    """The fields of a kind that may not be empty, and whether a new record gets a value where none was given."""
+    # Words may be missing once they were struck; the record's own check knows.
+    columns = record.__table__.columns
+    kept = ((each, columns[each.column_key]) for each in record.fields if not each.spoken and each.column_key in columns)
+    return tuple(
+        (field, not field.needed and column.default is not None)
+        for field, column in kept
+        if field.needed or not column.nullable
+    )
 
 
 @event.listens_for(WritingSession, "transient_to_pending")
