@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from desktop.models.amending import is_worked_on
@@ -215,11 +215,8 @@ def _planned(meeting: Meeting) -> timedelta | None:
 
 def _not_heard(session: Session, meeting_id: int) -> list[str]:
     """The groups of the closed list nobody of has spoken yet, interpreted lines aside; the office is no group."""
-    heard = (
-        select(Speaker.role_id)
-        .join(Line, Line.speaker_id == Speaker.id)
-        .where(Line.meeting_id == meeting_id, Line.deleted_at.is_(None), Line.interpreted.is_(False))
-    )
+    spoke = exists().where(Line.speaker_id == Speaker.id, Line.deleted_at.is_(None), Line.interpreted.is_(False))
+    heard = select(Speaker.role_id).where(Speaker.meeting_id == meeting_id, spoke)
     roles = (
         select(SpeakerRole.name)
         .where(SpeakerRole.deleted_at.is_(None), SpeakerRole.speaks_for_office.is_(False), SpeakerRole.id.not_in(heard))

@@ -125,13 +125,18 @@ def _lines() -> Select[*tuple[Any, ...]]:
 
 
 def _themes(session: Session, lines: Sequence[int] | Select[int]) -> dict[int, tuple[str, ...]]:
+    """The themes of some lines, in the order they were typed.
+
+    Those taken off again are left out here: asked to do it, the engine would go through every theme of the office.
+    """
     found: dict[int, tuple[str, ...]] = {}
     linked = (
-        select(LineTheme.line_id, Theme.name)
+        select(LineTheme.line_id, Theme.name, LineTheme.deleted_at)
         .join(Theme, Theme.id == LineTheme.theme_id)
-        .where(LineTheme.line_id.in_(lines), LineTheme.deleted_at.is_(None))
+        .where(LineTheme.line_id.in_(lines))
         .order_by(LineTheme.id)
     )
-    for line_id, name in session.execute(linked):
-        found[line_id] = (*found.get(line_id, ()), name)
+    for line_id, name, deleted_at in session.execute(linked):
+        if deleted_at is None:
+            found[line_id] = (*found.get(line_id, ()), name)
     return found
