@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from desktop.models.field import Fields
 
 ORDER_STEP = 10
+# In `session.info` while somebody writes, emptied by every flush: what rules read of other records, so as to ask once.
+KNOWN = "known"
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

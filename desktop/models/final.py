@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import Session
 
-from desktop.models.base import Record, saved_value
+from desktop.models.base import KNOWN, Record, saved_value
 from desktop.models.refusal import Refusal
 
 FINAL = "final"
-# In `session.info`, from one flush to the next, while nothing is written: what was read of each meeting's minutes.
-KNOWN = "final minutes"
 
 
 def is_final(session: Session, meeting_id: int) -> bool:

@@ -1,13 +1,14 @@
 """The office itself: its letterhead, its zone and its promises about time. One record per folder."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
 
 from desktop.models.access import Role
-from desktop.models.base import LongText, Record, ShortText
+from desktop.models.base import KNOWN, LongText, Record, ShortText
 from desktop.models.disclosure import Audience
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.refusal import Refusal
@@ -83,8 +84,13 @@ class Office(Record):
 
 def the_office(session: Session) -> Office:
     """The office of this folder."""
-    live = select(Office).where(Office.deleted_at.is_(None)).order_by(Office.id).limit(1)
-    return session.scalars(live).one()
+    known: dict[Any, Office] = session.info.get(KNOWN, {})
+    if Office not in known:
+        known[Office] = session.scalars(_LIVE).one()
+    return known[Office]
+
+
+_LIVE = select(Office).where(Office.deleted_at.is_(None)).order_by(Office.id).limit(1)
 
 
 OFFICE_FIELDS = Fields(

@@ -11,9 +11,8 @@ from sqlalchemy import Connection, Engine, column, event, inspect, select, table
 
 from desktop.models.access import Role
 from desktop.models.alone import expect_alone
-from desktop.models.base import Numbered, Record
+from desktop.models.base import KNOWN, Numbered, Record
 from desktop.models.field import Field
-from desktop.models.final import KNOWN
 from desktop.models.office import the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import Sealed
@@ -254,7 +253,9 @@ def _needed(record: type[Record]) -> tuple[tuple[Field, bool], ...]:
     """The fields of a kind that may not be empty, and whether a new record gets a value where none was given."""
     # Words may be missing once they were struck; the record's own check knows.
     columns = record.__table__.columns
-    kept = ((each, columns[each.column_key]) for each in record.fields if not each.spoken and each.column_key in columns)
+    kept = (
+        (each, columns[each.column_key]) for each in record.fields if not each.spoken and each.column_key in columns
+    )
     return tuple(
         (field, not field.needed and column.default is not None)
         for field, column in kept
