@@ -18,6 +18,7 @@ from desktop.models.listing import Listing, Rank, how_many, is_sealed, rank
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import CLOSED
 from desktop.store import search
+from desktop.store.session import stopped_when
 
 # A drawer's own list is sorted in memory, and so are as many matches: cheaper than walking a whole index.
 MOST_IN_MEMORY = 5_000
@@ -134,18 +135,15 @@ def _sorted_in_memory(session: Session, listing: Listing) -> "array[int]":
 @contextmanager
 def within(session: Session, seconds: float, clock: Callable[[], float]) -> Iterator[None]:
     """Give a question only so long: TimeoutError after `seconds`, so that nobody waits for a slow one."""
-    driver: Any = session.connection().connection.driver_connection
     end = clock() + seconds
-    driver.set_progress_handler(lambda: clock() > end, LOOKS_EVERY)
     try:
-        yield
+        with stopped_when(session, lambda: clock() > end, LOOKS_EVERY):
+            yield
     except (OperationalError, dbapi2.OperationalError) as error:
         # Told by the library when the question is put, and by the driver alone while its rows are fetched.
         if _was_interrupted(error):
             raise TimeoutError from None
         raise
-    finally:
-        driver.set_progress_handler(None, 0)
 
 
 def _was_interrupted(error: Exception) -> bool:

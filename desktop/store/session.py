@@ -1,6 +1,8 @@
 """The session every read and write goes through: keeps to its thread, and to what the rules can follow."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import get_ident
 from typing import Any, TypeVar
@@ -42,6 +44,17 @@ class OfficeSession(Session):
 def _by_id(mapper: Mapper[Any]) -> Select[Any]:
     (own,) = mapper.primary_key
     return select(mapper).where(own == bindparam("id"))
+
+
+@contextmanager
+def stopped_when(session: Session, stops: Callable[[], bool], every: int) -> Iterator[None]:
+    """Let the engine ask `stops` every so many of its steps, and give the question up when that is so."""
+    driver: Any = session.connection().connection.driver_connection
+    driver.set_progress_handler(stops, every)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 @event.listens_for(OfficeSession, "do_orm_execute")

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from desktop.jobs.bug import Bug
 from desktop.jobs.progress import Canceled, Progress
 from desktop.models.refusal import Refusal
+from desktop.store.session import stopped_when
 from desktop.store.store import Store
 
 READERS = 2
@@ -217,14 +218,8 @@ class _Reading:
         self._asked = asked
 
     def __call__(self, query: Callable[[Session], Any]) -> Any:
-        with self._store.reading() as session:
-            driver = session.connection().connection.driver_connection
-            assert driver is not None
-            driver.set_progress_handler(self._asked.stops, ASKED_EVERY)
-            try:
-                return query(session)
-            finally:
-                driver.set_progress_handler(None, 0)
+        with self._store.reading() as session, stopped_when(session, self._asked.stops, ASKED_EVERY):
+            return query(session)
 
 
 def _weakly(heard: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:
