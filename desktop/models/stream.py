@@ -73,7 +73,7 @@ def lines_of(session: Session, meeting_id: int, only: Iterable[int] = ()) -> lis
 
 
 def as_shown(line: Line, themes: tuple[str, ...]) -> Shown:
-    """A line that was just written, with its themes, as `lines_of` would read it; nothing is asked for."""
+    """A line that was just written, with its themes, as `lines_of` would read it; only its speaker is asked for."""
     speaker = line.speaker
     return Shown(
         id=line.id,
