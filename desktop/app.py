@@ -7,14 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop import __version__
 from desktop.bundled import bundled
 from desktop.settings import Settings
 from desktop.views.cover.cover import Cover, take_place
-from desktop.views.saying import N_, say
+from desktop.views.pending import when_done
+from desktop.views.saying import N_, say, speak, spoken_language, the_systems
 from desktop.views.start.restarting import restart
 from desktop.views.start.start import Start
 from desktop.views.start.start_window import PRODUCT, StartWindow
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from desktop.views.absence.absence import Absence
     from desktop.views.background import Background
     from desktop.views.main_window import MainWindow
+    from desktop.views.privacy_screen import PrivacyScreen
     from desktop.views.start.automatic_backups import AutomaticBackups
 
 BUG = 70
+QT_WORDS = QLibraryInfo.LibraryPath.TranslationsPath
 BY_HAND = N_("Locked")
 
 
@@ -62,6 +65,8 @@ class App(QObject):
         self._is_ending = False
         self._then_restart = False
         self.settings = settings
+        self._qt_words = QTranslator(self)
+        self._speak()
         self.theme = Theme(
             qt,
             appearance=Appearance(settings.value("appearance")),
@@ -77,6 +82,7 @@ class App(QObject):
         self.background: Background | None = None
         self.absence: Absence | None = None
         self.backups: AutomaticBackups | None = None
+        settings.changed.connect(self._on_setting)
         self.start.opened.connect(self._on_opened)
         self.start_window.closing.connect(self._on_start_closing)
 
@@ -105,22 +111,15 @@ class App(QObject):
     def _on_opened(self, store: "Store") -> None:
         from desktop.views.absence.absence import Absence
         from desktop.views.background import Background
-        from desktop.views.main_window import MainWindow
         from desktop.views.privacy_screen import PrivacyScreen
         from desktop.views.start.automatic_backups import AutomaticBackups
-        from desktop.views.start.lock_settings import LockSections
         from desktop.views.start.told_at_unlock import ToldAtUnlock
 
         self.store = store
         self.background = Background(store, self)
         privacy = PrivacyScreen(self)
-        window = self.window = MainWindow(store, self.theme, self.settings, privacy, self.background)
+        window = self.window = self._window_on(store, privacy, self.background)
         privacy.watch(self._qt)
-        sections = LockSections(window.desk, self.start.aside)
-        window.settings_sections = (sections.lock, sections.cover)
-        window.lock_requested.connect(self.lock)
-        window.cover_requested.connect(self.cover)
-        window.closing.connect(self._on_window_closing)
         self.background.bug_met.connect(self._on_bug_met)
         self.backups = AutomaticBackups(store, self.background, self)
         take_place(window, self.start_window)
@@ -128,6 +127,59 @@ class App(QObject):
         self.absence = Absence(self._qt, self.settings, self)
         self.absence.gone.connect(self._on_gone)
         ToldAtUnlock(store, window.desk.toasts, self).tell()
+
+    def _window_on(self, store: "Store", privacy: "PrivacyScreen", background: "Background") -> "MainWindow":
+        from desktop.views.main_window import MainWindow
+        from desktop.views.start.lock_settings import LockSections
+
+        window = MainWindow(store, self.theme, self.settings, privacy, background)
+        sections = LockSections(window.desk, self.start.aside)
+        window.settings_sections = (sections.lock, sections.cover)
+        window.lock_requested.connect(self.lock)
+        window.cover_requested.connect(self.cover)
+        window.closing.connect(self._on_window_closing)
+        return window
+
+    # Another language
+
+    def _speak(self) -> None:
+        language = self.settings.value("language")
+        speak(the_systems(QLocale.system().name()) if language == "system" else language)
+        self._qt.removeTranslator(self._qt_words)
+        if self._qt_words.load(f"qtbase_{spoken_language()}", QLibraryInfo.path(QT_WORDS)):
+            self._qt.installTranslator(self._qt_words)
+
+    @Slot(str)
+    def _on_setting(self, name: str) -> None:
+        if name != "language":
+            return
+        self._speak()
+        if self.window is None or self.store is None:
+            return
+        self.window.save_everything()
+        if self.store.can_write:
+            when_done(self.store.settled(), self, self._change_window)
+        else:
+            QTimer.singleShot(0, self._change_window)
+
+    @Slot()
+    @Slot(object)
+    def _change_window(self, done: object = None) -> None:
+        """The window made anew in another language, in the place of the one there is, showing what that shows."""
+        assert self.store is not None
+        assert self.background is not None
+        assert self.window is not None
+        if self._is_ending:
+            return
+        old = self.window
+        for dialog in old.findChildren(QDialog):
+            dialog.close()
+        window = self.window = self._window_on(self.store, old.desk.privacy, self.background)
+        window.follow(old)
+        take_place(window, old)
+        old.hide()
+        old.deleteLater()
+        window.open_settings()
 
     # Locking and covering
 

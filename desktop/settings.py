@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signa
 # Every setting with what it is on a new computer; the type of a value read back is the type of its default.
 DEFAULTS: dict[str, Any] = {
     "appearance": "system",
+    "language": "system",
     "text_size": 100,
     "reduced_motion": False,
     "single_letter_keys": True,
@@ -21,6 +22,7 @@ DEFAULTS: dict[str, Any] = {
 # What a value read back must be: a file somebody wrote in by hand does not keep the program from starting.
 ALLOWED: dict[str, Container[Any]] = {
     "appearance": ("system", "light", "dark"),
+    "language": ("system", "en", "es"),
     "text_size": range(50, 401),
     "idle_minutes": range(24 * 60 + 1),
 }

@@ -32,7 +32,7 @@ ABOUT = {
     "creation_date": datetime(2026, 11, 25, tzinfo=UTC),
     "revision_date": datetime(2026, 11, 25, tzinfo=UTC),
 }
-MOST_NAMED = 20
+MOST_NAMED = 100
 
 
 def main() -> int:

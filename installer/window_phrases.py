@@ -7,34 +7,54 @@ Read from the syntax tree, because sentences of the layers below are f-strings: 
 import ast
 import enum
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
 from desktop.models.access import Role
+from desktop.models.concern import Source
+from desktop.models.disclosure import Audience
+from desktop.models.due import WEEKDAYS
 from desktop.models.records import BY_KINDS
+from desktop.store.first_records import CATEGORIES, MEETING_KINDS, ORGANIZATION_KINDS
+from desktop.views.said_below import SAID_BELOW
+from desktop.views.saying import BELOW as BELOW_USE
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = {"say", "N_", "say_count"}
 # Whose text arguments are the name of a change in the journal.
 LABELLED = {"write", "_write", "_act", "_decide", "note", "strike"}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A phrase for one use, as `say_as` says it."""
+
+    use: str
+    phrase: str
+
+
 BELOW = ("models", "store", "jobs", "documents", "views")
-Phrase = str | tuple[str, str]
+Phrase = str | tuple[str, str] | Meant
 
 
 def gathered() -> Catalog:
     """The catalogue of the window, untranslated."""
     found = Catalog(project="Common Ground", version="", charset="utf-8")
     for phrase, where in sorted(phrases(), key=lambda row: (row[1], str(row[0]))):
-        found.add(phrase, locations=[(where, 0)])
+        if isinstance(phrase, Meant):
+            found.add(phrase.phrase, context=phrase.use, locations=[(where, 0)])
+        else:
+            found.add(phrase, locations=[(where, 0)])
     return found
 
 
 def phrases() -> Iterator[tuple[Phrase, str]]:
-    """Each phrase with the file that says it."""
+    """Each phrase with the file that says it; what names options of the command line never reaches the window."""
     for folder in BELOW:
         for path in sorted((ROOT / "desktop" / folder).rglob("*.py")):
-            yield from ((phrase, str(path.relative_to(ROOT))) for phrase in said_in(path))
+            yield from ((phrase, str(path.relative_to(ROOT))) for phrase in said_in(path) if " --" not in str(phrase))
     yield from ((phrase, "desktop/app.py") for phrase in said_in(ROOT / "desktop" / "app.py"))
     yield from ((phrase, "desktop/models") for phrase in data())
 
@@ -46,20 +66,25 @@ def said_in(path: Path) -> Iterator[Phrase]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = _name(node.func)
+        name, is_function = _name(node.func), isinstance(node.func, ast.Name)
         if name == "say_count" and in_window:
             one, many = (text for part in node.args[:2] for text in texts(part))
             yield one, many
-        elif (name in MARKS and in_window) or name == "Refusal":
+        elif name == "say_as" and in_window:
+            use, said = (text for part in node.args[:2] for text in texts(part))
+            yield Meant(use, said)
+        elif name in MARKS and in_window and is_function:
             yield from (text for part in node.args[:1] for text in texts(part))
+        elif name == "Refusal":
+            yield from (below(text) for part in node.args[:1] for text in texts(part))
         elif name == "__init__" and not in_window:  # a refusal of its own kind
-            yield from (text for part in node.args[:1] for text in texts(part) if text.endswith("."))
+            yield from (below(text) for part in node.args[:1] for text in texts(part) if text.endswith("."))
         elif name in LABELLED and "documents" not in path.parts:
-            yield from (text for part in node.args for text in texts(part) if " " in text)
+            yield from (below(text) for part in node.args for text in texts(part) if " " in text)
 
 
-def data() -> Iterator[str]:
-    """What is described once as data: labels of fields, their help, choices, kinds of records and roles."""
+def data() -> Iterator[Phrase]:
+    """What is described once as data: fields and their choices, kinds of records, roles, first words of an office."""
     for record in BY_KINDS.values():
         yield from (record.kind.replace("_", " "), record.kinds.replace("_", " "))
         yield record.kind.replace("_", " ").capitalize()
@@ -67,6 +92,15 @@ def data() -> Iterator[str]:
             yield from (text for text in (field.label, field.short, field.help) if text)
             yield from _choices(field.choices)
     yield from _choices(Role)
+    yield from (source.words for source in Source)
+    yield from (audience.words for audience in Audience)
+    yield from map(below, SAID_BELOW)
+    yield from (*CATEGORIES, *MEETING_KINDS, *ORGANIZATION_KINDS, *WEEKDAYS)
+
+
+def below(text: str) -> Phrase:
+    """A sentence of the layers below; one with blanks is kept apart from what the window says."""
+    return Meant(BELOW_USE, text) if "{" in text else text
 
 
 def texts(node: ast.expr) -> Iterator[str]:

@@ -29,6 +29,7 @@ class Program:
         self.settings = Settings(settings)
         self.settings.set_value("appearance", "light")
         self.settings.set_value("reduced_motion", True)
+        self.settings.set_value("language", "en")
         self.app = App(qt, self.settings, self.restarts.append)
         self._qtbot = qtbot
         self._has_ended = False

@@ -183,6 +183,10 @@ class Store(QObject):
         """Whether this store holds the office."""
         return self._writer is not None
 
+    def settled(self) -> "Future[None]":
+        """Done once everything that was asked for until now is written, drafts too."""
+        return self._queue(_nothing)
+
     def fold_in(self) -> "Future[None]":
         """Fold in the log now, so that what the last commits replaced lies in it no more."""
         return self._queue(self._fold_in_log)
@@ -334,3 +338,7 @@ class Store(QObject):
         mine = select(CHANGE_SET.c.id).where(CHANGE_SET.c.copy == self.copy.number)
         with self.reading() as session:
             return session.scalar(mine.order_by(CHANGE_SET.c.seq.desc()).limit(1)) or 0
+
+
+def _nothing() -> None:
+    """What waits for its turn and does nothing."""

@@ -39,6 +39,11 @@ def weekday_name(value: date) -> str:
     return (_WEEKDAYS if _is_spanish() else english.WEEKDAYS)[value.weekday()]
 
 
+def the_weekday(value: date) -> str:
+    """Friday: behind "by" or "until"."""
+    return f"el {weekday_name(value)}" if _is_spanish() else weekday_name(value)
+
+
 def day(value: date) -> str:
     """Oct 19, 2026."""
     return f"{short_day(value)} {value.year}" if _is_spanish() else english.day(value)

@@ -18,6 +18,7 @@ from desktop.views.palette.new_menu import NewMenu
 from desktop.views.palette.palette import Palette
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.record_card import RecordCard
+from desktop.views.saying import retold
 from desktop.views.settings_page.settings_page import PRIVACY_BY_ITSELF, SettingsPage
 from desktop.views.shortcuts_sheet import ShortcutsSheet
 from desktop.views.tab import Tab
@@ -143,6 +144,13 @@ class MainWindow(WindowFrame):
         """How the window looks and when it locks."""
         SettingsPage(self.desk, self, self.settings_sections).open()
 
+    def follow(self, other: "MainWindow") -> None:
+        """Show what another window shows, which this one takes the place of."""
+        for key, tab in self.tabs.items():
+            tab.follow(other.tabs[key])
+        if other.tab is not None:
+            self.show_tab(other.tab.key)
+
     @Slot()
     def open_shortcuts(self) -> None:
         """All shortcuts."""
@@ -235,7 +243,7 @@ class MainWindow(WindowFrame):
     @Slot()
     def _on_undo_names(self) -> None:
         name = self._acts.names.undo if self._acts.may_write() else None
-        self._top_bar.set_undo(self.desk.privacy.shown_words(name) if name else None)
+        self._top_bar.set_undo(retold(self.desk.privacy.shown_words(name)) if name else None)
 
     @Slot()
     def _on_tab_commands(self) -> None:

@@ -11,6 +11,7 @@ from desktop.views.forms.record_form import RecordForm
 from desktop.views.saying import say
 from desktop.views.theme.type import Type
 from desktop.views.top_bar import cut
+from desktop.views.value_words import name_words
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.tall_scroll import TallScroll
@@ -41,7 +42,7 @@ class RecordCard(Dialog):
 
     def __init__(self, desk: Desk, window: QWidget, kind: str, record_id: int) -> None:
         record = BY_KIND[kind]
-        super().__init__(desk.theme, window, kind.capitalize(), width=WIDTH)
+        super().__init__(desk.theme, window, say(kind.capitalize()), width=WIDTH)
         self.setObjectName("record-card")
         self._desk = desk
         self._record = record
@@ -74,9 +75,9 @@ class RecordCard(Dialog):
         """The title: what a person calls this record, as it may be shown now."""
         with self._desk.store.reading() as session:
             record = session.get(self._record, self._record_id)
-            label = record.label if record is not None else ""
+            label = name_words(record, record.label) if record is not None else ""
             gone = record is None or record.is_deleted
-        kind = self._record.kind.capitalize()
+        kind = say(self._record.kind.capitalize())
         named = self._record.fields.find(self._record.label_key)
         shown = self._desk.privacy.shown(named, label) if named is not None else ""
         self.set_title(f"{kind}: {cut(shown, LONGEST)}" if shown and self._record.label_key != "id" else kind)

@@ -17,8 +17,19 @@ ENGLISH, SPANISH = "en", "es"
 LANGUAGES = {ENGLISH: "English", SPANISH: "Español"}
 """What the window speaks, each by its own name."""
 DOMAIN = "window"
+BELOW = "below"
+"""What the catalogue calls sentences of the layers below that have blanks."""
+_OF_BELOW = f"{BELOW}\x04"
+_BLANK = re.compile(r"\{(\w+)\}")
 # Blanks that hold words of ours again, not somebody's own.
-OURS = frozenset({"refusal", "problem", "field", "kind", "kinds", "clock", "said", "state", "mark", "step", "reason"})
+OURS = frozenset(
+    {"refusal", "problem", "reason", "said", "clock", "weekday", "what"}
+    | {"field", "kind", "kinds", "state", "step", "role", "mark", "value"}
+)
+
+
+# Blanks that hold a number and nothing else.
+NUMBERS = frozenset({"n", "days"})
 
 
 class _Spoken:
@@ -38,6 +49,12 @@ def speak(language: str) -> None:
     _now.catalogue = _catalogue(language)
 
 
+def the_systems(locale: str) -> str:
+    """The language for a computer that is set to `locale`, such as es_MX: ours where we have it, else English."""
+    language = locale.partition("_")[0]
+    return language if language in LANGUAGES else ENGLISH
+
+
 def spoken_language() -> str:
     """What the window speaks now: "en" or "es"."""
     return _now.language
@@ -54,6 +71,11 @@ def say(phrase: str, /, **values: Any) -> str:
     return said.format(**values) if values else said
 
 
+def say_as(use: str, phrase: str) -> str:
+    """A phrase that is another word in Spanish for this use, such as "Open" as a verb."""
+    return _now.catalogue.pgettext(use, phrase)
+
+
 def say_count(one: str, many: str, number: int, /, **values: Any) -> str:
     """The phrase for that many; {n} is the number, written as 1,284 unless `n` is given."""
     return _now.catalogue.ngettext(one, many, number).format(**{"n": f"{number:,}", **values})
@@ -68,8 +90,7 @@ def retold(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _retold(sentence: str, language: str) -> str:
-    catalogue = _catalogue(language)
-    if (said := catalogue.gettext(sentence)) != sentence:
+    if (said := _catalogue(language).gettext(sentence)) != sentence:
         return said
     for pattern, phrase in _patterns(language):
         if found := pattern.fullmatch(sentence):
@@ -90,17 +111,23 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 @cache
 def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
-    """Every phrase with blanks as a pattern, that with the most words of its own first, and its translation."""
-    known: dict[str, str] = {}
-    for phrase, said in getattr(_catalogue(language), "_catalog", {}).items():
-        text = phrase[0] if isinstance(phrase, tuple) else phrase
-        if "{" in text:
-            known[text] = said
-    ordered = sorted(known, key=lambda text: len(re.sub(r"\{\w+\}", "", text)), reverse=True)
-    return [(_pattern(text), known[text]) for text in ordered]
+    """Every sentence of the layers below as a pattern, the longest first, and its translation."""
+    said_below = {
+        key.removeprefix(_OF_BELOW): said
+        for key, said in getattr(_catalogue(language), "_catalog", {}).items()
+        if isinstance(key, str) and key.startswith(_OF_BELOW)
+    }
+    ordered = sorted(said_below, key=lambda phrase: len(_BLANK.sub("", phrase)), reverse=True)
+    return [(_pattern(phrase), said_below[phrase]) for phrase in ordered]
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", phrase)
-    made = [f"(?P<{part}>.+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
-    return re.compile("".join(made), re.DOTALL)
+    made, seen = "", set[str]()
+    for place, part in enumerate(_BLANK.split(phrase)):
+        if place % 2 == 0:
+            made += re.escape(part)
+            continue
+        held = r"[\d,]+" if part in NUMBERS else ".+"
+        made += f"(?P={part})" if part in seen else f"(?P<{part}>{held})"
+        seen.add(part)
+    return re.compile(made, re.DOTALL)

@@ -80,7 +80,7 @@ class ShortcutsSheet(Dialog):
         self.body.addWidget(TallScroll(theme, inside, say("Shortcuts"), WIDTH - 48, self, takes_keys=True), 1)
 
     def _add_group(self, theme: Theme, side: QVBoxLayout, group: str, listed: list[Command]) -> None:
-        head = Words(theme, group, Type.SMALL_STRONG, "ink-2", parent=self)
+        head = Words(theme, say(group), Type.SMALL_STRONG, "ink-2", parent=self)
         head.setContentsMargins(0, 10, 0, 4)
         side.addWidget(head)
         rows = [_Row(theme, command, self) for command in listed]
@@ -137,14 +137,15 @@ class _Row(QWidget):
     def __init__(self, theme: Theme, command: Command, parent: QWidget) -> None:
         super().__init__(parent)
         self.command = command
+        words = say(command.text)  # commands of lists are written down once, in English
         keys = [spoken(key) for key in command.keys]
-        self.sought = fold(" ".join([command.text, *keys, *command.keys]))
-        self.setAccessibleName(f"{command.text}: {', '.join(keys)}")
+        self.sought = fold(" ".join([words, *keys, *command.keys]))
+        self.setAccessibleName(f"{words}: {', '.join(keys)}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(6)
-        row.addWidget(Words(theme, command.text, Type.BODY, "ink", wraps=True, parent=self), 1)
+        row.addWidget(Words(theme, words, Type.BODY, "ink", wraps=True, parent=self), 1)
         for place, key in enumerate(keys):
             if place and not (is_letter(command.keys[place]) and is_letter(command.keys[place - 1])):
-                row.addWidget(Words(theme, "or", Type.SMALL, "ink-3", parent=self))
+                row.addWidget(Words(theme, say("or"), Type.SMALL, "ink-3", parent=self))
             row.addWidget(KeyHint(theme, key, self))

@@ -45,7 +45,7 @@ class SaveState(QWidget):
         self._seconds = 0
         self._is_tight = False
         self._icon = Icon(theme, "check", "pine", 14, self)
-        self._words = Words(theme, NOTHING_YET, Type.SMALL, "ink-2", parent=self)
+        self._words = Words(theme, say(NOTHING_YET), Type.SMALL, "ink-2", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -62,12 +62,12 @@ class SaveState(QWidget):
     def set_tight(self, is_tight: bool) -> None:
         """Say less where there is little room."""
         self._is_tight = is_tight
-        if self._words.text() in (NOTHING_YET, NOTHING_YET_SHORT):
+        if self._words.text() in (say(NOTHING_YET), say(NOTHING_YET_SHORT)):
             self._words.set_words(self._nothing_yet)
 
     @property
     def _nothing_yet(self) -> str:
-        return NOTHING_YET_SHORT if self._is_tight else NOTHING_YET
+        return say(NOTHING_YET_SHORT) if self._is_tight else say(NOTHING_YET)
 
     def set_state(self, state: str) -> None:
         """ "saving", "saved", or a sentence that says why not."""
@@ -145,7 +145,7 @@ class StatusStrip(QWidget):
     def set_go_to(self, first: str, last: str) -> None:
         """The keys of the first and the last tab."""
         self._first, self._last = first, last
-        self._fill(self._go_to_row, self._go_to, ((say("Go to"), first), ("to", last)))
+        self._fill(self._go_to_row, self._go_to, ((say("Go to"), first), (say("to"), last)))
 
     def set_privacy(self, because: str) -> None:
         """Say that the privacy screen is on; empty when it is off."""
@@ -196,8 +196,8 @@ class StatusStrip(QWidget):
         self._go_to_row.setContentsMargins(0, 0, 0, 0)
         self._go_to_row.setSpacing(6)
         self._all = Button(theme, say("All shortcuts"), look=Look.GHOST, size=Size.SMALL, keys="F1", parent=self)
-        self._export = Button(theme, EXPORT, "download", look=Look.GHOST, size=Size.SMALL, parent=self)
-        self._print = Button(theme, PRINT, "printer", size=Size.SMALL, parent=self)
+        self._export = Button(theme, say(EXPORT), "download", look=Look.GHOST, size=Size.SMALL, parent=self)
+        self._print = Button(theme, say(PRINT), "printer", size=Size.SMALL, parent=self)
         self._export.set_tip(say("Export what is shown (Ctrl E)"))
         self._print.set_tip(say("Print what is shown (Ctrl P)"))
         self._export.setObjectName("export")
@@ -243,7 +243,7 @@ class StatusStrip(QWidget):
         self._print.setVisible(self._leaves)
         is_tight = self._width <= TIGHT
         self.saved.set_tight(is_tight)
-        for button, words in ((self._export, EXPORT), (self._print, PRINT)):
+        for button, words in ((self._export, say(EXPORT)), (self._print, say(PRINT))):
             button.setText("" if is_tight else words)
             button.setAccessibleName(words)
 

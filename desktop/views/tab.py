@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
+from desktop.views.saying import say
 
 if TYPE_CHECKING:
     from desktop.views.leaving.leaving import Leaving
@@ -60,7 +61,7 @@ class Tab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(say(self.title))
 
     def summary(self) -> Summary:
         """What the status strip says."""
@@ -102,6 +103,9 @@ class Tab(QWidget):
     def lock_in_place(self) -> bool:
         """Cover what is private and go on, where the office cannot be closed now; False where it can."""
         return False
+
+    def follow(self, other: Self) -> None:
+        """Show what the same tab of another window shows, which takes the place of that window."""
 
     def save_everything(self) -> None:
         """Send what is typed and not yet saved to the store, before the office is closed."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.views.saying import N_, say
+from desktop.views.saying import N_, say, say_as
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
@@ -133,7 +133,7 @@ class TopBar(QWidget):
         self._undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
         self._privacy = Button(theme, say("Privacy screen"), "eye-off", look=Look.GHOST, parent=self)
         self._privacy.setCheckable(True)
-        self.new = Button(theme, say("New"), "plus", look=Look.PRIMARY, keys="Ctrl N", parent=self)
+        self.new = Button(theme, say_as("menu", "New"), "plus", look=Look.PRIMARY, keys="Ctrl N", parent=self)
         self.search.setObjectName("search")
         self._undo.setObjectName("undo")
         self._privacy.setObjectName("privacy")

@@ -52,12 +52,12 @@ class WindowActs(QObject):
 
     @Slot(object)
     def _on_undone(self, label: str) -> None:
-        what = self.desk.privacy.shown_words(label)
+        what = retold(self.desk.privacy.shown_words(label))
         self.desk.toasts.show(say("Taken back: {what}", what=what), say("Bring it back"), "Ctrl Shift Z", self.redo)
 
     @Slot(object)
     def _on_redone(self, label: str) -> None:
-        what = self.desk.privacy.shown_words(label.removeprefix("Undo: "))
+        what = retold(self.desk.privacy.shown_words(label.removeprefix("Undo: ")))
         self.desk.toasts.show(say("Brought back: {what}", what=what), say("Undo this move"), "Ctrl Z", self.undo)
 
     @Slot(object)

@@ -45,7 +45,9 @@ def window_commands(window: MainWindow, acts: WindowActs) -> list[Command]:
 def go_to_commands(window: MainWindow, tabs: Sequence[Tab]) -> list[Command]:
     """One command per tab, by the digits in the order of what appears."""
     return [
-        Command(f"go-to-{tab.key}", tab.title, (key,) if key else (), tab.icon, GO_TO, run=_GoTo(window, tab.key).run)
+        Command(
+            f"go-to-{tab.key}", say(tab.title), (key,) if key else (), tab.icon, GO_TO, run=_GoTo(window, tab.key).run
+        )
         for tab, key in zip(tabs, tab_keys(len(tabs)), strict=True)
     ]
 

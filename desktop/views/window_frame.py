@@ -95,7 +95,7 @@ class WindowFrame(QWidget):
     def _build(self) -> None:
         theme, who = self.desk.theme, self._read_who()
         keys = [spoken(key) for key in tab_keys(len(self.tabs))]
-        places = [Place(t.key, t.title, t.icon, k) for t, k in zip(self.tabs.values(), keys, strict=True)]
+        places = [Place(t.key, say(t.title), t.icon, k) for t, k in zip(self.tabs.values(), keys, strict=True)]
         self._person_menu = QMenu(self)
         self._person_menu.setAccessibleName(say("Settings, cover and lock"))
         self._navigation = Navigation(theme, places, who, self._person_menu, self)
@@ -117,7 +117,7 @@ class WindowFrame(QWidget):
             person = session.get(Person, member.person_id)
             self._zone = office.time_zone
             self._office_name = office.name
-            title = (person.title if person else None) or member.role.value.capitalize()
+            title = (person.title if person else None) or say(member.role.value.capitalize())
             initials = person.initials if person else member.name[:1]
         return SignedIn(member.name, title, initials, self._office_name)
 

@@ -13,6 +13,7 @@ from desktop.store.store import Store
 from desktop.views.background import Background
 from desktop.views.main_window import MainWindow
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from tests.views.every_widget import (
     everything,
@@ -102,7 +103,7 @@ def screens(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, list[QWidge
         yield "New menu", [menu]
         menu.close()
         let_go()
-    window.desk.toasts.show(f"{TRAP} was changed", "Undo this move", "Ctrl Z", window.lock)
+    window.desk.toasts.show(f"{TRAP} was changed", say("Undo this move"), "Ctrl Z", window.lock)
     yield "toast", [window]
 
 

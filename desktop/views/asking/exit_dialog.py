@@ -84,7 +84,7 @@ class ExitDialog(Dialog):
     start_over_requested = Signal()
 
     def __init__(self, desk: Desk, window: QWidget, exit_: Exit, meeting_id: int | None = None) -> None:
-        super().__init__(desk.theme, window, in_words(exit_.value), width=WIDTH)
+        super().__init__(desk.theme, window, say(in_words(exit_.value)), width=WIDTH)
         self._desk = desk
         self._over = window
         self._exit = exit_
@@ -118,7 +118,7 @@ class ExitDialog(Dialog):
         head = whole.itemAt(0) if whole is not None else None
         assert isinstance(head, QHBoxLayout)
         head.insertWidget(0, Icon(theme, "log-out", "accent", 20))  # before the title
-        self.body.addWidget(Words(theme, SAID[self._exit], Type.LARGE, "ink-2", wraps=True))
+        self.body.addWidget(Words(theme, say(SAID[self._exit]), Type.LARGE, "ink-2", wraps=True))
         self._card = Panel(theme, "sunken", "line-2", 8)
         card = QVBoxLayout(self._card)
         card.setContentsMargins(14, 10, 14, 10)
@@ -158,7 +158,7 @@ class ExitDialog(Dialog):
         self._when.show_value(now.replace(tzinfo=None, second=0, microsecond=0).isoformat())
         self.when = FieldFrame(theme, say("When"), self._when, icon="clock")
         how = PickEditor(theme, say("How"), FixedChoices(PASSED_ON_FIELDS["how"]), optional=False)
-        how.show_value(How.NUMBER.value, in_words(How.NUMBER.value))
+        how.show_value(How.NUMBER.value, say(in_words(How.NUMBER.value)))
         self.how = FieldFrame(theme, say("How"), how)
         for place, (frame, share) in enumerate(((self.to, 13), (self.when, 11), (self.how, 10))):
             facts.addWidget(frame, 0, place, Qt.AlignmentFlag.AlignTop)
@@ -205,8 +205,8 @@ class ExitDialog(Dialog):
         what = next(what for what, exit_ in HOW_TO.items() if exit_ is self._exit)
         leaving = Leaving(
             what,
-            say("How-to: {value}", value=self._exit.value),
-            name=say("How-to, {value}", value=self._exit.value),
+            say("How-to: {value}", value=say(self._exit.value)),
+            name=say("How-to, {value}", value=say(self._exit.value)),
             approved=True,
         )
         self._printing = LeavingDialog(self._desk, self._over, leaving, printing=True)

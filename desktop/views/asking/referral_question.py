@@ -30,7 +30,7 @@ class ReferralQuestion(Question):
         title: str = N_("Refer onward"),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, title, say("Refer"), parent)
+        super().__init__(theme, say(title), say("Refer"), parent)
         row = QHBoxLayout()
         row.setSpacing(12)
         self.body.addLayout(row)

@@ -10,7 +10,7 @@ from desktop.views.forms.date_editor import DateEditor
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.forms.text_editors import TextEditor
-from desktop.views.saying import N_, say
+from desktop.views.saying import N_, say, say_as
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.flow import Flow
@@ -33,10 +33,10 @@ class ToldQuestion(Question):
         title: str = N_("Who was told, and how?"),
         act: str = N_("Record"),
     ) -> None:
-        super().__init__(theme, title, act, parent)
+        super().__init__(theme, say(title), say(act), parent)
         self._ways_box = QWidget(self)
         ways = Flow(self._ways_box, 6)
-        self._ways = [Button(theme, way, look=Look.CHIP, parent=self._ways_box) for way in WAYS]
+        self._ways = [Button(theme, say(way), look=Look.CHIP, parent=self._ways_box) for way in WAYS]
         for way in self._ways:
             way.setCheckable(True)
             way.clicked.connect(self._on_way)
@@ -47,10 +47,10 @@ class ToldQuestion(Question):
         self.body.addLayout(row)
         how = TextEditor(theme)
         how.text_changed.connect(self._show_way)
-        when = DateEditor(theme, say("On"), days.today, is_open=days.is_open, looks_back=True)
+        when = DateEditor(theme, say_as("date", "On"), days.today, is_open=days.is_open, looks_back=True)
         when.take_day(days.today())
         self.add_field(HOW, FieldFrame(theme, say("How, without names"), how, parent=self), row)
-        self.add_field(WHEN, FieldFrame(theme, say("On"), when, parent=self), row)
+        self.add_field(WHEN, FieldFrame(theme, say_as("date", "On"), when, parent=self), row)
         row.setStretch(0, 3)
         row.setStretch(1, 2)
 

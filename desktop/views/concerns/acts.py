@@ -50,9 +50,9 @@ class ConcernActs(QObject):
 
     def set_status(self, ids: Sequence[int], meaning: StatusType, values: dict[str, Any] | None = None) -> None:
         """Go to a step, together with what it asks for."""
-        words = meaning.value.capitalize()
+        step = meaning.value.capitalize()
         change = ConcernChange(tuple(ids), values or {}, meaning)
-        self._write(change, f"{{what}} to {words}", *_SAID[meaning])
+        self._write(change, f"{{what}} to {step}", *map(say, _SAID[meaning]))
 
     def assign(self, ids: Sequence[int], person_id: int | None, name: str) -> None:
         """Say who answers."""
@@ -116,9 +116,9 @@ class ConcernActs(QObject):
             self._on_refused(say("This office is open for reading only. Open it for writing to change something."))
             return
         what = self._named(work.ids)
-        said = counted(one, many, len(work.ids), number=what, **more)
+        said = counted(one, many, len(work.ids), number=retold(what), **more)
         pending = self._follow(self._desk.store.write(label.format(what=what), work))
-        self._said[pending] = (said, UNDO)
+        self._said[pending] = (said, say(UNDO))
 
     def _follow(self, future: "Future[Any]") -> Pending:
         return when_done(future, self, self._on_done, self._on_failed)
@@ -159,5 +159,5 @@ class ConcernActs(QObject):
 
     @Slot(object)
     def _on_undone(self, label: str) -> None:
-        self._desk.toasts.show(say("Taken back: {what}", what=self._desk.privacy.shown_words(label)))
+        self._desk.toasts.show(say("Taken back: {what}", what=retold(self._desk.privacy.shown_words(label))))
         self.done.emit()

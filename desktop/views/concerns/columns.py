@@ -13,7 +13,7 @@ from desktop.models.initials import initials_of
 from desktop.models.listing import IN_BIN, Special
 from desktop.views import dates
 from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
-from desktop.views.saying import N_, say
+from desktop.views.saying import N_, retold, say
 from desktop.views.tables.columns import Cell, CellLook, Column, Extra
 from desktop.views.tables.filters import Answer, FieldFilter, Filter, SpecialFilter
 from desktop.views.tables.record_list import ListWords
@@ -55,8 +55,9 @@ class ConcernCells:
         if row["heard_on"] is None:
             return Cell()
         said = due(today.dates_of({key: row[key] for key in DUE_NEEDS}), row.today, self.closed)
-        tip = f"{said.words}: {dates.weekday(said.by)}" if said.by else said.words
-        return Cell(said.words, icon=said.icon, tone=said.tone.value, share=said.share, tip=tip)
+        words = retold(said.words)
+        tip = f"{words}: {dates.weekday(said.by)}" if said.by else words
+        return Cell(words, icon=said.icon, tone=said.tone.value, share=said.share, tip=tip)
 
     @staticmethod
     def status(row: Row) -> Cell:
@@ -68,7 +69,7 @@ class ConcernCells:
     def category(row: Row) -> Cell:
         """Icon and word."""
         name = row.text("category")
-        return Cell(name, icon=category_icon(name)) if name else Cell()
+        return Cell(name, icon=category_icon(row["category"] or "")) if name else Cell()
 
     @staticmethod
     def owner(row: Row) -> Cell:
@@ -130,10 +131,10 @@ def concern_filters(today_is: Callable[[], date]) -> tuple[Filter, ...]:
     heard = (Answer("week", say("Heard this week"), by_day.is_of_this_week),)
     binned = (Answer("in", say("In the Bin"), is_in_bin),)
     return (
-        FieldFilter("area", icon="map-pin", any_word="any"),
-        FieldFilter("category", icon="tag", any_word="any"),
+        FieldFilter("area", icon="map-pin", any_word=N_("any")),
+        FieldFilter("category", icon="tag", any_word=N_("any")),
         SpecialFilter(OPEN, say("Open"), open_answers, icon="st-prog", any_words=say("Open or done: all"), always=True),
-        FieldFilter("owner", icon="user", any_word="anyone"),
+        FieldFilter("owner", icon="user", any_word=N_("anyone")),
         SpecialFilter("heard", say("Heard"), heard, icon="calendar-clock", any_words=say("Heard: any day")),
         SpecialFilter(IN_BIN, say("Bin"), binned, icon="trash-2", any_words=say("Not in the Bin")),
     )

@@ -1,7 +1,7 @@
 """The Concerns tab: list and pane, Mine or Office, views, and what the keys do."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
@@ -23,7 +23,7 @@ from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.history.history_pane import HistoryPane
 from desktop.views.leaving.leaving import Leaving
-from desktop.views.saying import N_, retold, say
+from desktop.views.saying import N_, retold, say, say_as
 from desktop.views.tab import Summary, Tab
 from desktop.views.tables.record_list import RecordList
 from desktop.views.theme.type import Type
@@ -60,7 +60,8 @@ class ConcernsTab(Tab):
     def summary(self) -> Summary:
         """Count, selection and keys."""
         said = self.list.summary()
-        hints = ((say("Move"), "J"), ("", "K"), (say("Open"), "Enter"), (say("Status"), "S"), (say("Assign"), "A"))
+        go = ((say("Move"), "J"), ("", "K"), (say_as("verb", "Open"), "Enter"))
+        hints = (*go, (say("Status"), "S"), (say("Assign"), "A"))
         return Summary(said.count, said.selected, hints)
 
     def badge(self) -> int:
@@ -117,6 +118,12 @@ class ConcernsTab(Tab):
     def commands_anywhere(self) -> list[Command]:
         """A new concern, from every tab."""
         return [new_concern_command(self)]
+
+    def follow(self, other: Self) -> None:
+        """The same list with the same concern, and the quick concern where one is being written."""
+        self.list.follow(other.list)
+        if other.pane.shown is not None:
+            self.show_record(Concern.kind, other.pane.shown.id)
 
     def save_everything(self) -> None:
         """What is typed in the pane and in a quick concern."""
@@ -194,7 +201,7 @@ class ConcernsTab(Tab):
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 16, 6)
         head.setSpacing(10)
-        head.addWidget(Words(theme, self.title, Type.TAB_TITLE))
+        head.addWidget(Words(theme, say(self.title), Type.TAB_TITLE))
         head.addStretch(1)
         head.addWidget(self._whose)
         head.addWidget(self._new)

@@ -69,7 +69,7 @@ class ExitButton(Pressable):
     def __init__(self, theme: Theme, exit_: Exit, parent: QWidget) -> None:
         super().__init__(theme, 8, parent)
         self.exit = exit_
-        words = exit_.value[:1].upper() + exit_.value[1:]
+        words = say(exit_.value[:1].upper() + exit_.value[1:])
         self.set_words(words)
         self.setAccessibleName(words)
         self.setAccessibleDescription(say("Passed on; the words typed here are wiped"))

@@ -22,6 +22,7 @@ from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
 from desktop.views.desk import Desk
 from desktop.views.forms.office_days import OfficeDays
 from desktop.views.saying import say
+from desktop.views.value_words import name_words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.popover import Popover
 
@@ -63,7 +64,7 @@ class OnSelection(QObject):
             with self._desk.store.reading() as session:
                 live = select(Status).where(Status.deleted_at.is_(None)).order_by(Status.position)
                 offers = [
-                    Offer(each.type, each.name, *STATUS_LOOKS[each.type], is_now=each.id == now)
+                    Offer(each.type, say(each.name), *STATUS_LOOKS[each.type], is_now=each.id == now)
                     for each in session.scalars(live)
                 ]
             self._choose(say("Status"), offers, self._on_status)
@@ -149,7 +150,9 @@ class OnSelection(QObject):
         return [*named, Offer(None, none, "x", "ink-3", is_now=False)]
 
     def _name(self, record: Record) -> str:
-        return self._desk.privacy.shown_name(record.label) if isinstance(record, Person) else record.label
+        if isinstance(record, Person):
+            return self._desk.privacy.shown_name(record.label)
+        return name_words(record, record.label)
 
     def _choose(self, title: str, offers: Sequence[Offer], chosen: Callable[[Offer], None]) -> None:
         title = counted(title, say("{title} of {{n}} concerns", title=title), len(self._ids))

@@ -160,7 +160,7 @@ class QuickConcern(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(Icon(desk.theme, "check", "pine", 14))
-        self._kept.setMinimumWidth(round(desk.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(KEPT)) + 1)
+        self._kept.setMinimumWidth(round(desk.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(say(KEPT))) + 1)
         row.addWidget(self._kept)
         return corner
 
@@ -232,7 +232,7 @@ class QuickConcern(Dialog):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._kept.set_words(KEEPING)
+        self._kept.set_words(say(KEEPING))
         self._pause.start()
 
     @Slot()
@@ -245,7 +245,7 @@ class QuickConcern(Dialog):
         self._say_kept()
 
     def _say_kept(self) -> None:
-        self._kept.set_words(KEPT)
+        self._kept.set_words(say(KEPT))
 
     @Slot()
     def _on_resized(self) -> None:

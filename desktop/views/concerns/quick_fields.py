@@ -169,7 +169,7 @@ class ReachedUs(QWidget):
         chips = Flow(held, 6)
         self.ways: dict[Source, Button] = {}
         for source, words, icon in WAYS:
-            chip = Button(theme, words, icon, look=Look.CHIP, parent=held)
+            chip = Button(theme, say(words), icon, look=Look.CHIP, parent=held)
             chip.setCheckable(True)
             chip.setAutoExclusive(True)
             chip.setChecked(source is Source.DESK)

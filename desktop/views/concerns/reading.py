@@ -136,7 +136,7 @@ def _said_where(concern: Concern) -> str:
             day=dates.month_day(concern.meeting.held_on),
             through=through,
         )
-    said = concern.source.words
+    said = say(concern.source.words)
     return f"{said[:1].upper()}{said[1:]}, {dates.month_day(concern.heard_on)}."
 
 

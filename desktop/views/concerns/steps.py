@@ -61,7 +61,7 @@ def progress(concern: Concern, statuses: Sequence[Status], reached: dict[StatusT
     steps = []
     for place, meaning in enumerate(STEPS):
         is_now = place == at and not is_referred
-        label = concern.status.name if is_now else names.get(meaning, meaning.value.capitalize())
+        label = say(concern.status.name if is_now else names.get(meaning, meaning.value.capitalize()))
         day = _day(concern, meaning, reached, is_now=is_now, is_past=place <= at)
         is_done = place < at or (is_now and not meaning.is_open)
         steps.append(Step(meaning, label, day, is_done, is_now or (is_referred and place == at)))

@@ -33,7 +33,7 @@ KEPT_ONLY = N_("This kind of file is kept here safely, but not opened from here.
 
 def kind_words(media_type: str, size: int) -> str:
     """PDF, 1.2 MB."""
-    named = KINDS.get(media_type, say("File"))
+    named = say(KINDS.get(media_type, N_("File")))
     if size < MEGABYTE:
         return f"{named}, {max(1, round(size / 1024))} KB"
     return f"{named}, {size / MEGABYTE:.1f} MB"

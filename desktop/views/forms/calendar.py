@@ -177,7 +177,7 @@ class MonthView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         cell = theme.px(CELL)
-        for column, letters in enumerate(LETTERS):
+        for column, letters in enumerate(map(say, LETTERS)):
             box = QRectF(column * cell, 0, cell, theme.px(HEAD))
             paint_words(painter, theme, box, letters, Type.SMALL_MEDIUM, "ink-3", CENTER)
         for place in range(COLUMNS * ROWS):

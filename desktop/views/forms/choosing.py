@@ -12,6 +12,8 @@ from desktop.store.search import matching
 from desktop.store.store import Store
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.icons_of_records import KIND_ICONS
+from desktop.views.saying import say
+from desktop.views.value_words import name_words
 
 MOST = 50
 
@@ -26,7 +28,7 @@ class FixedChoices:
 
     def __init__(self, field: Field) -> None:
         assert field.choices is not None, field.key
-        self._all = [Suggestion(choice.value, in_words(choice.value)) for choice in field.choices]
+        self._all = [Suggestion(choice.value, say(in_words(choice.value))) for choice in field.choices]
 
     def __call__(self, typed: str) -> Sequence[Suggestion]:
         """Those whose words begin like `typed`, then those that hold it."""
@@ -70,7 +72,7 @@ class RecordChoices:
         return session.scalars(query.order_by(func.lower(label)).limit(MOST)).all()
 
     def _suggestion(self, record: Record) -> Suggestion:
-        return Suggestion(record.id, record.label, _note(record), self._icon)
+        return Suggestion(record.id, name_words(record, record.label), _note(record), self._icon)
 
 
 def _note(record: Record) -> str:

@@ -17,7 +17,7 @@ from desktop.views.forms.pick_editor import Find, PickEditor
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.forms.text_editors import IntegerEditor, TextEditor
 from desktop.views.icons_of_records import KIND_ICONS
-from desktop.views.saying import N_
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 
 # Days on which something already happened: "fri" is the last Friday there.
@@ -60,7 +60,7 @@ class EditorMaker:
 
     def editor(self, field: Field, spec: FormField, parent: QWidget | None = None) -> Editor:
         """The editor of a field."""
-        name = spec.label or field.label
+        name = say(spec.label or field.label)
         if field.kind is FieldKind.LONG_TEXT:
             return LongTextEditor(self._theme, parent, verbatim=spec.verbatim)
         if field.kind is FieldKind.DATE:
@@ -103,7 +103,8 @@ class ThemesEditor(TextEditor):
 
 def yes_or_no(typed: str) -> list[Suggestion]:
     """Yes and No, or the one that begins so."""
-    return [each for each in YES_NO if each.label.casefold().startswith(typed.casefold())]
+    named = [Suggestion(each.key, say(each.label)) for each in YES_NO]
+    return [each for each in named if each.label.casefold().startswith(typed.casefold())]
 
 
 def is_optional(field: Field) -> bool:

@@ -56,7 +56,7 @@ class FieldCheck(QObject):
 
     def refuse(self, refusal: Refusal) -> None:
         """Say a refusal in the words of the form."""
-        self._frame.set_error(retold(refusal_words(str(refusal), self._fields, self._field)))
+        self._frame.set_error(refusal_words(str(refusal), self._fields, self._field))
 
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer something below the field; what was offered before goes."""

@@ -168,7 +168,7 @@ class FieldFrame(QWidget):
         self._head_words = Words(self._theme, self._label, Type.SMALL_MEDIUM, "ink-3", elides=True, parent=self._head)
         row.addWidget(self._head_words, 1)
         if self._needed:
-            row.addWidget(Words(self._theme, "needed", Type.SMALL, "ink-3", parent=self._head))
+            row.addWidget(Words(self._theme, say("needed"), Type.SMALL, "ink-3", parent=self._head))
         self._head.setVisible(not hides_label)
 
     def _build_foot(self) -> None:

@@ -95,9 +95,9 @@ def _title(record: Record, desk: Desk) -> str:
 
 
 def _note(record: Record, relation: Relation, today: date) -> str:
-    named = RELATIONS.get(relation, record.kind.capitalize())
+    named = say(RELATIONS.get(relation, record.kind.capitalize()))
     if isinstance(record, Owed) and relation is Relation.ABOUT and record.outcome is None and record.due is not None:
         due = say("due today") if record.due == today else say("due {day}", day=dates.short_day(record.due))
-        return f"{named}, {'late' if record.is_late(today) else due}"
+        return f"{named}, {say('late') if record.is_late(today) else due}"
     number = getattr(record, "number", None)
     return f"{named} {number}" if number else named

@@ -57,7 +57,7 @@ class PickEditor(LineEditor):
     def value(self) -> Any:
         """The key of what is picked, or of the only one that is called what was typed."""
         typed = self.line.text().strip()
-        if not typed or typed == NONE.label:
+        if not typed or typed == say(NONE.label):
             if self._optional or self._picked is NONE:
                 return None
             raise Refusal(f"{self._name} is needed. {self._example()}".strip())
@@ -124,7 +124,7 @@ class PickEditor(LineEditor):
         return say("{label} would do.", label=first.label) if first is not None else ""
 
     def _rows(self, typed: str) -> list[Suggestion]:
-        none = [NONE] if self._optional and not typed else []
+        none = [Suggestion(None, say(NONE.label))] if self._optional and not typed else []
         return [*none, *self._find(typed)]
 
     def _open(self, typed: str = "") -> None:

@@ -75,7 +75,7 @@ class RecordForm(QWidget):
             field = self._kind.fields[spec.key]
             frame = FieldFrame(
                 self._desk.theme,
-                spec.label or field.label,
+                say(spec.label or field.label),
                 maker.editor(field, spec),
                 icon=icon_for(field, spec),
                 needed=field.needed,
@@ -189,7 +189,7 @@ class RecordForm(QWidget):
             bound.reveal(shown)
         in_bin = self._snapshot is not None and self._snapshot.is_deleted
         office_sets = field.locked or field.kind in NEVER_TYPED or bool(bound.spec.locked_because)
-        frame.set_locked((bound.spec.locked_because or say(SET_BY_OFFICE)) if office_sets else "")
+        frame.set_locked((say(bound.spec.locked_because) or say(SET_BY_OFFICE)) if office_sets else "")
         sealed = shown.is_withheld and shown.text == SEALED_WORDS
         frame.set_read_only(not office_sets and (not self._may_write or in_bin or shown.is_withheld) and not sealed)
         if sealed and not office_sets:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.extract import text_of
 from desktop.models.access import Role
 from desktop.models.base import Record
 from desktop.models.disclosure import Audience, audience_for, withheld
@@ -15,6 +14,7 @@ from desktop.models.rows import disclose
 from desktop.models.sealed import CLOSED
 from desktop.models.setting import json_value
 from desktop.store.store import Store
+from desktop.views.value_words import name_words, value_words
 
 SEALED_WORDS = "(sealed)"
 
@@ -61,12 +61,12 @@ def _shown(store: Store, record: Record, field: Field, is_withheld: bool) -> Sho
         return Shown(None, SEALED_WORDS, True)
     if field.kind is FieldKind.REFERENCE:
         named = getattr(record, field.key)
-        return Shown(value, named.label if named is not None else "")
+        return Shown(value, name_words(named, named.label) if named is not None else "")
     if field.kind is FieldKind.REFERENCES:
         return Shown(value, ", ".join(value))
     raw = getattr(record, field.column_key)
     zone = store.office.time_zone if field.kind is FieldKind.MOMENT else None
-    return Shown(value, text_of(field, raw, zone))
+    return Shown(value, value_words(field, raw, zone))
 
 
 def _withheld_keys(session: Session, store: Store, record: Record, fields: Sequence[Field]) -> set[str] | None:

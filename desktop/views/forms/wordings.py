@@ -3,13 +3,14 @@
 import re
 
 from desktop.models.field import Field, Fields
+from desktop.views.saying import retold, say
 
 _NAMED = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
 def refusal_words(message: str, fields: Fields, field: Field) -> str:
     """One plain sentence below `field`, which needs no name of its own there."""
-    message = in_labels(message.removeprefix(f"{field.label} ({field.key}): "), fields)
+    message = in_labels(retold(message.removeprefix(f"{field.label} ({field.key}): ")), fields)
     return message if ". " in message else message.removesuffix(".")
 
 
@@ -20,4 +21,4 @@ def in_labels(message: str, fields: Fields) -> str:
 
 
 def _label(key: str, fields: Fields) -> str:
-    return f"“{fields[key].label}”" if key in fields else key
+    return f"“{say(fields[key].label)}”" if key in fields else key

@@ -214,7 +214,7 @@ class HistoryPane(QWidget):
     def _name(self, told: Told) -> None:
         icon, token = icon_of(told.kind)
         self._icon.set_icon(icon, token)
-        self._number.set_words(told.number or told.kind.capitalize())
+        self._number.set_words(told.number or say(told.kind.capitalize()))
         self._title.set_words(say("History of {what}", what=self._desk.privacy.shown_words(told.title)))
         self._parts.set_label(Part.ALL, say("All {n}", n=len(told.lines)))
 

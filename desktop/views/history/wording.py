@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from desktop.documents.extract import text_of
 from desktop.models.field import Field, FieldKind
 from desktop.models.sealed import CLOSED
 from desktop.store.history import FieldChange
@@ -15,6 +14,7 @@ from desktop.views import dates
 from desktop.views.forms.date_editor import shown_day
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.saying import N_, say
+from desktop.views.value_words import value_words
 
 EMPTY, NOT_YET, SEALED = N_("empty"), N_("not yet"), N_("(sealed)")
 SHORT = 24
@@ -181,7 +181,7 @@ class Wording:
         if value is CLOSED:
             return say(SEALED)
         if value in (None, ""):
-            return say(empty)
+            return say(empty) if empty else ""
         if change.field is None:
             return str(value)
         return self._privacy.shown(change.field, self._plain(change.field, value))
@@ -192,7 +192,7 @@ class Wording:
         if field.kind is FieldKind.MOMENT and isinstance(value, datetime):
             local = value.astimezone(self._zone)
             return f"{shown_day(local.date(), self._today)}, {dates.clock(local)}"
-        return text_of(field, value, self._zone)
+        return value_words(field, value, self._zone)
 
     def _is_short(self, change: FieldChange) -> bool:
         text = self._text(change, change.after, EMPTY)

@@ -56,7 +56,8 @@ class AudienceCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(RING, RING, RING, RING)
         column.setSpacing(8)
-        for audience, title, text in CARDS:
+        for audience, english, explained in CARDS:
+            title, text = say(english), say(explained)
             is_ours = audience is Audience.OFFICE
             closed = not is_ours if only_ours else is_ours and not may_see_all
             said = say(ONLY_OURS) if only_ours else say(ONLY_A_PARTNERS_VIEW)

@@ -13,6 +13,7 @@ from desktop.models.disclosure import Audience
 from desktop.store.store import Store
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.page_options import PageSet
+from desktop.views.saying import say
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -73,5 +74,8 @@ def sending(order: Order, printer: "QPrinter", name: str, copies: int = 1) -> "p
 def file_name(leaving: Leaving, audience: Audience, ending: str, *, today: date, draft: bool) -> str:
     """What the file is called unless somebody says otherwise: "Concerns for anyone 2026-10-15 DRAFT.xlsx"."""
     name = leaving.name or leaving.what.replace("-", " ")
-    words = f"{name[:1].upper()}{name[1:]} for {audience.words} {today.isoformat()}{f' {DRAFT}' if draft else ''}"
+    name = say(name)
+    named = f"{name[:1].upper()}{name[1:]}"
+    words = say("{name} for {audience} {day}", name=named, audience=say(audience.words), day=today.isoformat())
+    words = f"{words} {DRAFT}" if draft else words
     return "".join(" " if character in '/\\:*?"<>|' else character for character in words) + ending

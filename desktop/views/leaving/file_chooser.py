@@ -23,7 +23,7 @@ ChooseFile = Callable[[QWidget, Path, Callable[[Path], None]], None]
 def choose_file(window: QWidget, suggested: Path, chosen: Callable[[Path], None]) -> None:
     """Ask for the name of a file to write; an existing one is only replaced when somebody says so."""
     ending = suggested.suffix.lower()
-    dialog = QFileDialog(window, say("Save file"), str(suggested), f"{KINDS[ending]} (*{ending})")
+    dialog = QFileDialog(window, say("Save file"), str(suggested), f"{say(KINDS[ending])} (*{ending})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ending.removeprefix("."))
     answer = _Answer(dialog)

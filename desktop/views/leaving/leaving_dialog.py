@@ -240,7 +240,7 @@ class LeavingDialog(Dialog):
         opener = ShowFolder(exported.target.parent)
         self.accept()
         self._desk.toasts.show(
-            say("Saved for {words}: {shown}", words=self.form.audience.words, shown=shown),
+            say("Saved for {words}: {shown}", words=say(self.form.audience.words), shown=shown),
             say("Show in folder"),
             "",
             opener.open,
@@ -253,7 +253,7 @@ class LeavingDialog(Dialog):
             say(
                 "{pages} for {words} sent to {printer}",
                 pages=pages,
-                words=self.form.audience.words,
+                words=say(self.form.audience.words),
                 printer=printed.printer,
             )
         )
@@ -275,7 +275,7 @@ class LeavingDialog(Dialog):
     # How it looks
 
     def _show_state(self, said: str) -> None:
-        who = self.form.audience.words
+        who = say(self.form.audience.words)
         self._go.set_words(say("Print for {who}", who=who) if self._printing else say("Save file for {who}", who=who))
         printer = not self._printing or bool(self.form.printer)
         self._go.setEnabled(self._counted is not None and self._carrying is None and printer)

@@ -139,7 +139,7 @@ class LeavingForm(QScrollArea):
         column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_draft(self, column: QVBoxLayout) -> None:
-        self._draft = Tick(self._theme, *DRAFTS[USUAL], parent=self._left)
+        self._draft = Tick(self._theme, say(DRAFTS[USUAL][0]), say(DRAFTS[USUAL][1]), parent=self._left)
         self._draft.setChecked(not self._leaving.approved)
         self._draft.setVisible(not self._leaving.approved and self._leaving.what not in DOCUMENTS)
         column.addWidget(self._draft)
@@ -246,7 +246,7 @@ class LeavingForm(QScrollArea):
         self.page.offer_lock(not self._printing and self.audience is not Audience.ANYONE)
 
     def _say_draft(self) -> None:
-        self._draft.say(*DRAFTS[self.ending])
+        self._draft.say(*map(say, DRAFTS[self.ending]))
 
     # Qt
 

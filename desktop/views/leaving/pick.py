@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.button import Button
 
@@ -29,8 +30,9 @@ class Pick(Button):
         nothing: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, choices[0][1] if choices else nothing, icon, parent=parent)
+        super().__init__(theme, say(choices[0][1]) if choices else nothing, icon, parent=parent)
         self._name = name
+        choices = [(key, say(label)) for key, label in choices]
         self._labels = dict(choices)
         self.key = ""
         self.set_arrow()

@@ -15,7 +15,7 @@ from desktop.views.desk import Desk
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.text_editors import TextEditor
 from desktop.views.pending import when_done
-from desktop.views.saying import N_, retold, say
+from desktop.views.saying import N_, retold, say, say_as
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.counter import Counter
@@ -142,7 +142,7 @@ class _Row(QWidget):
         typed = TextEditor(theme)
         self.title = typed.line
         field = FieldFrame(theme, say("Agenda item"), typed, hides_label=True, parent=self)
-        self.minutes = Counter(theme, say("Minutes"), self)
+        self.minutes = Counter(theme, say_as("time", "Minutes"), self)
         self.up = Button(
             theme, icon="arrow-up", tip=say("Move up (Alt ↑)"), look=Look.GHOST, size=Size.SMALL, parent=self
         )

@@ -27,7 +27,7 @@ STATUS_LOOKS = {
 def status_cell(row: Row) -> Cell:
     """The pill."""
     words, icon, tone = STATUS_LOOKS[MeetingStatus(row["status"] or MeetingStatus.PLANNED)]
-    return Cell(words, icon=icon, tone=tone)
+    return Cell(say(words), icon=icon, tone=tone)
 
 
 def lead_cell(row: Row) -> Cell:
@@ -61,7 +61,7 @@ def meeting_filters(day: date) -> tuple[Filter, ...]:
         SpecialFilter(WHEN, say("When"), answers, icon="calendar-days", any_words=say("When: any"), always=True),
         FieldFilter("area", icon="map-pin"),
         FieldFilter("sort", icon="tag"),
-        FieldFilter("lead", icon="user", any_word="anyone"),
+        FieldFilter("lead", icon="user", any_word=N_("anyone")),
     )
 
 

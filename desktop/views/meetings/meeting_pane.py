@@ -164,7 +164,7 @@ class MeetingPane(QFrame):
         self._title.set_words(self._desk.privacy.shown(Meeting.fields["title"], meeting.title))
         words, icon = ACTS.get(meeting.status, ("", ""))
         self.act.setVisible(bool(words))
-        self.act.set_words(words or say("Start session"))
+        self.act.set_words(say(words) or say("Start session"))
         self.act.set_icon(icon or "play")
         self.notes.setVisible(meeting.status in (MeetingStatus.WRAP_UP,))
 

@@ -1,7 +1,7 @@
 """The Meetings tab: list and pane, and over the whole window the live session and its wrap-up."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
@@ -176,6 +176,14 @@ class MeetingsTab(Tab):
         """A live session covers its notes and runs on."""
         return self.frame.lock_in_place()
 
+    def follow(self, other: Self) -> None:
+        """The same meeting, and its session where one is open, seen by the same people."""
+        self.list.follow(other.list)
+        if other.pane.meeting is not None:
+            self.show_record(Meeting.kind, other.pane.meeting.id)
+        self.frame.follow(other.frame)
+        other.leave_session()
+
     def save_everything(self) -> None:
         """What is typed in the pane and in a session."""
         self.pane.save_everything()
@@ -260,7 +268,7 @@ class MeetingsTab(Tab):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 16, 6)
-        head.addWidget(Words(theme, self.title, Type.TAB_TITLE))
+        head.addWidget(Words(theme, say(self.title), Type.TAB_TITLE))
         head.addStretch(1)
         head.addWidget(self._new)
         column.addLayout(head)

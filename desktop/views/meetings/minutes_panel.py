@@ -66,7 +66,7 @@ class MinutesPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Words(theme, say("Minutes"), Type.BODY_STRONG, parent=self))
-        self._pill = Pill(theme, *LOOKS[MinutesState.DRAFT], parent=self)
+        self._pill = Pill(theme, say(LOOKS[MinutesState.DRAFT][0]), *LOOKS[MinutesState.DRAFT][1:], parent=self)
         head.addWidget(self._pill)
         head.addStretch(1)
         self._step = Button(theme, say("Make minutes"), "file-text", size=Size.SMALL, parent=self)
@@ -113,9 +113,9 @@ class MinutesPanel(QWidget):
         state = minutes.state if minutes is not None else None
         self._pill.setVisible(state is not None)
         if state is not None:
-            self._pill.set_pill(*LOOKS[state])
-        self._said.set_words(EXPLAINED[state])
-        words = NEXT[state][0] if state in NEXT else say("Make minutes")
+            self._pill.set_pill(say(LOOKS[state][0]), *LOOKS[state][1:])
+        self._said.set_words(say(EXPLAINED[state]))
+        words = say(NEXT[state][0] if state in NEXT else N_("Make minutes"))
         self._step.set_words(words)
         self._step.setVisible(state in NEXT or (state is None and can_make))
         self._correct.setVisible(state in (MinutesState.READ_BACK, MinutesState.FINAL))

@@ -66,13 +66,13 @@ def entries(
 
 
 def _under(heading: str, rows: list[Entry]) -> list[Entry]:
-    return [Entry(heading, is_heading=True), *rows] if rows else []
+    return [Entry(say(heading), is_heading=True), *rows] if rows else []
 
 
 def _recorded(found: Found, privacy: PrivacyScreen) -> Entry:
     title = privacy.shown(field_of(found), found.title)
     icon = icon_of(found.kind)[0]
-    return Entry(title, found.number or found.kind, icon, record=(found.kind, found.record_id))
+    return Entry(title, found.number or say(found.kind), icon, record=(found.kind, found.record_id))
 
 
 def _doing(command: Command) -> Entry:

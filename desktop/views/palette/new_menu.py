@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.commands import Command
-from desktop.views.saying import say
+from desktop.views.saying import say, say_as
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -83,7 +83,7 @@ class NewMenu(Popover):
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, commands: Sequence[Command]) -> None:
-        super().__init__(theme, parent, say("New"))
+        super().__init__(theme, parent, say_as("menu", "New"))
         self.setObjectName("new-menu")
         self._rows: list[NewRow] = []
         for command in commands:

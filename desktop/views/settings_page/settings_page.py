@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.desk import Desk
-from desktop.views.saying import N_, say
+from desktop.views.saying import LANGUAGES, N_, say, spoken_language
 from desktop.views.settings_page.abbreviations_field import AbbreviationsField
 from desktop.views.settings_page.about import About
 from desktop.views.settings_page.setting_row import NO, YES, SettingRow
@@ -27,6 +27,7 @@ LOOKS = (
     Choice(Appearance.DARK, N_("Dark")),
     Choice(Appearance.SYSTEM, N_("As the system")),
 )
+SPOKEN = tuple(Choice(code, name) for code, name in LANGUAGES.items())
 SIZES = tuple(Choice(str(size), f"{size} %") for size in TEXT_SIZES)
 
 
@@ -64,10 +65,13 @@ class SettingsPage(Dialog):
     def _build_looks(self) -> None:
         theme = self._desk.theme
         self._head(say("Appearance"))
+        spoken = say("Changes at once. What is printed has a language of its own.")
+        self._language = self._row(say("Language of the window"), spoken, SPOKEN, spoken_language())
         self._look = self._row(say("Colors"), say("Changes at once."), LOOKS, theme.appearance)
         self._size = self._row(say("Text size"), say("Also with Ctrl + and Ctrl -."), SIZES, str(theme.text_size))
         still = say("Popovers and messages appear at once instead of moving in.")
         self._motion = self._row(say("Reduce motion"), still, None, YES if theme.reduced_motion else NO)
+        self._language.chosen.connect(self._set_language)
         self._look.chosen.connect(self._set_look)
         self._size.chosen.connect(self._set_size)
         self._motion.chosen.connect(self._set_motion)
@@ -102,6 +106,10 @@ class SettingsPage(Dialog):
         return row
 
     # Slots
+
+    @Slot(str)
+    def _set_language(self, key: str) -> None:
+        self._desk.settings.set_value("language", key)
 
     @Slot(str)
     def _set_look(self, key: str) -> None:

@@ -80,7 +80,7 @@ class RecoveryPage(Card):
     @Slot()
     def _on_edited(self) -> None:
         self.note.set_tokens("ochre-soft", "ochre-line")
-        self.note.say(NOTED)
+        self.note.say(say(NOTED))
 
     @Slot()
     def _on_set(self) -> None:

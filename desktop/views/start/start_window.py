@@ -67,9 +67,10 @@ class StartWindow(QWidget):
     def show_facts(self, seen: Glance) -> None:
         """Say below the page when the office was saved and backed up."""
         now = datetime.now(UTC)
-        self._saved.say("check", f"Saved {when(seen.saved_at, now)}" if seen.saved_at else "")
+        self._saved.say("check", say("Saved {when}", when=when(seen.saved_at, now)) if seen.saved_at else "")
         made = seen.backed_up_at
-        self._backed_up.say("hard-drive", f"Backed up {when(made, now)}" if made else "No backup yet")
+        backed_up = say("Backed up {when}", when=when(made, now)) if made else say("No backup yet")
+        self._backed_up.say("hard-drive", backed_up)
         self._foot.show()
 
     def _build(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.models.listing import may_sort
+from desktop.views.saying import say
 from desktop.views.tables.row import Row
 
 
@@ -75,7 +76,7 @@ class Column:
 
     def head_of(self, fields: Fields) -> str:
         """The words in the head."""
-        return self.head or fields[self.field].head
+        return say(self.head or fields[self.field].head)
 
     def order_key(self, fields: Fields) -> str | None:
         """The field the head sorts by; None when it does not sort."""

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.documents.extract import text_of
 from desktop.models.base import Ordered
 from desktop.models.field import Field, FieldKind
 from desktop.models.listing import Listing
@@ -16,6 +15,7 @@ from desktop.views.desk import Desk
 from desktop.views.saying import say
 from desktop.views.tables.check_list import Tick
 from desktop.views.tables.filters import NOT_SET
+from desktop.views.value_words import NAMED_BY_US, value_words
 
 # Whoever looks for one of more than these types words into the filter box instead.
 MOST = 500
@@ -56,11 +56,12 @@ class FilterChoices:
     def name_of(self, about: Field, value: Any) -> str:
         """How one value of a field is called."""
         if about.kind is not FieldKind.REFERENCE or about.target is None:
-            return self._desk.privacy.shown(about, text_of(about, value, None))
+            return self._desk.privacy.shown(about, value_words(about, value, None))
         target = about.target
         with self._desk.store.reading() as session:
             label = session.scalar(select(getattr(target, target.label_key)).where(target.id == value))
-        return self._desk.privacy.shown(about, str(label or value))
+        named = str(label or value)
+        return self._desk.privacy.shown(about, say(named) if target in NAMED_BY_US else named)
 
     def count(self, listing: Listing, about: Field, done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
         """Count beside the window how many records of the list, this filter aside, have each value."""
@@ -76,4 +77,7 @@ class FilterChoices:
         query = query.order_by(target.id.desc() if hasattr(target, "number") else func.lower(label))
         with self._desk.store.reading() as session:
             rows = session.execute(query).all()
-        return [(each, self._desk.privacy.shown(about, str(words or each))) for each, words in rows]
+        shown = self._desk.privacy.shown
+        if target in NAMED_BY_US:
+            return [(each, shown(about, say(str(words or each)))) for each, words in rows]
+        return [(each, shown(about, str(words or each))) for each, words in rows]

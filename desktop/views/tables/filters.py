@@ -23,7 +23,7 @@ class FieldFilter:
 
     key: str
     icon: str = ""
-    any_word: str = "any"
+    any_word: str = N_("any")
     always: bool = True
 
 
@@ -91,7 +91,7 @@ class Filters:
 
     def label(self, each: Filter) -> str:
         """What a filter is called."""
-        return each.label if isinstance(each, SpecialFilter) else self.fields[each.key].head
+        return each.label if isinstance(each, SpecialFilter) else say(self.fields[each.key].head)
 
     def words(self, each: Filter, condition: Condition | None, name_of: NameOf) -> str:
         """The words on the chip: "Area: any", "Area: Orchard Flats", "Heard on: from Oct 1"."""
@@ -101,8 +101,8 @@ class Filters:
             )
             return known.label if known else each.any_words or say("{label}: any", label=each.label)
         about = self.fields[each.key]
-        said = each.any_word if condition is None else self._said(about, condition, name_of)
-        return f"{about.head}: {said}"
+        said = say(each.any_word) if condition is None else self._said(about, condition, name_of)
+        return f"{say(about.head)}: {said}"
 
     def _said(self, about: Field, condition: Condition, name_of: NameOf) -> str:
         if isinstance(condition, OneOf):

@@ -35,7 +35,7 @@ class ListViews(QObject):
         self._base: tuple[Condition, ...] = ()
         self._counts: dict[str, int] = {}
         self.now = self._given[0]
-        self.tabs = ViewTabs(desk.theme, say("Views of {name}", name=name))
+        self.tabs = ViewTabs(desk.theme, say("Views of {name}", name=say(name)))
         self.tabs.chosen.connect(self.choose)
         self._members = ViewCounts(desk.store, desk.background, self)
         self._members.counted.connect(self._on_counted)

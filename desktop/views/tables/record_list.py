@@ -11,7 +11,7 @@ from sqlalchemy import select
 from desktop.models.field import Fields
 from desktop.models.listing import Condition, Listing, Order
 from desktop.views.desk import Desk
-from desktop.views.saying import N_, say
+from desktop.views.saying import N_, say, say_as
 from desktop.views.tab import Summary
 from desktop.views.tables.column_chooser import ColumnChooser
 from desktop.views.tables.columns import Column, all_columns
@@ -104,7 +104,7 @@ class RecordList(QWidget):
         self.filter_row = FilterRow(desk, self.filters, self.listing, full)
         self._split = QSplitter(Qt.Orientation.Horizontal, full)
         self._rows = QStackedWidget(self._split)
-        self.table = RecordTable(theme, desk.settings, self.model, self.words.name, self._rows)
+        self.table = RecordTable(theme, desk.settings, self.model, say(self.words.name), self._rows)
         self._rows.addWidget(self.table)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
@@ -180,6 +180,13 @@ class RecordList(QWidget):
         """Show a view: its filters, its order, nothing typed."""
         self._views.choose(key)
 
+    def follow(self, other: "RecordList") -> None:
+        """Ask what another list of the same kind asks."""
+        self.choose_view(other.view.key)
+        self.set_conditions(other.conditions)
+        self.filter_row.show_typed(other.listing().typed)
+        self._on_typed(other.listing().typed)
+
     @Slot(object)
     def set_conditions(self, conditions: Sequence[Condition]) -> None:
         """Filter by these."""
@@ -221,13 +228,13 @@ class RecordList(QWidget):
     def summary(self) -> Summary:
         """What the status strip says of the list."""
         count, selected = self.model.rowCount(), self.table.selected_count
-        said = self.words.shown_one if count == 1 else self.words.shown
+        said = say(self.words.shown_one if count == 1 else self.words.shown)
         if not self.model.has_all:
-            said = self.words.more
+            said = say(self.words.more)
         return Summary(
             said.format(n=f"{count:,}"),
-            self.words.selected.format(n=f"{selected:,}") if selected else "",
-            ((say("Move"), "J"), ("", "K"), (say("Open"), "Enter")),
+            say(self.words.selected).format(n=f"{selected:,}") if selected else "",
+            ((say("Move"), "J"), ("", "K"), (say_as("verb", "Open"), "Enter")),
         )
 
     @Slot()
@@ -250,7 +257,8 @@ class RecordList(QWidget):
     def empty(self) -> EmptyState:
         """What stands here as long as the office has no such record."""
         if self._empty is None:
-            self._empty = EmptyState(self.desk.theme, self.words.empty_title, self.words.empty_text, self._ways)
+            title, text = say(self.words.empty_title), say(self.words.empty_text)
+            self._empty = EmptyState(self.desk.theme, title, text, self._ways)
             self._pages.addWidget(self._empty)
         return self._empty
 
@@ -258,7 +266,7 @@ class RecordList(QWidget):
     def nothing(self) -> NothingMatches:
         """What stands in place of the rows when the filters hide all."""
         if self._nothing is None:
-            self._nothing = NothingMatches(self.desk.theme, self.words.none_match)
+            self._nothing = NothingMatches(self.desk.theme, say(self.words.none_match))
             self._nothing.clear_requested.connect(self._on_clear)
             self._nothing.clear_all_requested.connect(self.clear_filters)
             self._rows.addWidget(self._nothing)
@@ -359,5 +367,5 @@ class RecordList(QWidget):
 
     @Slot(int)
     def _on_copied(self, count: int) -> None:
-        said = self.words.copied_one if count == 1 else self.words.copied
+        said = say(self.words.copied_one if count == 1 else self.words.copied)
         self.desk.toasts.show(said.format(n=f"{count:,}"))

@@ -19,6 +19,7 @@ from desktop.store.journal import RowAct, head
 from desktop.store.store import Store
 from desktop.views.background import Background, Job
 from desktop.views.privacy_screen import PrivacyScreen
+from desktop.views.saying import say
 from desktop.views.tables import result
 from desktop.views.tables.columns import Cell, Column
 from desktop.views.tables.pages import Pages, RowReader, related_kinds
@@ -379,7 +380,7 @@ class RecordTableModel(QAbstractTableModel):
             return column.head_of(self.fields)
         if role == Qt.ItemDataRole.ToolTipRole:
             about = self.fields[column.field]
-            return plain_tip(about.help or about.label)
+            return plain_tip(say(about.help or about.label))
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

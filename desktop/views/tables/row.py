@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from desktop.documents.extract import text_of
 from desktop.models.field import Field, FieldKind, Fields
 from desktop.views import dates
+from desktop.views.value_words import value_words
 
 Shown = Callable[[Field, str], str]
 
@@ -19,7 +19,7 @@ def as_it_is(about: Field, text: str) -> str:
 def on_screen(about: Field, value: Any, zone: tzinfo, today: date) -> str:
     """A value as rows on screen write it: "Mon, Oct 19", with the year only where it is another one."""
     if value is None or about.kind not in (FieldKind.DATE, FieldKind.WALL_TIME, FieldKind.MOMENT):
-        return text_of(about, value, zone)
+        return value_words(about, value, zone)
     wall = value.astimezone(zone) if about.kind is FieldKind.MOMENT else value
     day = dates.weekday(wall) if wall.year == today.year else dates.day(wall)
     return f"{day}, {dates.clock(wall)}" if isinstance(wall, datetime) else day

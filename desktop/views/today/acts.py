@@ -50,7 +50,7 @@ class TodayActs(QObject):
 
     def record_told(self, thing: Thing, values: Mapping[str, Any]) -> None:
         """Record who was told, how and when."""
-        self._write(thing, values, "{what}: who was told", "{what}: recorded who was told.")
+        self._write(thing, values, "{what}: who was told", say("{what}: recorded who was told."))
 
     def call_again(self, thing: Thing, day: date | None) -> None:
         """We called: when again, or not any more."""
@@ -66,7 +66,7 @@ class TodayActs(QObject):
 
     def _write(self, thing: Thing, values: Mapping[str, Any], label: str, said: str) -> None:
         what = str(thing.values.get("number") or f"The {thing.record.kind}")
-        self._said = said.format(what=what)
+        self._said = said.format(what=retold(what))
         work = SetFields(thing.record, thing.id, values)
         when_done(self._desk.store.write(label.format(what=what), work), self, self._on_done, self._on_failed)
 
@@ -77,7 +77,7 @@ class TodayActs(QObject):
 
     @Slot(object)
     def _on_undone(self, label: str) -> None:
-        self._desk.toasts.show(say("Taken back: {what}", what=self._desk.privacy.shown_words(label)))
+        self._desk.toasts.show(say("Taken back: {what}", what=retold(self._desk.privacy.shown_words(label))))
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:

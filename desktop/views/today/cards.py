@@ -160,7 +160,7 @@ class LastSession(Panel):
         )
         self._loose.setVisible(bool(count))
         state = MINUTES_WORDS.get(meeting.minutes) if meeting.minutes else None
-        self._minutes.set_words(state or say("Minutes"))
+        self._minutes.set_words(say(state) if state else say("Minutes"))
         self._minutes.setVisible(state is not None)
         self._sorted.setVisible(not count and state is None and not meeting.waits_for_wrap_up)
 
@@ -228,7 +228,7 @@ class ComingRow(QWidget):
 
     @staticmethod
     def _meta(meeting: Gathering) -> str:
-        parts = (meeting.sort, dates.clock(meeting.starts_at), meeting.area or meeting.place)
+        parts = (say(meeting.sort), dates.clock(meeting.starts_at), meeting.area or meeting.place)
         return ", ".join(part for part in parts if part)
 
     def sizeHint(self) -> QSize:

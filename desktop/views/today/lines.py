@@ -94,6 +94,7 @@ class DayList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(0)
         title, icon, token = SECTION_WORDS[section]
+        title = say(title)
         self.setAccessibleName(title)
         self.head = SectionHead(theme, title, icon, token, self)
         self.head.link_pressed.connect(self._on_link)
@@ -162,7 +163,7 @@ class DayLine(QWidget):
         self.button: Button | None = None
         if has_action and thing.section in ACTIONS:
             words, icon = ACTIONS[thing.section]
-            self.button = Button(theme, words, icon, size=Size.SMALL, parent=self)
+            self.button = Button(theme, say(words), icon, size=Size.SMALL, parent=self)
             self.button.clicked.connect(self._on_button)
             row.addWidget(self.button)
         self._said = SaidDue(theme, self)

@@ -134,7 +134,8 @@ class TodayTab(Tab):
         if shown is None:
             return
         day = shown.day.today
-        self._date.set_words(f"{dates.weekday_name(day)}, {dates.month_day(day)}")
+        named = dates.named_day(day)
+        self._date.set_words(f"{named[:1].upper()}{named[1:]}")
         self._sentence.set_words(day_sentence(shown))
         for listed in shown.lists:
             self.lists[listed.section].show_listed(listed, shown)

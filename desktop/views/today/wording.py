@@ -9,7 +9,7 @@ from desktop.models.today import Gathering, Section, Thing
 from desktop.views import dates
 from desktop.views.icons_of_records import icon_of
 from desktop.views.privacy_screen import PrivacyScreen
-from desktop.views.saying import N_, say
+from desktop.views.saying import N_, retold, say
 from desktop.views.today.reading import DayShown
 
 SECTION_WORDS: dict[Section, tuple[str, str, str]] = {
@@ -72,7 +72,7 @@ def day_sentence(shown: DayShown) -> str:
 def until(shown: DayShown) -> str:
     """Tomorrow, or the weekday after a weekend."""
     is_tomorrow = shown.day.until - shown.day.today == timedelta(days=1)
-    return "tomorrow" if is_tomorrow else dates.weekday_name(shown.day.until)
+    return say("tomorrow") if is_tomorrow else dates.the_weekday(shown.day.until)
 
 
 def meeting_time(meeting: Gathering, wall: datetime) -> str:
@@ -101,15 +101,14 @@ def _in(minutes: int) -> str:
 
 def _said(thing: Thing, day: DayShown) -> tuple[str, str]:
     if thing.section is Section.NOT_TOLD:
-        return thing.said, "message-circle"
+        return retold(thing.said), "message-circle"
     icon = "circle-alert" if thing.tone is Tone.LATE else "clock"
     if thing.due is not None:
-        said = thing.said
         if thing.section is Section.CALL_BACK:
-            said = _capital(said.removeprefix(f"{thing.due.clock} "))
-        return said, icon
+            return _capital(retold(thing.said.removeprefix(f"{thing.due.clock} "))), icon
+        return retold(thing.said), icon
     if thing.section is Section.LATE:
-        return f"{thing.record.kind.capitalize()} {thing.said}", icon
+        return f"{say(thing.record.kind.capitalize())} {retold(thing.said)}", icon
     if thing.said == "today":
         return say("Today"), icon
     return dates.weekday(thing.sorted_by), "calendar-clock"
@@ -119,7 +118,7 @@ def _meta(thing: Thing, day: DayShown, privacy: PrivacyScreen) -> str:
     values = thing.values
     if thing.record is Concern:
         return _concern_meta(thing, day)
-    kind, parts = thing.record.kind.capitalize(), [values.get("number") or ""]
+    kind, parts = say(thing.record.kind.capitalize()), [values.get("number") or ""]
     if thing.section is Section.NOT_TOLD:
         parts += [
             values.get("area") or "",
@@ -139,7 +138,7 @@ def _concern_meta(thing: Thing, day: DayShown) -> str:
     elif thing.section is Section.CALL_BACK and values.get("referred_to"):
         last = say("referred to {name}", name=values["referred_to"])
     elif values.get("source"):
-        last = Source(values["source"]).words
+        last = say(Source(values["source"]).words)
     return ", ".join(part for part in (values.get("number"), values.get("area"), last) if part)
 
 

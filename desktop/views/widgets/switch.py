@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -102,8 +103,8 @@ class _Segment(Pressable):
         super().__init__(theme, 5, parent)
         self._icon = choice.icon
         self._small = small
-        self.set_words(choice.label)
-        self.setAccessibleName(choice.label)
+        self.set_words(say(choice.label))
+        self.setAccessibleName(self.words)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 

@@ -217,7 +217,7 @@ class CaptureBar(QWidget):
     def _look(self) -> None:
         tellings = self._watch.tellings(self.text.words)
         self.text.show_tellings(tellings)
-        self._note.set_words(say(TELLS).format(what=tellings[0].what.value) if tellings else "")
+        self._note.set_words(say(TELLS).format(what=say(tellings[0].what.value)) if tellings else "")
         # A warning that everyone can read would only point at the name.
         self._note.setVisible(bool(tellings) and not self._is_compact)
 

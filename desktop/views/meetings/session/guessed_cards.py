@@ -52,7 +52,7 @@ def guessed_card(card: Card, told: Told, guesser: Guesser | None) -> ShownCard:
 
 def known_chips(card: Card) -> list[Chip]:
     """What is known of a card, as far as its mark asks for it."""
-    known = ((AREA, card.area), (CATEGORY, card.category), (OWNER, card.owner), (DUE, day_words(card.due)))
+    known = ((AREA, card.area), (CATEGORY, say(card.category or "")), (OWNER, card.owner), (DUE, day_words(card.due)))
     wanted = (OWNER, DUE) if card.mark in OWED else (AREA, CATEGORY)
     return [Chip(what, label, ICONS[what]) for what, label in known if label and what in wanted]
 

@@ -67,11 +67,13 @@ class LastTimePart(QWidget):
         words = promise.said.text
         shown = words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
         row = QWidget(self)
-        row.setAccessibleName(f"{promise.state}: {words}")
+        row.setAccessibleName(f"{say(promise.state)}: {words}")
         row.setToolTip(words)
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(0)
-        column.addWidget(Words(self._theme, promise.state.value, Type.SMALL_STRONG, TOKENS[promise.state], parent=row))
+        column.addWidget(
+            Words(self._theme, say(promise.state.value), Type.SMALL_STRONG, TOKENS[promise.state], parent=row)
+        )
         column.addWidget(Words(self._theme, shown, Type.BODY, "ink", wraps=True, parent=row))
         return row

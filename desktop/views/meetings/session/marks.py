@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from desktop.models.line import Mark
-from desktop.views.saying import N_
+from desktop.views.saying import N_, say
 
 
 @dataclass(frozen=True, slots=True)
 class MarkLook:
     """`sign` is what is typed for it; a note has no look of its own."""
 
-    word: str
+    english: str
     icon: str
     tone: str
     sign: str
+
+    @property
+    def word(self) -> str:
+        """What the mark is called, in the language of the window."""
+        return say(self.english)
 
 
 MARK_LOOKS: dict[Mark, MarkLook] = {

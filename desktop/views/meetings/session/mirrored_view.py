@@ -55,9 +55,9 @@ class MirroredView(QWidget):
         self._saved = Words(theme, "", Type.BODY_MEDIUM, "pine", parent=self._bar)
         self._people = Counter(theme, say("People here"), self._bar)
         next_ = Button(theme, say("Next item"), "arrow-right", keys="Ctrl ]", parent=self._bar)
-        blank = self._blank = Button(theme, BLANK, "monitor", look=Look.GHOST, parent=self._bar)
+        blank = self._blank = Button(theme, say(BLANK), "monitor", look=Look.GHOST, parent=self._bar)
         blank.set_tip(say("Show the room nothing (Ctrl Shift B)"))
-        unfold = self._unfold = Button(theme, MY_NOTES, "lock", look=Look.GHOST, parent=self._bar)
+        unfold = self._unfold = Button(theme, say(MY_NOTES), "lock", look=Look.GHOST, parent=self._bar)
         unfold.set_tip(say("My notes, asks for your passphrase (Ctrl Shift D)"))
         self._people.stepped.connect(self.counted)
         next_.clicked.connect(self.next_requested)
@@ -83,8 +83,8 @@ class MirroredView(QWidget):
         super().resizeEvent(event)
         is_wide = self.width() > self._theme.px(NARROW)
         self._everyone.setVisible(is_wide)
-        self._blank.set_words(BLANK if is_wide else "")
-        self._unfold.set_words(MY_NOTES if is_wide else "")
+        self._blank.set_words(say(BLANK) if is_wide else "")
+        self._unfold.set_words(say(MY_NOTES) if is_wide else "")
         for part in (self._saved_icon, self._saved):
             part.setVisible(self.width() > self._theme.px(SMALL))
 

@@ -74,7 +74,7 @@ def spoken_row(row: NoteRow, zone: tzinfo) -> str:
         parts.append(f"“{line.words}”" if line.verbatim else line.words)
     parts += [f"#{theme}" for theme in line.themes]
     if row.kept is not Kept.SAVED:
-        parts.append(row.kept.value)
+        parts.append(say(row.kept.value))
     return ", ".join(part for part in parts if part)
 
 

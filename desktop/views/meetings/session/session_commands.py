@@ -37,7 +37,7 @@ def session_commands(page: SessionPage) -> list[Command]:
     acts, stream = page.acts, page.stream
 
     def command(id_: str, text: str, keys: tuple[str, ...], icon: str, run: Callable[[], object]) -> Command:
-        return Command(f"session-{id_}", text, keys, icon, say(SESSION), run=run)
+        return Command(f"session-{id_}", text, keys, icon, SESSION, run=run)
 
     marks = [
         command(

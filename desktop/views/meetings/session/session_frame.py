@@ -74,7 +74,7 @@ class SessionFrame(QWidget):
                 say("Who can see this screen"),
                 ("Ctrl+Shift+D",),
                 "eye",
-                say(SESSION),
+                SESSION,
                 run=self.ask_seen,
             ),
             Command(
@@ -82,7 +82,7 @@ class SessionFrame(QWidget):
                 say("Blank the room"),
                 ("Ctrl+Shift+B",),
                 "monitor",
-                say(SESSION),
+                SESSION,
                 run=self.toggle_blank,
             ),
             Command(
@@ -90,7 +90,7 @@ class SessionFrame(QWidget):
                 say("Leave the session for now"),
                 ("Alt+Left",),
                 "arrow-left",
-                say(SESSION),
+                SESSION,
                 run=self.leave,
             ),
         ]
@@ -104,21 +104,17 @@ class SessionFrame(QWidget):
                 say("Next agenda item"),
                 ("F8", "Ctrl+]"),
                 "arrow-right",
-                say(SESSION),
+                SESSION,
                 run=keeper.turn_to_next,
             ),
-            Command(
-                "session-more", say("One more is here"), ("F4", "Alt+="), "plus", say(SESSION), run=page.more_people
-            ),
-            Command(
-                "session-fewer", say("One left"), ("Shift+F4", "Alt+-"), "minus", say(SESSION), run=page.fewer_people
-            ),
+            Command("session-more", say("One more is here"), ("F4", "Alt+="), "plus", SESSION, run=page.more_people),
+            Command("session-fewer", say("One left"), ("Shift+F4", "Alt+-"), "minus", SESSION, run=page.fewer_people),
             Command(
                 "session-break",
                 say("Break, end break"),
                 ("F10", "Alt+B"),
                 "coffee",
-                say(SESSION),
+                SESSION,
                 run=page.toggle_break,
             ),
             Command(
@@ -126,10 +122,10 @@ class SessionFrame(QWidget):
                 say("Blank the room"),
                 ("Ctrl+Shift+B",),
                 "monitor",
-                say(SESSION),
+                SESSION,
                 run=self.toggle_blank,
             ),
-            Command("session-notes", say("My notes"), ("Ctrl+Shift+D",), "lock", say(SESSION), run=self.unfold),
+            Command("session-notes", say("My notes"), ("Ctrl+Shift+D",), "lock", SESSION, run=self.unfold),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -147,6 +143,15 @@ class SessionFrame(QWidget):
             self.page.focus_capture()
         elif self.wrap_up is not None:
             self.wrap_up.focus_first()
+
+    def follow(self, other: "SessionFrame") -> None:
+        """Open what is open in another window, seen by the same people."""
+        if other.wrap_up is not None:
+            self.open_wrap_up(other.wrap_up.meeting_id)
+        elif other.page is not None and other.room is not None:
+            self.open_session(other.page.meeting_id)
+            if self.room is not None and other.page.is_live:
+                self.room.set_seen(other.room.seen)
 
     def save_everything(self) -> None:
         """What is half typed goes to the store."""

@@ -142,7 +142,7 @@ class SessionPage(QWidget):
     @Slot()
     def open_exits(self) -> None:
         """What is not this office's to keep."""
-        offers = [Offer(exit_, exit_.value[:1].upper() + exit_.value[1:], "log-out") for exit_ in Exit]
+        offers = [Offer(exit_, say(exit_.value[:1].upper() + exit_.value[1:]), "log-out") for exit_ in Exit]
         popover = ChoicePopover(self.desk.theme, self, say("Pass it on, and keep none of the words"), offers)
         popover.chosen.connect(self._on_exit)
         popover.open_below(self.head.exits)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.models.disclosure import Consent
 from desktop.models.stream import Shown
-from desktop.views.saying import N_
+from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
@@ -22,7 +22,7 @@ CONSENTS = {
 
 def consent_words(line: Shown) -> str:
     """What the speaker of a line agreed to, in words; empty for the office's own and where nobody is named."""
-    return "" if line.speaks_for_office or not line.speaker else CONSENTS[line.consent][1]
+    return "" if line.speaks_for_office or not line.speaker else say(CONSENTS[line.consent][1])
 
 
 def pill_width(theme: Theme, line: Shown) -> float:

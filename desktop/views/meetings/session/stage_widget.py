@@ -187,7 +187,7 @@ class StageWidget(QWidget):
             painter.fillRect(QRectF(left, top, wide, 1), self._theme.color("line"))
             icon, token = STATES[promise.state]
             self._icon(painter, QPointF(left + 2, top + 18), icon, token, 40)
-            state = SAID.get(promise.state, promise.state.value)
+            state = say(SAID.get(promise.state, promise.state.value))
             self._words(painter, QRectF(left + 62, top + 12, wide - 62, 48), state, self._font(40, 600), token)
             words = QRectF(left + 62, top + 60, wide - 62, 48)
             if self._is_long(promise, words.width()):

@@ -71,7 +71,7 @@ class StartQuestion(Dialog):
 
     answered = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, guessed: Seen, *, act: str = N_("Start session")) -> None:
+    def __init__(self, theme: Theme, window: QWidget, guessed: Seen, *, act: str = "") -> None:
         super().__init__(theme, window, say("Who can see this screen?"), width=WIDTH)
         self._cards: dict[Seen, _Card] = {}
         self._group = QButtonGroup(self)
@@ -79,7 +79,7 @@ class StartQuestion(Dialog):
         found = QHBoxLayout()
         found.setSpacing(8)
         found.addWidget(Icon(theme, icon, "ink-2", 16, self))
-        found.addWidget(Words(theme, sentence, Type.BODY, "ink-2", parent=self), 1)
+        found.addWidget(Words(theme, say(sentence), Type.BODY, "ink-2", parent=self), 1)
         self.body.addLayout(found)
         for place, seen in enumerate(Seen, 1):
             card = _Card(theme, seen, str(place), self)
@@ -126,7 +126,7 @@ class _Card(Pressable):
         super().__init__(theme, 10, parent)
         self._seen = seen
         self._key = key
-        title, text = CHOICES[seen]
+        title, text = map(say, CHOICES[seen])
         self.set_words(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
@@ -149,7 +149,7 @@ class _Card(Pressable):
         if on:
             paint_box(painter, dot.adjusted(px(5), px(5), -px(5), -px(5)), px(5), theme.color("accent"), None)
         self._paint_picture(painter, QRectF(px(56), px(10), px(148), box.height() - px(20)))
-        title, text = CHOICES[self._seen]
+        title, text = map(say, CHOICES[self._seen])
         left = px(220)
         key = QRectF(box.right() - px(40), px(24), px(20), px(18))
         paint_words(painter, theme, QRectF(left, px(18), px(300), px(22)), title, Type.LARGE_STRONG)

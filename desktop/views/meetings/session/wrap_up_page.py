@@ -129,7 +129,7 @@ class WrapUpPage(QWidget):
         titles.addWidget(self._when)
         row.addLayout(titles, 1)
         self._saved_icon = Icon(theme, "check", "pine", 16, self)
-        self._saved = Words(theme, SAVED, Type.BODY_MEDIUM, "pine", parent=self)
+        self._saved = Words(theme, say(SAVED), Type.BODY_MEDIUM, "pine", parent=self)
         self._undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
         self._back = Button(theme, say("Back to notes"), "arrow-left", keys="Esc", parent=self)
         row.addWidget(self._saved_icon)
@@ -327,21 +327,21 @@ class WrapUpPage(QWidget):
         self._write(self.desk.store.write("Take an organization off", write))
 
     def _write(self, future: "Future[Any]") -> None:
-        self._say_saved(SAVING)
+        self._say_saved(say(SAVING))
         when_done(future, self, self._on_written, self._on_failed)
 
     @Slot(object)
     def _on_written(self, result: object) -> None:
-        self._say_saved(SAVED)
+        self._say_saved(say(SAVED))
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
-        self._say_saved(SAVED)
+        self._say_saved(say(SAVED))
         self.desk.toasts.show(retold(str(error)))
 
     def _say_saved(self, words: str) -> None:
         self._saved.set_words(words)
-        self._saved_icon.setVisible(words == SAVED)
+        self._saved_icon.setVisible(words == say(SAVED))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

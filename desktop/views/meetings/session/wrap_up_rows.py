@@ -161,9 +161,9 @@ class DuplicateCard(Decision):
         two.addWidget(_voice(theme, tonight, each.card.words, "", False, box), 1)
         heard = say("{number}, heard {day}", number=older.number, day=dates.month_day(older.heard_on))
         times = (
-            say("Raised {times} times, {status}", times=older.times, status=older.status.lower())
+            say("Raised {times} times, {status}", times=older.times, status=say(older.status).lower())
             if older.times > 1
-            else older.status
+            else say(older.status)
         )
         two.addWidget(_voice(theme, heard, older.words, times, older.is_verbatim, box), 1)
         column.addLayout(two)

@@ -117,11 +117,11 @@ class WrapUpSide(ScrolledColumn):
         grid.setVerticalSpacing(8)
         self._counters: dict[str, Counter] = {}
         for place, group in enumerate(GROUPS):
-            counter = Counter(theme, NAMES[group], self.inside)
+            counter = Counter(theme, say(NAMES[group]), self.inside)
             counter.setProperty("group", group)
             counter.stepped.connect(self._on_stepped)
             self._counters[group] = counter
-            grid.addWidget(Words(theme, NAMES[group], Type.BODY, parent=self.inside), place // 2, place % 2 * 2)
+            grid.addWidget(Words(theme, say(NAMES[group]), Type.BODY, parent=self.inside), place // 2, place % 2 * 2)
             grid.addWidget(counter, place // 2, place % 2 * 2 + 1)
         column.addLayout(grid)
         column.addWidget(Words(theme, say("Organizations"), Type.SMALL_MEDIUM, "ink-3", parent=self.inside))

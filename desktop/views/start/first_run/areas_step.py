@@ -27,7 +27,7 @@ class AreasStep(Step):
             say("Beats, neighborhoods or blocks, as people call them. You can change them later."),
         )
         self.name = EntryField(theme, say("An area"), placeholder=say("Orchard Flats"), parent=self)
-        self.name.tell(HINT)
+        self.name.tell(say(HINT))
         self.add = Button(theme, say("Add"), "plus", look=Look.GHOST, size=Size.SMALL, parent=self.name.box)
         self.name.box.row.addWidget(self.add)
         self._rows: list[_Area] = []
@@ -65,7 +65,7 @@ class AreasStep(Step):
         """Add what is typed; whether there was something new."""
         typed = " ".join(self.name.text.split())[:LONGEST]
         self.name.clear()
-        self.name.tell(HINT)
+        self.name.tell(say(HINT))
         if not typed or folded(typed) in map(folded, self.areas):
             return False
         row = _Area(self.theme, typed)
@@ -85,7 +85,7 @@ class AreasStep(Step):
 
     @Slot()
     def _on_edited(self) -> None:
-        self.name.tell(HINT)
+        self.name.tell(say(HINT))
 
     @Slot()
     def _on_removed(self) -> None:

@@ -104,7 +104,7 @@ class FirstRun(Page):
         self._stack.setCurrentIndex(at)
         last = at == len(STEPS) - 1
         self._side.steps.set_now(at)
-        self._side.say("file-lock" if last else "hard-drive", NOTED if last else STAYS)
+        self._side.say("file-lock" if last else "hard-drive", say(NOTED) if last else say(STAYS))
         self._tell_where()
         self.back.setVisible(at > 0)
         self.have_one.setVisible(at == 0)
@@ -168,7 +168,7 @@ class FirstRun(Page):
 
     def _tell_where(self) -> None:
         """Which step this is, and how long it still takes where there is room for that beside the buttons."""
-        left = f", {LEFT[self.now]}" if LEFT[self.now] and self._is_roomy else ""
+        left = f", {say(LEFT[self.now])}" if LEFT[self.now] and self._is_roomy else ""
         self._where.set_words(say("Step {now} of {n}{left}", now=self.now + 1, n=len(STEPS), left=left))
 
     def _fit_height(self) -> None:

@@ -57,11 +57,11 @@ class SheetStep(Step):
     def _build(self) -> None:
         theme = self.theme
         self._group = QButtonGroup(self)
-        self.keepers = [ChoiceRow(theme, title, text, self) for title, text in KEEPERS]
+        self.keepers = [ChoiceRow(theme, say(title), say(text), self) for title, text in KEEPERS]
         for keeper in self.keepers:
             self._group.addButton(keeper)
         self.keepers[0].setChecked(True)
-        self._barred = ChoiceRow(theme, *BARRED, self, is_barred=True)
+        self._barred = ChoiceRow(theme, say(BARRED[0]), say(BARRED[1]), self, is_barred=True)
         self.print_sheet = Button(theme, say("Print sheet and envelope label"), "printer", parent=self)
         self.save_sheet = Button(theme, say("Save as PDF…"), "save", parent=self)
         self._mark = Icon(theme, "check", "pine", 14, self)

@@ -1,0 +1,93 @@
+"""A colleague who works in Spanish sits down: the window changes its language at once, and nothing is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+
+from desktop.views.main_window import MainWindow
+from desktop.views.saying import ENGLISH, SPANISH, speak
+from desktop.views.settings_page.settings_page import SettingsPage
+from desktop.views.start.lock_page import LockPage
+from desktop.views.widgets.switch import Switch
+from tests.factories import PASSPHRASES, SUPERVISOR, concern, saved
+from tests.journeys.working_day import concerns_tab, press
+from tests.program import Program, Start, program, start
+
+__all__ = ["program", "start"]
+
+HALF = "The crew comes on"
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """What a journey leaves of its language is put back."""
+    yield
+    speak(ENGLISH)
+
+
+def choose(program: Program, language: str) -> MainWindow:
+    """In the settings of the window, by the mouse; gives the window that takes its place."""
+    window = program.window
+    press(window, "Ctrl+,")
+    page = window.findChild(SettingsPage)
+    assert page is not None
+    switch = page._language.findChild(Switch)
+    assert switch is not None
+    QTest.mouseClick(switch._segments[language], Qt.MouseButton.LeftButton)
+    program.wait(lambda: program.window is not window and program.window.isVisible())
+    return program.window
+
+
+def shown(top: QWidget) -> set[str]:
+    """The words of the labels that can be seen."""
+    return {each.text() for each in top.findChildren(QLabel) if each.isVisible() and each.text()}
+
+
+def test_the_window_speaks_spanish_at_once_and_keeps_what_is_half_typed(program: Program, office_folder: Path) -> None:
+    program.begin(office_folder)
+    window = program.unlock(PASSPHRASES[SUPERVISOR])
+    store = program.app.store
+    assert store is not None
+    heard = concern(title="Lamp out on Elm", words="the lamp is out")
+    saved(store, heard)
+    window.open_record("concern", heard.id)
+    program.wait(lambda: concerns_tab(window).pane.shown is not None)
+    field = concerns_tab(window).pane.field("resolve_by")
+    field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTest.keyClicks(field.editor.focusWidget() or field.editor, HALF)  # no day: kept as a draft
+    assert "Concerns" in shown(window)
+
+    spanish = choose(program, SPANISH)
+    program.wait(lambda: concerns_tab(spanish).pane.shown is not None)
+    assert spanish.tab is concerns_tab(spanish)
+    there = concerns_tab(spanish).pane.shown
+    assert there is not None
+    assert there.id == heard.id
+    program.wait(lambda: concerns_tab(spanish).pane.field("resolve_by").editor.typed() == HALF)
+    assert {"Inquietudes", "Zona", "Quién responde"} <= shown(spanish)
+    assert "Concerns" not in shown(spanish)
+    page = spanish.findChild(SettingsPage)
+    assert page is not None
+    assert "Idioma de la ventana" in shown(page)
+    page.reject()
+
+    english = choose(program, ENGLISH)
+    program.wait(lambda: concerns_tab(english).pane.field("resolve_by").editor.typed() == HALF)
+    assert {"Concerns", "Area", "Who answers"} <= shown(english)
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()][
+        1:
+    ]
+    for dialog in english.findChildren(QDialog):
+        dialog.close()
+
+
+def test_the_lock_screen_and_the_first_run_follow_the_setting(start: Start, office_folder: Path) -> None:
+    one = start()
+    one.settings.set_value("language", SPANISH)
+    one.begin(office_folder)
+    assert {"¿Quién es usted?"} <= shown(one.page(LockPage))
+    assert "Desbloquear" in one.page(LockPage).unlock.words

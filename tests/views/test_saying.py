@@ -1,0 +1,146 @@
+"""What the window says in its language: phrases, counts, days, and sentences that the layers below made in English."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from desktop.bundled import bundled
+from desktop.documents.words import Words
+from desktop.models.due import Dates, due, due_words
+from desktop.views import dates
+from desktop.views.saying import DOMAIN, ENGLISH, SPANISH, retold, say, say_as, say_count, speak, the_systems
+from installer.window_phrases import gathered
+
+START = datetime(2026, 1, 1, 6, 5)
+
+
+@pytest.fixture(autouse=True)
+def spanish() -> Iterator[None]:
+    """Spanish, as long as a test goes on."""
+    speak(SPANISH)
+    yield
+    speak(ENGLISH)
+
+
+def catalogue() -> Catalog:
+    with bundled("translations", SPANISH, "LC_MESSAGES", f"{DOMAIN}.po").open("rb") as file:
+        return read_po(file, locale=SPANISH)
+
+
+def texts(said: Any) -> list[str]:
+    return list(said) if isinstance(said, tuple | list) else [said]
+
+
+def named(message: Message) -> tuple[str | None, str]:
+    return message.context, texts(message.id)[0]
+
+
+def blanks(text: str) -> set[str]:
+    return set(re.findall(r"\{\w*\}", text))
+
+
+def test_every_phrase_of_the_window_is_in_the_catalogue() -> None:
+    wanted = {named(message) for message in gathered() if message.id}
+    known = {named(message) for message in catalogue() if message.id}
+    assert wanted - known == set(), "run `make translations`"
+    assert known - wanted == set(), "run `make translations`"
+
+
+def test_spanish_is_complete_and_compiled() -> None:
+    assert [named(message) for message in catalogue() if message.id and not all(texts(message.string))] == []
+    for message in catalogue():
+        if message.id and isinstance(message.id, str):
+            said = say_as(message.context, message.id) if message.context else say(message.id)
+            assert said == message.string
+
+
+def test_translations_keep_the_blanks_and_the_edges_of_the_phrase() -> None:
+    for message in catalogue():
+        if message.id:
+            allowed = set(chain.from_iterable(map(blanks, texts(message.id))))
+            for said in texts(message.string):
+                assert blanks(said) <= allowed, message.id
+                if isinstance(message.id, str):
+                    assert blanks(said) == allowed, message.id
+                    assert said[:1].isspace() == message.id[:1].isspace(), message.id
+                    assert said[-1:].isspace() == message.id[-1:].isspace(), message.id
+
+
+def test_phrases_counts_and_uses() -> None:
+    assert say("{number} copied.", number="C26-0142") == "C26-0142: copiado."
+    assert say_count("whole {one}.", "whole {many}.", 1, one="inquietud", many="inquietudes") == "inquietud completa."
+    assert say_as("verb", "Open") == "Abrir"
+    assert say("Open") != say_as("verb", "Open")
+    speak(ENGLISH)
+    assert say("{number} copied.", number="C26-0142") == "C26-0142 copied."
+    assert say_as("verb", "Open") == "Open"
+    assert say("") == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("C26-0004 to In progress", "C26-0004: En curso"),
+        ("3 concerns to the Bin", "3 inquietudes: a la Papelera"),
+        ("Set Fix by of C26-0004", "Poner Arreglo antes del de C26-0004"),
+        ("Move M26-0003 to the Bin", "M26-0003: a la Papelera"),
+        ("C26-0004 is in the Bin. Take it out first.", "C26-0004 está en la Papelera. Primero hay que sacarlo de ahí."),
+        ("Try a date like Oct 31.", "Pruebe una fecha como 31 Oct."),
+        ("The words of somebody, never seen here.", "The words of somebody, never seen here."),
+        ("", ""),
+    ],
+)
+def test_sentences_of_the_layers_below_are_told_again(sentence: str, said: str) -> None:
+    assert retold(sentence) == said
+    speak(ENGLISH)
+    assert retold(sentence) == sentence
+
+
+def test_every_due_date_is_told_again() -> None:
+    today, closed = date(2026, 10, 15), frozenset({date(2026, 10, 16)})
+    for ahead in range(-40, 40):
+        day = today + timedelta(days=ahead)
+        words, _ = due_words(day, today, closed)
+        assert retold(words) != words
+        for clock in (
+            Dates(today, answer_due=day),
+            Dates(today, is_answered=True, call_back_on=day),
+            Dates(today, is_answered=True, resolve_by=day),
+            Dates(today - timedelta(days=3), resolved_on=max(day, today)),
+        ):
+            said = due(clock, today, closed).words
+            assert not set(retold(said).casefold().split()) & {
+                "answer",
+                "call",
+                "fix",
+                "took",
+                "late",
+                "in",
+                "on",
+                "days",
+            }
+    assert retold(due(Dates(today, is_answered=True), today).words) == "Aún sin fecha"
+
+
+def test_days_read_as_on_printed_pages() -> None:
+    paper = Words(SPANISH)
+    for at in (START + timedelta(days=day, hours=day % 24) for day in range(366)):
+        for name in ("day", "short_day", "weekday", "month_day", "long_day", "full_day", "clock"):
+            assert getattr(dates, name)(at) == getattr(paper, name)(at)
+    speak(ENGLISH)
+    assert dates.full_day(START) == "Thursday, January 1, 2026"
+    assert dates.named_day(START) == "Thursday, January 1"
+
+
+def test_a_new_computer_speaks_the_language_it_is_set_to() -> None:
+    assert the_systems("es_MX") == SPANISH
+    assert the_systems("es") == SPANISH
+    assert the_systems("en_US") == ENGLISH
+    assert the_systems("fr_CA") == ENGLISH
+    assert the_systems("C") == ENGLISH
