@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from desktop.documents.dates import MONTHS, SHORT
 from desktop.models.access import Role
 from desktop.models.concern import Source
 from desktop.models.disclosure import Audience
@@ -22,6 +23,7 @@ from desktop.views.said_below import SAID_BELOW
 from desktop.views.saying import BELOW as BELOW_USE
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORT_MONTHS = tuple(month[:SHORT] for month in MONTHS)
 MARKS = {"say", "N_", "say_count"}
 # Whose text arguments are the name of a change in the journal.
 LABELLED = {"write", "_write", "_act", "_decide", "note", "strike"}
@@ -95,7 +97,7 @@ def data() -> Iterator[Phrase]:
     yield from (source.words for source in Source)
     yield from (audience.words for audience in Audience)
     yield from map(below, SAID_BELOW)
-    yield from (*CATEGORIES, *MEETING_KINDS, *ORGANIZATION_KINDS, *WEEKDAYS)
+    yield from (*CATEGORIES, *MEETING_KINDS, *ORGANIZATION_KINDS, *WEEKDAYS, *SHORT_MONTHS)
 
 
 def below(text: str) -> Phrase:

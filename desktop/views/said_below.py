@@ -3,6 +3,8 @@
 Refusals and the names of changes are gathered from the code itself; these are made of parts there.
 """
 
+from desktop.models.natural_date import EXAMPLE, EXAMPLE_TIME
+
 SAID_BELOW = (
     # models/due.py
     "Answer {said}",
@@ -21,6 +23,9 @@ SAID_BELOW = (
     "on {weekday}",
     # models/today.py
     "Nobody told",
+    # models/natural_date.py
+    EXAMPLE,
+    EXAMPLE_TIME,
     # models/minutes_content.py
     "Done",
     "Done in part",

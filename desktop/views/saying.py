@@ -24,7 +24,7 @@ _BLANK = re.compile(r"\{(\w+)\}")
 # Blanks that hold words of ours again, not somebody's own.
 OURS = frozenset(
     {"refusal", "problem", "reason", "said", "clock", "weekday", "what"}
-    | {"field", "kind", "kinds", "state", "step", "role", "mark", "value"}
+    | {"field", "kind", "kinds", "state", "step", "role", "mark", "value", "short"}
 )
 
 

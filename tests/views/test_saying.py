@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import Any
 
@@ -13,8 +13,11 @@ from babel.messages.pofile import read_po
 from desktop.bundled import bundled
 from desktop.documents.words import Words
 from desktop.models.due import Dates, due, due_words
+from desktop.models.refusal import Refusal
 from desktop.views import dates
+from desktop.views.forms.date_editor import shown_day
 from desktop.views.saying import DOMAIN, ENGLISH, SPANISH, retold, say, say_as, say_count, speak, the_systems
+from desktop.views.typed_days import read_date, read_wall_time
 from installer.window_phrases import gathered
 
 START = datetime(2026, 1, 1, 6, 5)
@@ -91,7 +94,7 @@ def test_phrases_counts_and_uses() -> None:
         ("Set Fix by of C26-0004", "Poner Arreglo antes del de C26-0004"),
         ("Move M26-0003 to the Bin", "M26-0003: a la Papelera"),
         ("C26-0004 is in the Bin. Take it out first.", "C26-0004 está en la Papelera. Primero hay que sacarlo de ahí."),
-        ("Try a date like Oct 31.", "Pruebe una fecha como 31 Oct."),
+        ("Try a date like Jan 31.", "Pruebe una fecha como 31 ene."),
         ("The words of somebody, never seen here.", "The words of somebody, never seen here."),
         ("", ""),
     ],
@@ -136,6 +139,55 @@ def test_days_read_as_on_printed_pages() -> None:
     speak(ENGLISH)
     assert dates.full_day(START) == "Thursday, January 1, 2026"
     assert dates.named_day(START) == "Thursday, January 1"
+
+
+def test_days_are_typed_as_the_window_writes_them() -> None:
+    today = date(2026, 10, 15)
+    for ahead in range(730):
+        day = today + timedelta(days=ahead)
+        wall = datetime.combine(day, time(ahead % 24, ahead * 7 % 60))
+        for language in (SPANISH, ENGLISH):
+            speak(language)
+            assert read_date(shown_day(day, today), today) == day
+            assert read_date(dates.day(day), today) == day
+            assert read_wall_time(f"{shown_day(day, today)}, {dates.clock(wall)}", today) == wall
+
+
+@pytest.mark.parametrize(
+    ("typed", "ahead"),
+    [
+        ("hoy", 0),
+        ("Mañana", 1),
+        ("vie", 1),
+        ("el lunes", 4),
+        ("mar", 5),
+        ("miércoles", 6),
+        ("miercoles", 6),
+        ("+3", 3),
+        ("en 2 semanas", 14),
+        ("17 oct", 2),
+        ("oct 17", 2),
+        ("20 de octubre", 5),
+        ("1 de enero de 2027", 78),
+        ("mar 20", 156),
+        ("20 de mar", 156),
+        ("2026-10-20", 5),
+        ("fri", 1),
+    ],
+)
+def test_days_are_typed_in_spanish(typed: str, ahead: int) -> None:
+    today = date(2026, 10, 15)
+    assert read_date(typed, today) == today + timedelta(days=ahead)
+
+
+def test_times_are_typed_in_spanish() -> None:
+    today = date(2026, 10, 15)
+    for typed in ("vie 6:30 pm", "mañana a las 6:30 p.m.", "viernes, 18:30", "16 de octubre 6:30 p. m."):
+        assert read_wall_time(typed, today) == datetime(2026, 10, 16, 18, 30)
+    assert read_wall_time("mar 6:30 pm", today) == datetime(2026, 10, 20, 18, 30)
+    with pytest.raises(Refusal) as refused:
+        read_date("cuando sea", today)
+    assert retold(str(refused.value)) == "Pruebe una fecha como 31 oct, vie o +3."
 
 
 def test_a_new_computer_speaks_the_language_it_is_set_to() -> None:

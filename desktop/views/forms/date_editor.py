@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.natural_date import read_date, read_wall_time
 from desktop.models.refusal import Refusal
 from desktop.views import dates
 from desktop.views.forms.calendar import CalendarPopover
 from desktop.views.forms.text_editors import LineEditor
 from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
+from desktop.views.typed_days import read_date, read_wall_time
 from desktop.views.widgets.button import Button, Look, Size
 
 Today = Callable[[], date]

@@ -8,13 +8,13 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models.listing import Between, Holds, OneOf
-from desktop.models.natural_date import read_date
 from desktop.models.refusal import Refusal
 from desktop.views.saying import retold, say
 from desktop.views.tables.check_list import CheckList, Tick
 from desktop.views.tables.text_box import TextBox
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
+from desktop.views.typed_days import read_date
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.words import Words
