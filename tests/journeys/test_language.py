@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from desktop.views.main_window import MainWindow
 from desktop.views.saying import ENGLISH, SPANISH, speak
 from desktop.views.settings_page.settings_page import SettingsPage
+from desktop.views.start.first_run.first_run import FirstRun
 from desktop.views.start.lock_page import LockPage
 from desktop.views.widgets.switch import Switch
 from tests.factories import PASSPHRASES, SUPERVISOR, concern, saved
 from tests.journeys.working_day import concerns_tab, press
 from tests.program import Program, Start, program, start
+from tests.views.every_widget import everything
+from tests.views.test_said_in_spanish import english, texts
 
 __all__ = ["program", "start"]
 
@@ -91,3 +94,14 @@ def test_the_lock_screen_and_the_first_run_follow_the_setting(start: Start, offi
     one.begin(office_folder)
     assert {"¿Quién es usted?"} <= shown(one.page(LockPage))
     assert "Desbloquear" in one.page(LockPage).unlock.words
+
+
+def test_a_first_run_in_spanish_has_no_english_phrase(start: Start) -> None:
+    one = start()
+    one.settings.set_value("language", SPANISH)
+    one.begin(None)
+    page = one.page(FirstRun)
+    phrases = english()
+    said = [text for each in everything(page) for text in texts(each) if text.strip()]
+    assert "¿Cómo se llama su oficina?" in said
+    assert [text for text in said if text.strip().casefold() in phrases] == []

@@ -81,7 +81,7 @@ class LockPage(Card):
     def show_busy(self, sentence: str = N_("Opening…")) -> None:
         """The passphrase is being tried."""
         self._is_busy = True
-        self.passphrase.tell(sentence)
+        self.passphrase.tell(say(sentence))
         self._fit_state()
 
     def refuse(self, sentence: str) -> None:

@@ -31,7 +31,7 @@ class PassphrasePair(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._names: tuple[str, ...] = ()
-        self.first = SecretField(theme, label, parent=self)
+        self.first = SecretField(theme, say(label), parent=self)
         self.again = EntryField(theme, say("Type it once more"), parent=self)
         self._bars = _Bars(theme, self)
         self._mark = Icon(theme, "check", ENOUGH_TONE, 13, self)

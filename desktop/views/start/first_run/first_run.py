@@ -118,7 +118,7 @@ class FirstRun(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        self._side = Side(theme, STEPS, self)
+        self._side = Side(theme, tuple(map(say, STEPS)), self)
         self._stack = QStackedWidget(self)
         for step in self.steps:
             self._stack.addWidget(step)

@@ -81,7 +81,7 @@ class StepList(QWidget):
         """Which step is shown, counted from 0."""
         self._now = now
         self.setAccessibleName(
-            say("Step {now} of {n}: {steps}", now=now + 1, n=len(self._steps), steps=say(self._steps[now]))
+            say("Step {now} of {n}: {steps}", now=now + 1, n=len(self._steps), steps=self._steps[now])
         )
         self.update()
 
