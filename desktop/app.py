@@ -14,7 +14,6 @@ from desktop import __version__
 from desktop.bundled import bundled
 from desktop.settings import Settings
 from desktop.views.cover.cover import Cover, take_place
-from desktop.views.pending import when_done
 from desktop.views.saying import N_, say, speak, spoken_language, the_systems
 from desktop.views.start.restarting import restart
 from desktop.views.start.start import Start
@@ -156,6 +155,8 @@ class App(QObject):
         self._speak()
         if self.window is None or self.store is None:
             return
+        from desktop.views.pending import when_done
+
         self.window.save_everything()
         if self.store.can_write:
             when_done(self.store.settled(), self, self._change_window)
