@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHORT_MONTHS = tuple(month[:SHORT] for month in MONTHS)
 MARKS = {"say", "N_", "say_count"}
 # Whose text arguments are the name of a change in the journal.
-LABELLED = {"write", "_write", "_act", "_decide", "note", "strike"}
+LABELLED = {"write", "_write", "_act", "_decide", "_with_meeting", "note", "strike"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from desktop.bundled import bundled
 from desktop.documents.words import Words
-from desktop.models.due import Dates, due, due_words
+from desktop.models.due import Dates, due, due_on
 from desktop.models.refusal import Refusal
 from desktop.views import dates
 from desktop.views.forms.date_editor import shown_day
@@ -109,7 +109,7 @@ def test_every_due_date_is_told_again() -> None:
     today, closed = date(2026, 10, 15), frozenset({date(2026, 10, 16)})
     for ahead in range(-40, 40):
         day = today + timedelta(days=ahead)
-        words, _ = due_words(day, today, closed)
+        words = due_on(day, today, closed)[0].words
         assert retold(words) != words
         for clock in (
             Dates(today, answer_due=day),
