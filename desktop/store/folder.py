@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
@@ -17,13 +18,13 @@ LOCK_WAIT_MS = 500
 PRIVATE_FOLDER = 0o700
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeFolder:
     """The places in an office folder. Nothing is read or made by naming them."""
 
     root: Path
 
-    @property
+    @cached_property  # named with every question and every write
     def database(self) -> Path:
         """The encrypted database."""
         return self.root / DATABASE

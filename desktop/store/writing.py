@@ -190,8 +190,9 @@ class WritingSession(OfficeSession):
                 self._keep(record, RowAct.UPDATE, self._as_written(record, values))
 
     def _inserted(self, record: Record) -> dict[str, tuple[Any, Any]]:
-        stored = ((key, self._stored(record, key, getattr(record, key))) for key in column_keys(type(record)))
-        return {key: (None, value) for key, value in stored if value is not None}
+        kind, store = type(record), self.bind_form.store
+        given = ((key, getattr(record, key)) for key in column_keys(kind))
+        return {key: (None, store(kind, key, value)) for key, value in given if value is not None}
 
     def _updated(self, record: Record) -> dict[str, tuple[Any, Any]]:
         values = {}
