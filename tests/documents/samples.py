@@ -1,10 +1,12 @@
 """Every printed document with content to look at, for tests that hold for all of them."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from io import BytesIO
+from itertools import cycle, repeat
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -20,9 +22,10 @@ from desktop.documents.minutes import write_minutes
 from desktop.documents.pages import Pages
 from desktop.documents.recovery_sheet import write_recovery_sheet
 from desktop.documents.sign_in import SignIn, write_sign_in
-from desktop.documents.slips import write_concern_slips, write_sign_in_slips
+from desktop.documents.slips import Way, write_concern_slips, write_how_to, write_sign_in_slips
 from desktop.documents.story import Story
 from desktop.documents.styles import LARGE, Sheet
+from desktop.documents.word_minutes import write_word_minutes
 from desktop.documents.words import Words
 from desktop.models.concern import CONCERN_FIELDS
 from desktop.models.disclosure import Audience, Withheld
@@ -30,8 +33,12 @@ from desktop.models.due import LATE as LATE_BY
 from desktop.models.due import TODAY, Clock, Counted
 from desktop.models.minutes import MinutesState
 from desktop.models.minutes_content import LastTime, MinutesContent, OwedItem, PromiseState, Raised, Said
+from desktop.models.passed_on import Exit
 from tests.documents.conftest import made_about
 
+WAYS = (Way("Detectives", "", ""), Way("Fernhill tip line", "555-0188", "2 Harbor Row"))
+ROWS_OF_TEXTS = 3
+FEW = 4
 ALVAREZ = "Officer R. Alvarez"
 CODE = "7KQ4M-Z0W9X-11JH2-PD8TV-AB3C5-MMWWQ-9R0E6-YS4GN"
 LANGUAGES_OF_THE_WORLD = {
@@ -212,41 +219,67 @@ Filled = TypeVar("Filled")
 
 def filled(content: Filled, text: str) -> Filled:
     """The same content with `text` in the place of every word of people."""
+    return refilled(content, repeat(text))
+
+
+def refilled(content: Filled, texts: Iterator[str]) -> Filled:
+    """The same content with the next of `texts` in the place of every word of people."""
     made: Any = content
     if isinstance(made, enum.Enum):
         return content
     if isinstance(made, str):
-        made = text
+        made = next(texts)
     elif isinstance(made, list | tuple):
-        made = type(made)(filled(part, text) for part in made)
+        made = type(made)(refilled(part, texts) for part in made)
     elif is_dataclass(made) and not isinstance(made, Withheld | type):
         made = replace(
-            made, **{each.name: filled(getattr(made, each.name), text) for each in fields(made) if each.init}
+            made, **{each.name: refilled(getattr(made, each.name), texts) for each in fields(made) if each.init}
         )
     return cast(Filled, made)
 
 
-def print_everything(text: str, folder: Path) -> list[Path]:
-    """Every document with `text` for every word of people; the finished files."""
-    about = made_about(office_name=text, address=text, phone=text, person=text, filter_text=text)
-    listed = made_concerns(1)
-    listed.rows, listed.about = iter([filled(tuple(row), text) for row in listed.rows]), about
-    writers: list[Callable[[Path], object]] = [
-        lambda path: write_minutes(filled(made_minutes(), text), about, path),
-        lambda path: write_minutes(filled(made_minutes(), text), about, path, language="ar"),
-        lambda path: write_concern_list(listed, path),
-        lambda path: write_concern_slips(about, [text[:20]], path),
-        lambda path: write_sign_in_slips(about, 1, path),
-        lambda path: write_sign_in(SignIn(text, date(2026, 10, 15)), about, path),
-        lambda path: write_run_sheet(filled(made_plan(), text), about, path),
-        lambda path: write_agenda(filled(made_plan(), text), about, path),
-        lambda path: write_day_sheet(filled(made_day(), text), about, path),
-        lambda path: write_concern_page(filled(made_concern(), text), about, path),
-    ]
-    paths = [folder / f"{number}.pdf" for number in range(len(writers))]
-    for write, path in zip(writers, paths, strict=True):
-        write(path)
-    return paths
+LONG_DOCUMENTS = ("minutes", "concern list", "run sheet", "agenda", "day sheet", "concern page")
+"""Those that print words of people whole, many of them; the others have room for an office's name and a few words."""
+DIRECTIONS = ("en", "ar")
+
+
+def print_everything(texts: Sequence[str], folder: Path) -> list[Path]:
+    """Every document, in each direction of reading, with `texts` in turn for the words of people; the finished files.
+
+    What has room for few is printed as often as it takes for each text to come to its turn.
+    """
+    made: list[Path] = []
+
+    def target(name: str, language: str, number: int = 0, ending: str = ".pdf") -> Path:
+        made.append(folder / f"{name} {language} {number}{ending}")
+        return made[-1]
+
+    for language in DIRECTIONS:
+        others = (language, "es")
+        turns = cycle(texts)
+        about = refilled(made_about(filter_text="*"), turns)
+        write_minutes(refilled(made_minutes(), turns), about, target("minutes", language), language=language)
+        word = target("minutes", language, ending=".docx")
+        write_word_minutes(refilled(made_minutes(), turns), about, word, language=language)
+        plan = refilled(made_plan(), turns)
+        write_run_sheet(plan, about, target("run sheet", language), language=language)
+        write_agenda(plan, about, target("agenda", language), language=language)
+        write_day_sheet(refilled(made_day(), turns), about, target("day sheet", language), language=language)
+        write_concern_page(refilled(made_concern(), turns), about, target("concern page", language), language=language)
+        listed = made_concerns(ROWS_OF_TEXTS)
+        listed.rows, listed.about = iter([refilled(tuple(row), turns) for row in listed.rows]), about
+        write_concern_list(listed, target("concern list", language), language=language)
+        for start in range(0, len(texts), FEW):
+            some = texts[start : start + FEW]
+            about = refilled(made_about(filter_text="*"), cycle(some))
+            few = partial(target, language=language, number=start)
+            write_concern_slips(about, [text[:20] for text in some], few("concern slips"), languages=others)
+            write_sign_in_slips(about, 1, few("sign-in slips"), languages=others)
+            write_sign_in(SignIn(" ".join(some), date(2026, 10, 15)), about, few("sign-in sheet"), languages=others)
+            ways = [Way(text, text, text) for text in some]
+            write_how_to(about, Exit.CRIME, ways, few("how-to slip"), languages=others)
+            write_recovery_sheet(" ".join(some), CODE, about.made_at, few("recovery sheet"), language=language)
+    return made
 
 
 DOCUMENTS: dict[str, Callable[[Path], object]] = {
@@ -255,6 +288,8 @@ DOCUMENTS: dict[str, Callable[[Path], object]] = {
     "minutes in large type": lambda path: write_minutes(made_minutes(), made_about(), path, sheet=Sheet(scale=LARGE)),
     "concern list": lambda path: write_concern_list(made_concerns(40), path),
     "recovery sheet": recovery_sheet,
+    "recovery sheet in Arabic": lambda path: recovery_sheet(path, "ar"),
+    "how-to slip": lambda path: write_how_to(made_about(), Exit.CRIME, WAYS, path),
     "concern slips": lambda path: write_concern_slips(made_about(), ["S26-0412", "S26-0413"], path),
     "concern slips in Arabic": lambda path: write_concern_slips(
         made_about(), ["S26-0412"], path, languages=("ar", "en")

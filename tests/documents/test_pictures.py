@@ -20,7 +20,7 @@ from desktop.documents.lines import Missing
 from desktop.documents.meeting_plan import write_agenda, write_run_sheet
 from desktop.documents.minutes import write_minutes
 from desktop.documents.sign_in import SignIn, write_sign_in
-from desktop.documents.slips import Way, write_concern_slips, write_how_to, write_sign_in_slips
+from desktop.documents.slips import write_concern_slips, write_how_to, write_sign_in_slips
 from desktop.documents.story import Story
 from desktop.documents.styles import Part, Sheet
 from desktop.documents.words import Words
@@ -29,6 +29,7 @@ from tests.documents.conftest import made_about
 from tests.documents.samples import (
     DOCUMENTS,
     LANGUAGES_OF_THE_WORLD,
+    WAYS,
     made_concern,
     made_concerns,
     made_day,
@@ -44,7 +45,6 @@ UPDATES = os.environ.get("UPDATE_PICTURES") == "1"
 SCALE = 1.0  # 72 points to the inch, one pixel each
 MOST_BYTES = 1_500_000
 FEW = 48  # colors: paper has less than the window
-WAYS = (Way("Detectives", "", ""), Way("Fernhill tip line", "555-0188", "2 Harbor Row"))
 
 
 def in_language(language: str) -> dict[str, Callable[[Path], object]]:
@@ -92,9 +92,10 @@ def slips_of_a_long_name(path: Path) -> Missing:
     return write_concern_slips(made_about(office_name=LONG), ["S26-0412", "S26-FH0413"], path)
 
 
+SHOWN_BELOW = ("minutes in Arabic", "recovery sheet in Arabic")
 SHOWN = {
     "slips of a long name": slips_of_a_long_name,
-    **{name: write for name, write in DOCUMENTS.items() if name != "minutes in Arabic"},  # shown below
+    **{name: write for name, write in DOCUMENTS.items() if name not in SHOWN_BELOW},
     **in_language("es"),
     **in_language("ar"),
     **in_language("zh"),
