@@ -1,7 +1,4 @@
-"""A chart as values: told once, drawn as bars on paper, with the same values as a table for whoever cannot see bars."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""A chart on paper: bars, and the same values as a table for whoever cannot see bars."""
 
 from desktop.documents.blocks import Block
 from desktop.documents.paper import Paper
@@ -9,41 +6,15 @@ from desktop.documents.story import Story
 from desktop.documents.structure import Element, alternative
 from desktop.documents.styles import BODY, INK, PINE, RULE, STRONG
 from desktop.documents.words import Words
+from desktop.models.chart import Chart
 
 BAR, LINE, GAP = 12, 21, 9
 LABELS = 0.34  # of the width
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One value: what of, how much, how it is said ("12 days"), and the ids of the records it was made of."""
-
-    label: str
-    value: float
-    said: str
-    records: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Values to compare, none of them below zero. `heads` say what the labels and the values are."""
-
-    title: str
-    heads: tuple[str, str]
-    points: Sequence[Point]
-
-    @property
-    def largest(self) -> float:
-        """The value of the longest bar."""
-        return max((point.value for point in self.points), default=0.0)
-
-    def share(self, point: Point) -> float:
-        """How long its bar is, from 0 to 1."""
-        return max(point.value, 0.0) / self.largest if self.largest > 0 else 0.0
-
-    def meaning(self, words: Words) -> str:
-        """The chart in a sentence, for whoever hears it."""
-        return f"{self.title}: {'; '.join(words.listed([point.label, point.said]) for point in self.points)}"
+def meaning(chart: Chart, words: Words) -> str:
+    """The chart in a sentence, for whoever hears it."""
+    return f"{chart.title}: {'; '.join(words.listed([point.label, point.said]) for point in chart.points)}"
 
 
 def tell_chart(story: Story, chart: Chart) -> None:
@@ -62,7 +33,7 @@ class Bars(Block):
     def __init__(self, story: Story, chart: Chart) -> None:
         super().__init__()
         self._chart = chart
-        self._meaning = chart.meaning(story.words)
+        self._meaning = meaning(chart, story.words)
         self._scale, self._rtl = story.sheet.scale, story.words.rtl
         self._labels = [story.text(point.label) for point in chart.points]
         self._values = [story.text(point.said, STRONG) for point in chart.points]

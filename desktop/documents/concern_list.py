@@ -1,18 +1,24 @@
 """The list of concerns on paper: landscape, as many pages as it takes, made row by row."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from reportlab.platypus import Flowable
+
+from desktop.documents.chart import tell_chart
 from desktop.documents.extract import Extract
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.lines import Missing
 from desktop.documents.pages import Place
-from desktop.documents.story import Story
+from desktop.documents.story import Later, Story
 from desktop.documents.styles import INK_2, LEAD, ROSTER, SMALL, Sheet
 from desktop.documents.text import Text
 from desktop.documents.words import ENGLISH, N_, Words
+from desktop.models.chart import Chart, Point
 
 CATEGORY, DATES = N_("Category"), N_("Answer, fix by")
 LONGER = {CATEGORY: 18, DATES: 9}
@@ -30,15 +36,22 @@ COLUMNS: tuple[tuple[tuple[str, ...], str, float], ...] = (
 )
 TITLE = N_("Concerns")  # as the list says of itself
 DAYS = {"answer_due": N_("Answer {day}"), "resolve_by": N_("Fix {day}")}
+CHARTED = {
+    "category": N_("Concerns by category"),
+    "area": N_("Concerns by area"),
+    "status": N_("Concerns by status"),
+}
+"""What a chart can count by, and its title."""
 QUIET = replace(ROSTER, color=INK_2)
 
 
 def write_concern_list(
-    extract: Extract, path: Place, *, sheet: Sheet | None = None, language: str = ENGLISH
+    extract: Extract, path: Place, *, sheet: Sheet | None = None, language: str = ENGLISH, chart: str = ""
 ) -> Missing:
     """Print the concerns to a PDF; gives the characters that no font of ours has, with how often.
 
-    Columns whose field the audience does not get are not there. Refusal when `path` cannot be written.
+    Columns whose field the audience does not get are not there. With `chart`, the key of one of `CHARTED`, it ends with
+    how many of the rows there are of each. Refusal when `path` cannot be written.
     """
     about, words = extract.about, Words(language)
     sheet = (sheet or Sheet()).turned
@@ -61,30 +74,48 @@ def write_concern_list(
     )
     story.add(story.text(filtered, LEAD))
     story.space(9)
-    rows = _List(extract, story)
+    rows = _List(extract, story, chart)
     if rows.heads:
         story.table(rows.heads, rows, rows.widths)
     story.space(9)
+    if chart in CHARTED:
+        story.add(Later(partial(_chart, story, rows, CHARTED[chart])))
     story.add(_LastWords(story, rows))
     letterhead.write(story.flowables, path)
     return story.missing + letterhead.missing
 
 
+def _chart(story: Story, rows: "_List", title: str) -> list[Flowable]:
+    told, words = story.beside(), story.words
+    points = [
+        Point(label or words(N_("Not set")), count, words.number(count)) for label, count in rows.tally.most_common()
+    ]
+    if points:
+        tell_chart(told, Chart(words(title), (words(rows.charted), words(N_("Concerns"))), points))
+        told.space(9)
+    return told.flowables
+
+
 class _List:
     """The columns this audience gets, and their rows."""
 
-    def __init__(self, extract: Extract, story: Story) -> None:
+    def __init__(self, extract: Extract, story: Story, chart: str = "") -> None:
         self._extract = extract
         self._story = story
         self._year = extract.about.made_at.year
         places = {field.key: place for place, field in enumerate(extract.fields, 1)}
         known = [(*column, [places[key] for key in column[0] if key in places]) for column in COLUMNS]
         self._columns = [(head, width, at) for _, head, width, at in known if at]
+        self._charted = places.get(chart, 0)
+        self.charted = next((head for keys, head, _ in COLUMNS if chart in keys), "")
+        self.tally: Counter[str] = Counter()
         self.count = 0
 
     def __iter__(self) -> Iterator[list[Text]]:
         for row in self._extract.rows:
             self.count += 1
+            if self._charted:
+                self.tally[self._text(self._charted, row[self._charted])] += 1
             yield [self._cell(row, places) for _, _, places in self._columns]
 
     @property

@@ -1,6 +1,6 @@
 """Story: what runs down the pages of one document, from plain text, and the characters that could not be drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -26,6 +26,22 @@ from desktop.documents.words import Words
 # A section begins on the next page unless its heading, column heads and a row of two lines find room.
 LEAST_ROOM = 100
 LONGEST_HEADLINE = 160
+NO_ROOM = 1e6  # points: reportlab then asks for the parts
+
+
+class Later(Flowable):
+    """What is told only when the pages have come to it, such as what was counted in the rows before."""
+
+    def __init__(self, tell: Callable[[], list[Flowable]]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: D102  # reportlab's own
+        return width, NO_ROOM
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Give what it tells, after something that has room anywhere."""
+        return [Gap(0), *self._tell()]
 
 
 class Story:
@@ -51,6 +67,12 @@ class Story:
     def add(self, *flowables: Flowable) -> None:
         """Append what was made before."""
         self.flowables += flowables
+
+    def beside(self) -> "Story":
+        """Another story for the same pages, which counts its missing characters with these."""
+        other = Story(self.sheet, self.words)
+        other.width, other.missing = self.width, self.missing
+        return other
 
     def space(self, points: float) -> None:
         """Append empty room."""

@@ -9,6 +9,7 @@ from desktop.models.disclosure import Audience
 ENGLISH, SPANISH = "en", "es"
 LETTER, A4 = "letter", "a4"
 PAPERS = (LETTER, A4)
+CHARTS = ("category", "area", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Order:
     `privacy_screen` masks what the screen masks; `draft` marks every page until somebody approves it. A document is set
     in `language` on `paper`, in large type if wanted; where two languages stand side by side, `second` is the other.
     With a `passphrase` it is locked. `owner` is whose day it is, None the whole office's; `sheets` are how many are
-    printed of what lies on a table.
+    printed of what lies on a table; `chart` is what a printed list of concerns is counted by at its end, if anything.
     """
 
     what: str
@@ -36,6 +37,7 @@ class Order:
     passphrase: str = field(default="", repr=False)
     owner: int | None = None
     sheets: int = 1
+    chart: str = ""
 
     @property
     def languages(self) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def print_list(found: Extract, place: Place, order: Order | None = None) -> Rema
         from desktop.jobs.concern_paper import print_concern
 
         return print_concern(found, place, order)
-    return boxed(write_concern_list(found, place, sheet=sheet_of(order), language=order.language))
+    return boxed(write_concern_list(found, place, sheet=sheet_of(order), language=order.language, chart=order.chart))
 
 
 def boxed(missing: Any) -> Remarks:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.documents.words import LANGUAGES
 from desktop.jobs.export import export
-from desktop.jobs.order import ENGLISH, LETTER, PAPERS, Order
+from desktop.jobs.order import CHARTS, ENGLISH, LETTER, PAPERS, Order
 from desktop.jobs.papers import CONCERN, DOCUMENTS
 from desktop.jobs.writers import PDF
 from desktop.models.concern import Concern
@@ -36,6 +36,7 @@ def run(given: Sequence[str]) -> None:
         large=arguments.large,
         passphrase=_new_passphrase(arguments.lock),
         sheets=arguments.sheets,
+        chart=arguments.chart,
     )
     if arguments.concern and (arguments.kind != Concern.kinds or arguments.filter or arguments.meeting):
         raise Refusal("--concern names one of the concerns to write. Leave it out, or write concerns and nothing else.")
@@ -72,6 +73,7 @@ def _parser() -> ArgumentParser:
     made.add_argument("--paper", choices=PAPERS, default=LETTER)
     made.add_argument("--large", action="store_true", help="a document in large type")
     made.add_argument("--lock", metavar="FILE", help="lock the PDF with the passphrase in this file; - reads it here")
+    made.add_argument("--chart", choices=CHARTS, default="", help="concerns as .pdf: counted by this at the end")
     made.add_argument("--audience", choices=[a.value for a in Audience], default=Audience.OFFICE.value)
     made.add_argument("--filter", metavar="TEXT", default="", help="as typed into the filter box")
     return made

@@ -25,7 +25,7 @@ MIXED = st.lists(st.sampled_from(OUR_WORDS), min_size=1, max_size=9).map(" ".joi
 
 
 def assert_harmless(path: Path) -> None:
-    """Nothing that acts when the file is opened or clicked. There is not even a link: we make none, and people cannot."""
+    """Nothing that acts when the file is opened or clicked. There is not even a link: we make none."""
     (assert_harmless_word if path.suffix == ".docx" else assert_harmless_pdf)(path)
 
 

@@ -5,11 +5,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.documents.chart import Chart, Point, tell_chart
+from desktop.documents.chart import tell_chart
+from desktop.documents.concern_list import CHARTED, write_concern_list
 from desktop.documents.story import Story
 from desktop.documents.styles import Sheet
 from desktop.documents.words import Words
-from tests.documents.samples import sample_page
+from desktop.jobs.order import CHARTS
+from desktop.models.chart import Chart, Point
+from tests.documents.samples import made_concerns, sample_page
 from tests.documents.tagged import Tagged
 
 CHART = Chart(
@@ -55,3 +58,24 @@ def test_the_figure_lies_where_it_says(tmp_path: Path) -> None:
         picture = document[0].render().to_pil().convert("RGB")
     inside = picture.crop((int(left), int(height - high), int(right), int(height - low)))
     assert any(green > red + 20 for _, (red, green, _) in inside.getcolors(1 << 20))  # the bars are pine
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_printed_list_ends_with_its_rows_counted_by_what_was_asked(tmp_path: Path, language: str) -> None:
+    write_concern_list(made_concerns(60), tmp_path / "l.pdf", language=language, chart="status")
+    words = Words(language)
+    nodes = list(Tagged(tmp_path / "l.pdf").document.walk())
+    (figure,) = [node for node in nodes if node.tag == "Figure"]
+    assert str(figure.entries["/Alt"]).startswith(f"{words('Concerns by status')}: {words('Acknowledged')}")
+    cells = [node.text for node in nodes if node.tag in ("TH", "TD")]
+    assert cells[-4:] == [words("Status"), words("Concerns"), words("Acknowledged"), words.number(60)]
+    assert [node.tag for node in nodes if node.tag in ("H1", "H2")] == ["H1", "H2"]
+
+
+def test_every_chart_of_a_list_counts_by_one_of_its_columns(tmp_path: Path) -> None:
+    assert set(CHARTED) == set(CHARTS)
+    for key in CHARTED:
+        write_concern_list(made_concerns(3), tmp_path / "l.pdf", chart=key)
+        assert [node.tag for node in Tagged(tmp_path / "l.pdf").document.walk()].count("Figure") == 1
+    write_concern_list(made_concerns(0), tmp_path / "l.pdf", chart="area")
+    assert not [node for node in Tagged(tmp_path / "l.pdf").document.walk() if node.tag == "Figure"]

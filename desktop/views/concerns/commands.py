@@ -21,6 +21,7 @@ def concern_commands(tab: ConcernsTab) -> list[Command]:
         Command("concern.category", say("Set category"), ("C",), "tag", LISTS, run=on.ask_category, enabled=live),
         Command("concern.refer", say("Refer onward"), ("R",), "st-ref", LISTS, run=on.ask_referral, enabled=live),
         Command("concern.told", say("Record who was told"), ("T",), "check", LISTS, run=on.ask_told, enabled=live),
+        Command("concern.chart", say("Concerns as a chart"), (), "trending-up", LISTS, run=tab.show_chart),
         Command("concern.print", say("Print this concern"), (), "printer", THIS_RECORD, run=tab.print_one, enabled=one),
         Command("concern.number", say("Copy number"), (), "tag", THIS_RECORD, run=tab.copy_number, enabled=some),
         Command(

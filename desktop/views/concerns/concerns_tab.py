@@ -1,5 +1,6 @@
 """The Concerns tab: list and pane, Mine or Office, views, and what the keys do."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from desktop.models.listing import OneOf
 from desktop.models.refusal import Refusal
 from desktop.views.commands import THIS_RECORD, Command
 from desktop.views.concerns.acts import ConcernActs
+from desktop.views.concerns.chart_dialog import ChartDialog
 from desktop.views.concerns.columns import WORDS, ConcernCells, concern_columns, concern_filters, concern_views
 from desktop.views.concerns.commands import concern_commands, new_concern_command
 from desktop.views.concerns.new_concerns import NewConcerns
@@ -103,6 +105,10 @@ class ConcernsTab(Tab):
         ids = self.list.selected_ids()
         if len(ids) < 2:
             ids = list(self.list.model.ids)
+        return self.leaving_of(ids)
+
+    def leaving_of(self, ids: list[int]) -> Leaving | None:
+        """These concerns on their way out; None without any."""
         if not ids:
             return None
         view = self.list.view.label
@@ -131,6 +137,14 @@ class ConcernsTab(Tab):
         self.new.keep()
 
     # What can be done
+
+    @Slot()
+    def show_chart(self) -> None:
+        """How many of the listed concerns there are of each category, area or status."""
+        dialog = ChartDialog(self.desk, self.window(), self.list.listing(), self.list.view.label)
+        dialog.list_requested.connect(self._on_charted)
+        dialog.print_requested.connect(self._on_chart_print)
+        dialog.open()
 
     @Slot()
     def copy_number(self) -> None:
@@ -280,6 +294,18 @@ class ConcernsTab(Tab):
         self._whose.choose(whose if whose in (MINE, OFFICE) else OFFICE)
         mine = (OneOf("owner", (self.desk.store.member.person_id,)),)
         self.list.set_base(mine if whose == MINE else ())
+
+    @Slot(object)
+    def _on_charted(self, condition: OneOf) -> None:
+        others = [each for each in self.list.conditions if each.key != condition.key]
+        self.list.set_conditions([*others, condition])
+        self.list.focus_rows()
+
+    @Slot(str)
+    def _on_chart_print(self, key: str) -> None:
+        ids = list(self.list.model.ids)
+        if (leaving := self.leaving_of(ids)) is not None:
+            self.leaving_requested.emit(replace(leaving, chart=key))
 
     @Slot(object)
     def _on_store_changed(self, changes: object) -> None:

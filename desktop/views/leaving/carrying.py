@@ -45,6 +45,7 @@ def order_for(leaving: Leaving, audience: Audience, page: PageSet, *, target: Pa
         large=page.large,
         passphrase=page.passphrase,
         owner=leaving.owner,
+        chart=leaving.chart,
     )
 
 

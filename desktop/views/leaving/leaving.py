@@ -12,6 +12,7 @@ class Leaving:
     “Open and recent”'. `ids` are the records in the order they go on paper, None for all of them. `filter_text` is
     printed on the document, `name` begins the name of the file. `approved` is whether somebody let it go out as final.
     `only_ours` may be read in our office only; `owner` is whose day it is, None the whole office's.
+    `chart` is what a printed list of concerns is counted by at its end, if anything.
     """
 
     what: str
@@ -23,3 +24,4 @@ class Leaving:
     approved: bool = False
     only_ours: bool = False
     owner: int | None = None
+    chart: str = ""
