@@ -496,6 +496,33 @@ def test_an_office_that_is_busy_says_so_and_goes_on_afterwards(opened: Opener, m
     assert count(store) == 1
 
 
+@pytest.mark.parametrize("many", [1, 200])
+def test_a_full_disk_refuses_one_write_and_the_next_goes_on(store: Store, many: int) -> None:
+    """The writer keeps its connection: what failed on it, in the middle or at the commit, leaves nothing behind."""
+    factories.saved(store, factories.concern())
+
+    def full(session: WritingSession) -> None:
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        (pages,) = driver.execute("PRAGMA page_count").fetchone()
+        driver.execute(f"PRAGMA max_page_count = {pages}")
+        for _ in range(many):
+            session.add(factories.concern(words="a long word " * 1000))
+            session.flush()
+
+    def room(session: WritingSession) -> None:
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA max_page_count = 1000000")
+
+    with pytest.raises(Refusal, match="full"):
+        store.write("Add", full).result()
+    store.write("Make room", room).result()
+    assert count(store) == 1
+    factories.saved(store, factories.concern())
+    assert count(store) == 2
+
+
 def test_closing_twice_does_no_harm_and_a_closed_office_takes_nothing(opened: Opener) -> None:
     store = opened()
     store.close()
