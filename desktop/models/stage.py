@@ -1,4 +1,7 @@
-"""What the room may see of a meeting: agenda, clock, ground rules, promises of last time. No names, no notes."""
+"""What the room may see of a meeting: agenda, clock, ground rules, promises of last time. No names, no notes.
+
+What was typed freely is masked on the way: `mask` is the privacy screen's rule, with the names that the office knows.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +10,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from desktop.models.disclosure import Audience
-from desktop.models.masking import masked_words
 from desktop.models.meeting import Meeting
 from desktop.models.minutes_content import PromiseState, last_time_of
 from desktop.models.session_view import SessionView
+
+Mask = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,20 @@ class Stage:
     break_since: datetime | None
 
 
-def promises_of_last_time(session: Session, meeting_id: int, today: date) -> tuple[StagePromise, ...]:
+def promises_of_last_time(session: Session, meeting_id: int, today: date, mask: Mask) -> tuple[StagePromise, ...]:
     """What anyone may know of the promises of the meeting before; struck ones are left out."""
     last_time = last_time_of(session, session.get_one(Meeting, meeting_id), Audience.ANYONE, today)
-    return tuple(
-        StagePromise(each.state, masked_words(each.said.text)) for each in last_time if each.said.struck_at is None
-    )
+    return tuple(StagePromise(each.state, mask(each.said.text)) for each in last_time if each.said.struck_at is None)
 
 
-def stage_of(view: SessionView, promises: tuple[StagePromise, ...], on_wall: Callable[[datetime], datetime]) -> Stage:
+def stage_of(
+    view: SessionView, promises: tuple[StagePromise, ...], on_wall: Callable[[datetime], datetime], mask: Mask
+) -> Stage:
     """The stage for what the session shows; `on_wall` turns an instant into a time on the wall."""
     points = tuple(
         StagePoint(
             place=point.place,
-            title=masked_words(point.title),
+            title=mask(point.title),
             is_over=point.is_over,
             is_now=point.is_now,
             begins=on_wall(point.expected) if point.expected else None,
@@ -72,11 +76,11 @@ def stage_of(view: SessionView, promises: tuple[StagePromise, ...], on_wall: Cal
         for point in view.points
     )
     return Stage(
-        title=masked_words(view.title),
+        title=mask(view.title),
         zone=view.zone,
         until=view.ends_at,
         points=points,
         promises=promises,
-        rules=tuple(view.rules[:3]),
+        rules=tuple(mask(rule) for rule in view.rules[:3]),
         break_since=view.break_since,
     )

@@ -83,6 +83,11 @@ class PrivacyScreen(QObject):
         """Free text, which belongs to no field, as it may be shown now."""
         return masked_words(words, self._known) if self._is_on else words
 
+    def for_the_room(self, words: str) -> str:
+        """Free text for a display that everyone sees: masked as ever, also while the screen is off here."""
+        self._read_names()
+        return masked_words(words, self._known)
+
     def shown_name(self, name: str) -> str:
         """A person's name as it may be shown now."""
         return masked_name(name) if self._is_on else name
@@ -100,10 +105,14 @@ class PrivacyScreen(QObject):
         if is_on == self._is_on:
             return
         self._is_on, self._because = is_on, because
-        if is_on and self._known is None and self._store is not None:
+        if is_on:
+            self._read_names()
+        self.changed.emit()
+
+    def _read_names(self) -> None:
+        if self._known is None and self._store is not None:
             with self._store.reading() as session:
                 self._known = known_names(session)
-        self.changed.emit()
 
     def _on_names(self, known: KnownNames) -> None:
         if self._known is None:

@@ -18,9 +18,11 @@ from desktop.store.opening import open_office
 from desktop.store.store import Store
 from desktop.verbs import demo_verb
 from desktop.verbs.walkthrough_verb import last_thursday
+from desktop.views.theme.theme import Appearance
 from desktop.views.tour.evening import Act, Evening, evening_clock, read_evening, the_evening
 from desktop.views.tour.session import Played, play_evening
 from desktop.views.tour.stage import Stage, themed
+from tests.journeys.comparing import as_picture, problem_with
 from tests.journeys.test_session_and_what_leaves import written
 from tests.store.test_strike import dumped, traces
 from tests.verbs.harness import problems_of
@@ -33,6 +35,10 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 LOOKS = {
     "session-question", "session-start", "session-middle", "session-second-display", "session-break",
     "session-mirrored", "session-locked", "session-end", "wrap-up", "wrap-up-sorted", "minutes",
+}  # fmt: skip
+# Looked at as closely as every screen: the question, the notes, the room's view on both kinds of display, the wrap-up.
+PICTURED = {
+    "session-question", "session-middle", "session-second-display-room", "session-mirrored", "wrap-up",
 }  # fmt: skip
 
 
@@ -57,20 +63,48 @@ def everything(store: Store, number: str, folder: Path, audience: Audience) -> d
     return dict(written(store, number, folder, audience))
 
 
-def played_on(demo: Path, evening: Evening, qt: QApplication, aside: Path) -> tuple[Played, set[str]]:
-    """Play it and give what it left, and the names of what was looked at."""
-    looked: set[str] = set()
+class Onlooker:
+    """Looks where the evening says so; `looked` are the names, `wrong` what does not look as approved.
 
-    def look(name: str, room: QWidget | None) -> None:
-        looked.add(name)
+    The pictures are those of the few minutes; without `aside` nothing is compared.
+    """
+
+    def __init__(self, stage: Stage, aside: Path | None) -> None:
+        self.looked: set[str] = set()
+        self.wrong: list[str] = []
+        self._stage = stage
+        self._aside = aside
+
+    def __call__(self, name: str, room: QWidget | None) -> None:
+        """The window, and the room's view beside it, in dark and light."""
+        self.looked.add(name)
         assert (room is not None and room.isVisible()) == (name in ("session-second-display", "session-break"))
+        for shown, of in ((name, None), (f"{name}-room", room)):
+            if self._aside is not None and shown in PICTURED:
+                for look in (Appearance.DARK, Appearance.LIGHT):
+                    self._compare(f"{shown}-{look.value}", look, of, self._aside)
 
+    def _compare(self, name: str, look: Appearance, room: QWidget | None, aside: Path) -> None:
+        assert self._stage.window is not None
+        self._stage.theme.set_appearance(look)
+        self._stage.window.desk.toasts.clear()  # they go by themselves, sooner or later
+        self._stage.settle()
+        if problem := problem_with(as_picture(self._stage.photograph(of=room)), name, aside, half=True):
+            self.wrong.append(problem)
+
+
+def played_on(demo: Path, evening: Evening, qt: QApplication, aside: Path, *, compared: bool = False) -> Played:
+    """Play it, see that everything was looked at, and give what it left."""
     clock = evening_clock(evening, DAY, "America/New_York")
     stage = Stage(qt, themed(qt), demo, PASSPHRASE, clock, aside)
+    onlooker = Onlooker(stage, aside if compared else None)
     try:
-        return play_evening(stage, evening, clock, DAY, look), looked
+        played = play_evening(stage, evening, clock, DAY, onlooker)
     finally:
         stage.close()
+    assert onlooker.looked == LOOKS
+    assert not onlooker.wrong, "\n".join(onlooker.wrong)
+    return played
 
 
 def look_for_what_is_withheld(demo: Path, evening: Evening, played: Played, before: str, aside: Path) -> None:
@@ -176,8 +210,7 @@ def test_the_walkthrough_plays_on_the_last_thursday(today: date, thursday: date)
 
 def test_a_few_minutes_of_the_evening(demo: Path, qapp: QApplication, tmp_path: Path) -> None:
     evening, before = the_evening().clipped(), office_before(demo)
-    played, looked = played_on(demo, evening, qapp, tmp_path)
-    assert looked == LOOKS
+    played = played_on(demo, evening, qapp, tmp_path, compared=True)
     assert played.struck == 1
     assert played.exits == 2
     assert played.consents == set(Consent)
@@ -187,8 +220,7 @@ def test_a_few_minutes_of_the_evening(demo: Path, qapp: QApplication, tmp_path: 
 @pytest.mark.torture
 def test_the_whole_evening(demo: Path, qapp: QApplication, tmp_path: Path) -> None:
     evening, before = the_evening(), office_before(demo)
-    played, looked = played_on(demo, evening, qapp, tmp_path)
-    assert looked == LOOKS
+    played = played_on(demo, evening, qapp, tmp_path)
     assert played.lines == len(evening.said) + 1, "and the half line that came back"
     assert played.speakers >= 9
     assert set(played.marks) == set(Mark) - {Mark.NOTE}

@@ -4,7 +4,6 @@ A screen that is meant to look otherwise: `UPDATE_PICTURES=1 make unit T=tests/j
 what changed in `tests/journeys/pictures/` before it is committed.
 """
 
-import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -17,10 +16,9 @@ from desktop.verbs import demo_verb
 from desktop.views.theme.theme import Appearance
 from desktop.views.tour.stage import Stage, themed
 from desktop.views.tour.tour import shown_scenes
-from tests.journeys.comparing import MOST_DIFFERENT, as_picture, difference, keep
+from tests.journeys.comparing import MOST_DIFFERENT, PICTURES, as_picture, difference, keep, problem_with
+from tests.journeys.test_evening import PICTURED
 
-PICTURES = Path(__file__).parent / "pictures"
-UPDATES = os.environ.get("UPDATE_PICTURES") == "1"
 MOST_BYTES = 3_000_000
 PASSPHRASE = "orchard lamps on alder street"
 TODAY = date(2026, 10, 15)
@@ -48,10 +46,7 @@ def test_every_screen_looks_as_approved(look: Appearance, demo: Path, qapp: QApp
             scene.act(stage)
             picture = as_picture(stage.photograph())
             stage.clear()
-            path = PICTURES / f"{scene.name}-{look.value}.png"
-            if UPDATES:
-                keep(picture, path)
-            elif problem := _compare(picture, path, tmp_path):
+            if problem := problem_with(picture, f"{scene.name}-{look.value}", tmp_path):
                 wrong.append(problem)
     finally:
         stage.close()
@@ -59,20 +54,10 @@ def test_every_screen_looks_as_approved(look: Appearance, demo: Path, qapp: QApp
     assert not wrong, "\n".join(wrong)
 
 
-def _compare(picture: Image.Image, path: Path, aside: Path) -> str:
-    if not path.exists():
-        return f"{path.name}: there is no approved picture yet"
-    share = difference(picture, Image.open(path))
-    if share <= MOST_DIFFERENT:
-        return ""
-    picture.save(aside / path.name)
-    return f"{path.name}: {share:.2%} looks different, see {aside / path.name}"
-
-
 def test_the_pictures_stay_small_and_each_has_a_scene() -> None:
     files = list(PICTURES.glob("*.png"))
     assert sum(path.stat().st_size for path in files) < MOST_BYTES
-    names = {scene.name for scene in shown_scenes()}
+    names = {scene.name for scene in shown_scenes()} | PICTURED
     assert {path.stem.rpartition("-")[0] for path in files} <= names
 
 

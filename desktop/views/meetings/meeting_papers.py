@@ -42,12 +42,12 @@ class MeetingPapers(QObject):
         self._ask("packet", say("Run sheet"))
 
     @Slot()
-    def print_sign_in(self) -> None:
-        """For the table at the door."""
-        self._ask("sign-in", say("Sign-in sheet"))
+    def print_sign_in(self, number: str = "") -> None:
+        """For the table at the door of the meeting with this number, or of the one that is shown."""
+        self._ask("sign-in", say("Sign-in sheet"), number)
 
-    def _ask(self, what: str, name: str) -> None:
-        if number := self._number():
+    def _ask(self, what: str, name: str, number: str = "") -> None:
+        if number := number or self._number():
             self._tab.leaving_requested.emit(
                 Leaving(what, say("{name} of {number}", name=name, number=number), name=name, meeting=number)
             )

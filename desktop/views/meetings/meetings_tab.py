@@ -308,6 +308,7 @@ class MeetingsTab(Tab):
         self.frame.undo_requested.connect(self.undo_requested)
         self.frame.commands_changed.connect(self.commands_changed)
         self.frame.fold_requested.connect(self.fold_requested)
+        self.frame.sign_in_requested.connect(self._papers.print_sign_in)
         self._new.clicked.connect(self.new_meeting)
         self.desk.store.changed.connect(self._on_store_changed)
 

@@ -68,6 +68,7 @@ class CaptureBar(QWidget):
         self._mark_chip = Button(theme, say("Note"), look=Look.CHIP, parent=self._box)
         self._mark_chip.set_popup(self._mark_menu())
         self._speaker_chip = Button(theme, DEFAULT_ROLE, look=Look.CHIP, tip=say("Who speaks"), parent=self._box)
+        self._speaker_chip.set_tone("stone")
         self._interpreted = Button(theme, say("Interpreted"), "languages", look=Look.DASHED, parent=self._box)
         self._interpreted.set_tip(say("Came through an interpreter (Alt I)"))
         self._interpreted.setCheckable(True)
@@ -79,8 +80,7 @@ class CaptureBar(QWidget):
             row.addWidget(chip, 0, top)
         row.addWidget(self.text, 1)
         row.addWidget(self._interpreted, 0, top)
-        self._enter = KeyHint(theme, "Enter", self._box)
-        row.addWidget(self._enter, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(KeyHint(theme, "Enter", self._box), 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self._box)
         self._note = Words(theme, "", Type.SMALL, "ochre", parent=self)
         self._note.hide()
@@ -159,7 +159,7 @@ class CaptureBar(QWidget):
     def set_compact(self, compact: bool) -> None:
         """One line without the buttons of the signs: for a screen everyone can see."""
         self._is_compact = compact
-        for part in (self._signs, self._interpreted, self._enter):
+        for part in (self._signs, self._interpreted):
             part.setVisible(not compact)
         self._note.setVisible(not compact and bool(self._note.text()))
         margins = (0, 0, 0, 0) if compact else (16, 12, 16, 10)

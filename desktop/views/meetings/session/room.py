@@ -122,10 +122,12 @@ class Room(QObject):
     def _read_promises(self) -> None:
         store = self._desk.store
         with store.reading() as session:
-            self._promises = promises_of_last_time(session, self._meeting_id, store.office.today(store.clock()))
+            today = store.office.today(store.clock())
+            mask = self._desk.privacy.for_the_room
+            self._promises = promises_of_last_time(session, self._meeting_id, today, mask)
 
     def _show(self) -> None:
-        if self._view is None:
+        if self._view is None or not self._shown_stages():
             return
         stage, now = self._stage(self._view), self._desk.store.clock()
         for shown in self._shown_stages():
@@ -137,7 +139,7 @@ class Room(QObject):
         def on_wall(moment: datetime) -> datetime:
             return moment.astimezone(zone).replace(tzinfo=None)
 
-        return stage_of(view, self._promises, on_wall)
+        return stage_of(view, self._promises, on_wall, self._desk.privacy.for_the_room)
 
     def _open_window(self) -> None:
         if self._window is None:

@@ -25,6 +25,7 @@ class SessionFrame(QWidget):
         opened(), left(): the session takes the tab, or gives it back.
         commands_changed(): other commands work now.
         open_requested(kind, id), undo_requested(), fold_requested(bool): as in every tab.
+        sign_in_requested(str): a wish to print a sign-in sheet of the meeting with this number.
     """
 
     opened = Signal()
@@ -33,6 +34,7 @@ class SessionFrame(QWidget):
     open_requested = Signal(object, object)
     undo_requested = Signal()
     fold_requested = Signal(bool)
+    sign_in_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,6 +227,7 @@ class SessionFrame(QWidget):
         page.finished.connect(self._on_finished)
         page.open_requested.connect(self.open_requested)
         page.undo_requested.connect(self.undo_requested)
+        page.sign_in_requested.connect(self.sign_in_requested)
         self._desk.toasts.stand_above(page.foot)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

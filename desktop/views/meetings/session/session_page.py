@@ -279,6 +279,7 @@ class SessionPage(QWidget):
     def _show_view(self) -> None:
         self.head.show_view(self.view, self._now(), is_narrow=self._is_narrow)
         self.agenda.show_view(self.view)
+        self.sheet.break_band.show_break(self.view.break_since)
         self._show_cards()
         self.view_changed.emit(self.view)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.meetings.session.agenda_panel import AgendaPanel
+from desktop.views.meetings.session.break_band import BreakBand
 from desktop.views.meetings.session.capture_bar import CaptureBar
 from desktop.views.meetings.session.consents import ConsentTips
 from desktop.views.meetings.session.note_stream import NoteStream
@@ -35,11 +36,13 @@ class SessionSheet(QWidget):
         self.agenda = AgendaPanel(theme, self)
         self.stream = NoteStream(theme, notes, zone, self)
         self.capture = CaptureBar(theme, self)
+        self.break_band = BreakBand(theme, zone, self)
         ConsentTips(self.stream, notes)
         self.noted = NotedPanel(theme, zone, self)
         middle = self._middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stream, 1)
+        middle.addWidget(self.break_band)
         middle.addWidget(Rule(theme, "line-2", parent=self))
         middle.addWidget(self.capture)
         row.addWidget(self.agenda)

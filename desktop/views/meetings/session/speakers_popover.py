@@ -14,6 +14,7 @@ from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
+NARROW = 1000
 ASKED = N_("Ask: may we write down that you said this, and may it leave this office? No is a full answer.")
 SHORT = {
     Consent.NOTHING_OUTSIDE: N_("Nothing outside"),
@@ -37,8 +38,10 @@ class SpeakersPopover(Popover):
     def __init__(self, theme: Theme, parent: QWidget, spoke: Sequence[Spoke]) -> None:
         super().__init__(theme, parent, say("What each speaker agreed to"))
         self.body.setSpacing(8)
-        self.body.addWidget(Words(theme, say(ASKED), Type.SMALL, "ink-2", parent=self))
-        self.rows = [SpeakerRow(theme, each, self) for each in spoke]
+        # In large text a speaker's choices stand under their label: side by side they would fill the whole screen.
+        is_narrow = parent.window().width() < theme.px(NARROW)
+        self.body.addWidget(Words(theme, say(ASKED), Type.SMALL, "ink-2", wraps=True, parent=self))
+        self.rows = [SpeakerRow(theme, each, self, is_narrow=is_narrow) for each in spoke]
         for row in self.rows:
             self.body.addWidget(row)
         if not spoke:
@@ -48,7 +51,7 @@ class SpeakersPopover(Popover):
 class SpeakerRow(QWidget):
     """One speaker."""
 
-    def __init__(self, theme: Theme, spoke: Spoke, popover: SpeakersPopover) -> None:
+    def __init__(self, theme: Theme, spoke: Spoke, popover: SpeakersPopover, *, is_narrow: bool) -> None:
         super().__init__(popover)
         self._spoke = spoke
         self._popover = popover
@@ -74,7 +77,10 @@ class SpeakerRow(QWidget):
         self.name.setAccessibleName(say("Name that {label} offered", label=spoke.label))
         self.name.setText(spoke.offered_name)
         self.name.setVisible(spoke.consent is Consent.MAY_CONTACT)
-        row.addWidget(self.consent)
+        if is_narrow:
+            whole.addWidget(self.consent)
+        else:
+            row.addWidget(self.consent)
         whole.addWidget(self.name)
         self.consent.chosen.connect(self._on_consent)
         self.name.editingFinished.connect(self._on_name)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.minutes_content import PromiseState
@@ -88,7 +88,7 @@ class StageWidget(QWidget):
             right = QRectF(edge + 3, middle.top(), wide - edge - 3, middle.height())
             self._paint_promises(painter, self._stage, right)
             painter.fillRect(QRectF(edge, middle.top(), 3, middle.height()), self._theme.color("margin"))
-        painter.fillRect(QRectF(0, middle.top(), wide, 1), self._theme.color("line-2"))
+        self._line(painter, QPointF(0, middle.top()), wide, "line-2")
         self._paint_rules(painter, self._stage, QRectF(0, HIGH - self._foot, wide, self._foot))
 
     def _font(self, size: float, weight: int = 400, spacing: float = -1.2) -> QFont:
@@ -105,6 +105,11 @@ class StageWidget(QWidget):
         painter.setPen(self._theme.color(token))
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(align | Qt.TextFlag.TextSingleLine), shown)
+
+    def _line(self, painter: QPainter, at: QPointF, wide: float, token: str) -> None:
+        """A hairline, one pixel of the screen at any size of the picture: a scaled one may fall between two pixels."""
+        painter.setPen(QPen(self._theme.color(token), 0))
+        painter.drawLine(at, at + QPointF(wide, 0))
 
     def _icon(self, painter: QPainter, at: QPointF, icon: str, token: str, size: float) -> None:
         ratio = painter.device().devicePixelRatioF() * self.height() / HIGH
@@ -184,7 +189,7 @@ class StageWidget(QWidget):
         top = head.bottom() + 10
         some_long = any(self._is_long(promise, wide - 62) for promise in stage.promises)
         for promise in self._page_of(stage.promises, MOST_PROMISES - some_long):
-            painter.fillRect(QRectF(left, top, wide, 1), self._theme.color("line"))
+            self._line(painter, QPointF(left, top), wide, "line")
             icon, token = STATES[promise.state]
             self._icon(painter, QPointF(left + 2, top + 18), icon, token, 40)
             state = say(SAID.get(promise.state, promise.state.value))
@@ -213,7 +218,7 @@ class StageWidget(QWidget):
 
     def _paint_rules(self, painter: QPainter, stage: Stage, box: QRectF) -> None:
         painter.fillRect(box, self._theme.color("sunken"))
-        painter.fillRect(QRectF(box.left(), box.top(), box.width(), 1), self._theme.color("line-2"))
+        self._line(painter, box.topLeft(), box.width(), "line-2")
         if not stage.rules:
             return
         font = self._font(40, 500)

@@ -1,9 +1,12 @@
 """What a speaker agreed to stands in front of their words, and lines said before follow."""
 
+from PySide6.QtWidgets import QApplication
+
 from desktop.models.disclosure import Consent
 from desktop.models.speakers import speakers_of
 from desktop.views.meetings.session.consents import ConsentTips
 from desktop.views.meetings.session.note_row import spoken_row
+from desktop.views.meetings.session.speakers_popover import SpeakersPopover
 from tests.views.meetings.session.conftest import Evening
 
 
@@ -29,6 +32,20 @@ def test_every_line_shows_what_its_speaker_agreed_to(evening: Evening) -> None:
     tips = evening.page.stream.findChild(ConsentTips)
     assert tips is not None
     assert tips.said_of(last.line) == "Resident: may be contacted"
+
+
+def test_in_large_text_the_question_leaves_room_beside_it(evening: Evening) -> None:
+    evening.page.start()
+    evening.type("The lamp is out")
+    evening.settled()
+    evening.page.desk.theme.set_text_size(200)
+    evening.page.open_speakers()
+    popover = QApplication.activePopupWidget()
+    assert isinstance(popover, SpeakersPopover)
+    assert popover.width() < evening.page.window().width() * 0.75
+    row = popover.rows[0]
+    assert row.consent.width() >= row.consent.sizeHint().width(), "every choice is there in full"
+    popover.close()
 
 
 def test_the_office_itself_shows_none(evening: Evening) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.models.meeting import Meeting
 from desktop.settings import Settings
 from desktop.store.store import Store
+from desktop.store.writing import WritingSession
 from desktop.views.background import Background
 from desktop.views.main_window import MainWindow
 from desktop.views.meetings.meetings_tab import MeetingsTab
@@ -18,7 +20,8 @@ from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.meetings.session.start_question import Seen, StartQuestion
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.theme.theme import Theme
-from tests.factories import PASSPHRASES, SUPERVISOR
+from desktop.views.widgets.marks import KeyHint
+from tests.factories import PASSPHRASES, SUPERVISOR, person, saved
 from tests.views.meetings.session.conftest import meeting_of, plan
 
 
@@ -84,6 +87,7 @@ def test_everyone_sees_the_stage_with_one_line_and_saved_lines_vanish(
     assert window.desk.privacy.is_on
     assert not page.stream.isVisible()
     assert page.capture.isVisible()
+    assert [hint.isVisible() for hint in page.capture.findChildren(KeyHint)] == [True], "Enter"
     QTest.keyClicks(page.capture.text, "!the gate does not close")
     QTest.keyClick(page.capture.text, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.saved_lines == 1)
@@ -91,6 +95,49 @@ def test_everyone_sees_the_stage_with_one_line_and_saved_lines_vanish(
     frame.toggle_blank()
     assert frame.room is not None
     assert frame.room.is_blank
+
+
+def test_names_that_the_office_knows_are_masked_for_the_room_also_while_they_show_here(
+    window: MainWindow, store: Store, meeting_id: int, qtbot: QtBot
+) -> None:
+    saved(store, person(name="Imogen Ferrara"))
+    frame = begin(window, meeting_id, Seen.SECOND_DISPLAY, qtbot)
+    window.desk.privacy.set_on(False)
+
+    def plan_for_her(session: WritingSession) -> None:
+        held = session.get_one(Meeting, meeting_id)
+        held.title, held.ground_rules = "An evening with Imogen Ferrara", "Imogen Ferrara has the last word"
+        held.agenda[0].title = "Imogen Ferrara says welcome, call 555-0144"
+
+    store.write("Plan", plan_for_her).result()
+    assert frame.room is not None
+    room = frame.room.window
+    assert room is not None
+    qtbot.waitUntil(lambda: "I. F. says welcome" in room.stage.accessibleDescription())
+    stage = room.stage._stage
+    assert stage is not None
+    shown = " ".join((stage.title, *stage.rules, *(point.title for point in stage.points)))
+    assert "Imogen" not in shown
+    assert "0144" not in shown
+    assert "An evening with I. F." in shown
+    assert "I. F. has the last word" in shown
+
+
+def test_the_wrap_up_turns_the_privacy_screen_on_and_prints_a_sign_in_sheet(
+    window: MainWindow, store: Store, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = frame_of(window)
+    begin(window, meeting_id, Seen.ONLY_ME, qtbot)
+    assert frame.page is not None
+    frame.page.wrap_up()
+    wrap_up = frame.wrap_up
+    assert wrap_up is not None
+    qtbot.mouseClick(wrap_up.head.privacy, Qt.MouseButton.LeftButton)
+    assert window.desk.privacy.is_on
+    assert wrap_up.head.privacy.words == "Privacy screen: on"
+    with qtbot.waitSignal(window.tabs["meetings"].leaving_requested) as asked:
+        qtbot.mouseClick(wrap_up.foot.sign_in, Qt.MouseButton.LeftButton)
+    assert (asked.args[0].what, asked.args[0].meeting) == ("sign-in", meeting_of(store, meeting_id).number)
 
 
 def test_a_second_display_shows_the_stage_and_this_screen_the_notes(

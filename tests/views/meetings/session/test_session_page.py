@@ -255,9 +255,14 @@ def test_the_clock_rests_in_a_break(evening: Evening, clock: FrozenClock) -> Non
     clock.move(minutes=10)
     page.toggle_break()
     evening.qtbot.waitUntil(lambda: page.view.break_since is not None)
+    band = page.sheet.break_band
+    assert band.isVisible(), "ochre, above what is typed"
+    assert page.capture.isEnabled()
+    assert page.capture.text.isEnabled()
     clock.move(minutes=15)
     page.start()
     evening.qtbot.waitUntil(lambda: page.view.break_since is None)
+    assert not band.isVisible()
     clock.move(minutes=5)
     assert round(page.view.ran(clock()).total_seconds()) == 15 * 60
 

@@ -1,0 +1,112 @@
+"""Head and foot of a wrap-up: what it is about and what is saved; what is left, papers, and the way to the minutes."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.saying import N_, say
+from desktop.views.theme.theme import Theme
+from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.words import Words
+
+SAVED, SAVING = N_("Saved"), N_("Saving")
+
+
+class WrapUpHead(QWidget):
+    """Title, when it was, what is saved.
+
+    Signals:
+        undo_requested(), privacy_requested(), back_requested(): wishes of its buttons.
+    """
+
+    undo_requested = Signal()
+    privacy_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._is_private = self._is_narrow = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 10, 8, 10)
+        row.setSpacing(10)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        self._title = Words(theme, "", Type.PANEL_TITLE, elides=True, parent=self)
+        self._when = Words(theme, "", Type.SMALL, "ink-2", elides=True, parent=self)
+        titles.addWidget(self._title)
+        titles.addWidget(self._when)
+        row.addLayout(titles, 1)
+        self._saved_icon = Icon(theme, "check", "pine", 16, self)
+        self._saved = Words(theme, say(SAVED), Type.BODY_MEDIUM, "pine", parent=self)
+        undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
+        self.privacy = Button(theme, say("Privacy screen"), "eye-off", parent=self)
+        self.back = Button(theme, say("Back to notes"), "arrow-left", keys="Esc", parent=self)
+        for part in (self._saved_icon, self._saved, undo, self.privacy, self.back):
+            row.addWidget(part)
+        undo.clicked.connect(self.undo_requested)
+        self.privacy.clicked.connect(self.privacy_requested)
+        self.back.clicked.connect(self.back_requested)
+        self._show_privacy()
+
+    def show_about(self, title: str, when: str) -> None:
+        """What is wrapped up."""
+        self._title.set_words(say("Wrap-up: {title}", title=title))
+        self._when.set_words(when)
+
+    @Slot(bool)
+    def set_saving(self, saving: bool) -> None:
+        """Whether something is on its way to the disk."""
+        self._saved.set_words(say(SAVING if saving else SAVED))
+        self._saved_icon.setVisible(not saving)
+
+    def set_privacy(self, on: bool) -> None:
+        """Whether the privacy screen is on."""
+        self._is_private = on
+        self._show_privacy()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """With little room the privacy screen is its icon alone."""
+        self._is_narrow = narrow
+        self._show_privacy()
+
+    def _show_privacy(self) -> None:
+        words = say("Privacy screen: on") if self._is_private else say("Privacy screen")
+        self.privacy.set_words("" if self._is_narrow else words)
+        self.privacy.set_tip(say("{words} (Ctrl Shift P)", words=words))
+        self.privacy.set_look(Look.ON if self._is_private else Look.PLAIN)
+
+
+class WrapUpFoot(QWidget):
+    """What waits, a paper, and the end.
+
+    Signals:
+        sign_in_requested(), finish_requested(): wishes of its buttons.
+    """
+
+    sign_in_requested = Signal()
+    finish_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 13, 16, 13)
+        row.setSpacing(10)
+        self._warn = Icon(theme, "circle-alert", "ochre", 16, self)
+        self._left = Words(theme, "", Type.BODY, "ink-2", elides=True, parent=self)
+        self.sign_in = Button(theme, say("Sign-in sheet"), "clipboard-list", parent=self)
+        self.finish = Button(
+            theme, say("Finish and make minutes"), "file-text", look=Look.PRIMARY, keys="Ctrl Enter", parent=self
+        )
+        row.addWidget(self._warn)
+        row.addWidget(self._left, 1)
+        row.addWidget(self.sign_in)
+        row.addWidget(self.finish)
+        self.sign_in.clicked.connect(self.sign_in_requested)
+        self.finish.clicked.connect(self.finish_requested)
+
+    def show_left(self, count: int) -> None:
+        """How much is not decided yet."""
+        said = say("If you stop now, {count} wait on Today, without their guesses.", count=count)
+        self._warn.setVisible(count > 0)
+        self._left.set_words(said if count else "")
