@@ -3,13 +3,10 @@
 Answers are ("saved", number) when the stream shows a line as saved, ("typed", number, text) after every key.
 """
 
-import multiprocessing
 import os
 import random
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +20,7 @@ from desktop.models.line import Line
 from desktop.models.meeting import Meeting
 from desktop.settings import Settings
 from desktop.store.opening import open_office
+from desktop.store.store import Store
 from desktop.views.background import Background
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.note_row import Kept
@@ -31,7 +29,7 @@ from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.theme.theme import Appearance, Theme
 from desktop.views.widgets.toasts import Toasts
 from tests.factories import PASSPHRASES, SUPERVISOR
-from tests.verbs.harness import Bench
+from tests.torture.killed_process import Killings, work_and_be_killed
 
 KEY_MS = 30
 LONGEST_LIFE = 4.0  # seconds of typing before the kill
@@ -108,60 +106,27 @@ def type_on(root: Path, name: str, answers: Connection) -> None:
     app.exec()
 
 
-@contextmanager
-def _typing(root: Path, name: str) -> Iterator[tuple[multiprocessing.process.BaseProcess, Connection]]:
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload([__name__])
-    here, there = server.Pipe(duplex=False)
-    process = server.Process(target=type_on, args=(root, name, there), daemon=True)
-    process.start()
-    there.close()
-    try:
-        yield process, here
-    finally:
-        process.kill()
-        process.join()
-        process.close()
-        here.close()
-
-
 @dataclass
-class TypistKillings:
-    """Kills the typist again and again, and looks after each kill what the office holds."""
+class TypistKillings(Killings):
+    """Kills the typist."""
 
-    bench: Bench
-    chance: random.Random
-    name: str
-    wrong: list[str] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
     halves: int = 0
-    kills: int = 0
-    slowest_opening: float = 0.0
+    _life: str = ""
+    _typed: list[tuple[float, int, str]] = field(default_factory=list)
+    _killed_at: float = 0.0
 
-    def run(self, kills: int) -> None:
-        """Kill so many times, and check the office after each."""
-        while self.kills < kills and not self.wrong:
-            self._kill()
-
-    def _kill(self) -> None:
-        self.kills += 1
-        name = f"{self.name}x{self.kills}"
-        typed: list[tuple[float, int, str]] = []
+    def kill(self) -> None:
+        self._life = f"{self.name}x{self.kills}"
+        self._typed = []
         acknowledged: list[int] = []
-        with _typing(self.bench.root, name) as (process, answers):
-            answers.recv()
-            deadline = time.monotonic() + self.chance.uniform(0.1, LONGEST_LIFE)
-            while (left := deadline - time.monotonic()) > 0:
-                if answers.poll(left):
-                    self._hear(answers.recv(), typed, acknowledged)
-            killed_at = time.monotonic()
-            process.kill()
-            process.join()
-            with suppress(EOFError):
-                while True:
-                    self._hear(answers.recv(), typed, acknowledged)
-        self.saved += [line_of(name, number) for number in acknowledged]
-        self._look(name, typed, killed_at)
+
+        def hear(said: tuple[object, ...]) -> None:
+            self._hear(said, self._typed, acknowledged)
+
+        seconds = self.chance.uniform(0.1, LONGEST_LIFE)
+        self._killed_at = work_and_be_killed(type_on, self.bench.root, self._life, seconds, hear)
+        self.saved += [line_of(self._life, number) for number in acknowledged]
 
     @staticmethod
     def _hear(said: tuple[object, ...], typed: list[tuple[float, int, str]], acknowledged: list[int]) -> None:
@@ -171,24 +136,22 @@ class TypistKillings:
             case ("typed", int(number), str(text)):
                 typed.append((time.monotonic(), number, text))
 
-    def _look(self, name: str, typed: list[tuple[float, int, str]], killed_at: float) -> None:
-        begun = time.monotonic()
-        with self.bench.opened() as store:
-            self.slowest_opening = max(self.slowest_opening, time.monotonic() - begun)
-            with store.reading() as session:
-                kept = list(session.scalars(select(Line.words).order_by(Line.position)))
-            drafts = [draft.content["words"] for draft in store.drafts()]
+    def look(self, store: Store, *, is_last: bool) -> None:
+        name, typed = self._life, self._typed
+        with store.reading() as session:
+            kept = list(session.scalars(select(Line.words).order_by(Line.position)))
+        drafts = [draft.content["words"] for draft in store.drafts()]
         wanted = [text.lstrip("!+?>*") for text in self.saved]
         there = set(kept)
         self.wrong += [f"lost: {text}" for text in wanted if text not in there]
         numbers = [int(text.rsplit(" ", 1)[1]) for text in kept if text and f" {name} " in text]
         if numbers != sorted(numbers):
             self.wrong.append(f"out of order: {numbers}")
-        before = [(number, text) for at, number, text in typed if at <= killed_at - HALF_KEPT_WITHIN]
+        before = [(number, text) for at, number, text in typed if at <= self._killed_at - HALF_KEPT_WITHIN]
         if before and typed[-1][1] == before[-1][0]:
-            self.halves += 1
-            half = before[-1][1]
-            if not any(draft.startswith(half) for draft in drafts):
+            half = before[-1][1]  # empty where only a sign was typed: that is no word yet
+            self.halves += bool(half)
+            if half and not any(draft.startswith(half) for draft in drafts):
                 self.wrong.append(f"half a line lost: {half!r}, kept {drafts!r}")
 
     def told(self) -> str:

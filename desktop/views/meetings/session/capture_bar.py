@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -10,23 +10,18 @@ from desktop.models.capture import MARKS, QUOTES, Captured
 from desktop.models.line import Mark
 from desktop.models.speaker import DEFAULT_ROLE
 from desktop.models.stream import Shown
-from desktop.models.telling import Watch
 from desktop.views.meetings.session.capture_box import CaptureBox
 from desktop.views.meetings.session.capture_text import CaptureText
 from desktop.views.meetings.session.half_typed import HalfTyped
 from desktop.views.meetings.session.marks import MARK_LOOKS
 from desktop.views.meetings.session.sign_buttons import SignButtons
 from desktop.views.meetings.session.speaker_popover import SpeakerPopover
+from desktop.views.meetings.session.telling_note import TellingNote
 from desktop.views.meetings.session.theme_completion import ThemeCompletion
-from desktop.views.saying import N_, say
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
-from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import KeyHint
-from desktop.views.widgets.words import Words
-
-LOOKED_AT_AFTER_MS = 250
-TELLS = N_("This looks like {what}. The line is kept as it is; take it out unless they offered it.")
 
 
 class CaptureBar(QWidget):
@@ -50,10 +45,7 @@ class CaptureBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._roles: Sequence[str] = (DEFAULT_ROLE,)
-        self._watch = Watch()
         self._state = HalfTyped()
-        self._is_compact = False
-        self._looking = QTimer(self, interval=LOOKED_AT_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
         self._show_chips()
@@ -82,9 +74,8 @@ class CaptureBar(QWidget):
         row.addWidget(self._interpreted, 0, top)
         row.addWidget(KeyHint(theme, "Enter", self._box), 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self._box)
-        self._note = Words(theme, "", Type.SMALL, "ochre", parent=self)
-        self._note.hide()
-        column.addWidget(self._note)
+        self._tells = TellingNote(theme, self.text, self)
+        column.addWidget(self._tells)
         self._signs = SignButtons(theme, self)
         self.themes = ThemeCompletion(theme, self.text, self._box)
         column.addWidget(self._signs)
@@ -110,14 +101,13 @@ class CaptureBar(QWidget):
         self._speaker_chip.clicked.connect(self.choose_speaker)
         self._interpreted.toggled.connect(self._on_interpreted)
         self._signs.pressed.connect(self.sign_pressed)
-        self._looking.timeout.connect(self._look)
 
     # What it knows
 
     def set_roles(self, roles: Sequence[str], known: Sequence[str] = ()) -> None:
         """The roles of this office, and words that name nobody here."""
         self._roles = roles
-        self._watch = Watch([*roles, *known])
+        self._tells.know([*roles, *known])
 
     @property
     def half_typed(self) -> HalfTyped:
@@ -133,7 +123,7 @@ class CaptureBar(QWidget):
     @property
     def warning(self) -> str:
         """What is said about what may tell who somebody is; empty when nothing does."""
-        return self._note.text() if self._note.isVisibleTo(self) else ""
+        return self._tells.said
 
     def bring_back(self, half: HalfTyped) -> None:
         """Put back what stood in the bar."""
@@ -151,17 +141,15 @@ class CaptureBar(QWidget):
     def wipe(self) -> None:
         """Forget what stands here, so that nothing brings it back."""
         self._state = HalfTyped()
-        self._note.set_words("")
-        self._note.hide()
+        self._tells.say_nothing()
         self.text.forget()
         self._show_chips()
 
     def set_compact(self, compact: bool) -> None:
         """One line without the buttons of the signs: for a screen everyone can see."""
-        self._is_compact = compact
         for part in (self._signs, self._interpreted):
             part.setVisible(not compact)
-        self._note.setVisible(not compact and bool(self._note.text()))
+        self._tells.set_quiet(compact)
         margins = (0, 0, 0, 0) if compact else (16, 12, 16, 10)
         self._column.setContentsMargins(*margins)
 
@@ -210,16 +198,7 @@ class CaptureBar(QWidget):
         words = self.text.words
         if words.endswith("@") and (len(words) == 1 or words[-2].isspace()):
             self.choose_speaker()
-        self._looking.start()
         self.typing.emit()
-
-    @Slot()
-    def _look(self) -> None:
-        tellings = self._watch.tellings(self.text.words)
-        self.text.show_tellings(tellings)
-        self._note.set_words(say(TELLS).format(what=say(tellings[0].what.value)) if tellings else "")
-        # A warning that everyone can read would only point at the name.
-        self._note.setVisible(bool(tellings) and not self._is_compact)
 
     @Slot()
     def _on_quote(self) -> None:

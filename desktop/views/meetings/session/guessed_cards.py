@@ -1,45 +1,75 @@
 """Cards with their chips: what is known of each, and what the words suggest until somebody accepts it."""
 
-from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Slot
 
 from desktop.models.guessing import Guesser
-from desktop.models.session_view import Card
+from desktop.models.session_view import Card, SessionView
 from desktop.models.sorting import AREA, CATEGORY, DUE, OWED, OWNER, SAME, Suggestion, Told, accept_one, suggestions
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 from desktop.views import dates
-from desktop.views.meetings.session.noted_panel import Chip, ShownCard
-from desktop.views.saying import say
+from desktop.views.desk import Desk
+from desktop.views.meetings.session.noted_panel import Chip, NotedPanel, ShownCard
+from desktop.views.pending import when_done
+from desktop.views.saying import retold, say
 
 ICONS = {AREA: "map-pin", CATEGORY: "tag", OWNER: "user", DUE: "calendar-clock", SAME: "link-2"}
 
 
-class GuessedCards:
-    """Cards as they are shown. What was guessed of a card stands until the card, or what is known, is different."""
+class GuessedCards(QObject):
+    """Shows the cards of a session in its panel, and accepts their guesses.
 
-    def __init__(self) -> None:
+    What was guessed of a card stands until the card, or what is known, is different.
+    """
+
+    def __init__(self, desk: Desk, panel: NotedPanel, closed: frozenset[date], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._panel = panel
+        self._closed = closed
+        self._view: SessionView | None = None
         self._guesser: Guesser | None = None
         self._told: Told | None = None
         self._known: dict[Card, ShownCard] = {}
-
-    def learn(self, guesser: Guesser) -> None:
-        """From now on guess with what this one knows."""
-        self._guesser = guesser
-        self._known = {}
+        panel.accepted.connect(self._on_accepted)
+        desk.background.read(Guesser.of_office, done=self._on_guesser, failed=self._on_no_guesser)
 
     @property
     def can_guess(self) -> bool:
-        """Whether it knows anything yet."""
+        """Whether it knows what the office sorted before."""
         return self._guesser is not None
 
-    def shown(self, cards: Sequence[Card], told: Told) -> list[ShownCard]:
-        """The cards with what is known and guessed of each."""
+    def show_view(self, view: SessionView) -> None:
+        """Show the cards of this view with what is known and guessed of each."""
+        self._view = view
+        today = self._desk.store.clock().astimezone(ZoneInfo(view.zone)).date()
+        told = Told(view.lead_id, view.lead, today, self._closed)
         if told != self._told:
             self._told, self._known = told, {}
-        self._known = {card: self._known.get(card) or guessed_card(card, told, self._guesser) for card in cards}
-        return list(self._known.values())
+        self._known = {card: self._known.get(card) or guessed_card(card, told, self._guesser) for card in view.cards}
+        self._panel.show_cards(list(self._known.values()), view.counts)
+
+    @Slot(object)
+    def _on_guesser(self, guesser: Guesser) -> None:
+        self._guesser, self._known = guesser, {}
+        if self._view is not None:
+            self.show_view(self._view)
+
+    @Slot(object)
+    def _on_no_guesser(self, error: object) -> None:
+        """Without guesses everything works; nobody in a full room needs to hear of it."""
+
+    @Slot(object, object)
+    def _on_accepted(self, card: Card, chip: Chip) -> None:
+        when_done(accept_guess(self._desk.store, card, chip), self, None, self._on_not_accepted)
+
+    @Slot(object)
+    def _on_not_accepted(self, error: Exception) -> None:
+        self._desk.toasts.show(retold(str(error)))
 
 
 def guessed_card(card: Card, told: Told, guesser: Guesser | None) -> ShownCard:

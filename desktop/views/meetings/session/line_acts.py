@@ -1,7 +1,7 @@
 """What can be done with a line that was said before: from its menu, by keys on the stream, or with Up."""
 
-from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.models.capture import MARKS, QUOTES
@@ -20,7 +20,13 @@ STRUCK = N_("Struck. Time and mark stay; older backups still hold the words.")
 
 
 class LineActs(QObject):
-    """Edits, marks, strikes and inserts, each in one act."""
+    """Edits, marks, strikes and inserts, each in one act.
+
+    Signals:
+        left(): the keyboard belongs to the line that is typed again.
+    """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -40,6 +46,7 @@ class LineActs(QObject):
         self._window = parent
         self._inserting: int | None = None
         stream.menu_requested.connect(self.open_menu)
+        stream.typed.connect(self._on_key)
 
     @Slot()
     def edit_last(self) -> None:
@@ -96,6 +103,21 @@ class LineActs(QObject):
         if line is not None and captured.words:
             self._bar.wipe()
             self._keeper.insert_after(line.id, captured)
+
+    @Slot(object)
+    def _on_key(self, event: QKeyEvent) -> None:
+        """A sign marks the chosen line; letters belong into the bar; its own keys stay with the stream."""
+        event.ignore()
+        is_letter = not event.modifiers() & Qt.KeyboardModifier.ControlModifier and bool(event.text())
+        if is_letter and self.sign(event.text()):
+            event.accept()
+        elif is_letter and event.text().isprintable():
+            self.left.emit()
+            self._bar.text.insertPlainText(event.text())
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
 
     @Slot(object, object)
     def open_menu(self, line_id: int, at: QPoint) -> None:

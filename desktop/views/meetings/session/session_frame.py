@@ -9,9 +9,9 @@ from desktop.models.session_view import SessionView
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.folded_notes import FoldedNotes
+from desktop.views.meetings.session.frame_commands import commands_while_others_look, frame_commands
 from desktop.views.meetings.session.mirrored_view import MirroredView
 from desktop.views.meetings.session.room import Room
-from desktop.views.meetings.session.session_commands import SESSION
 from desktop.views.meetings.session.session_page import SessionPage
 from desktop.views.meetings.session.start_question import Seen, StartQuestion, guessed_seen
 from desktop.views.meetings.session.wrap_up_page import WrapUpPage
@@ -68,67 +68,8 @@ class SessionFrame(QWidget):
         if self.page is None:
             return []
         if self._folded is not None or self._mirrored is not None:
-            return self._commands_while_others_look(self.page)
-        return [
-            *self.page.commands(),
-            Command(
-                "session-seen",
-                say("Who can see this screen"),
-                ("Ctrl+Shift+D",),
-                "eye",
-                SESSION,
-                run=self.ask_seen,
-            ),
-            Command(
-                "session-blank",
-                say("Blank the room"),
-                ("Ctrl+Shift+B",),
-                "monitor",
-                SESSION,
-                run=self.toggle_blank,
-            ),
-            Command(
-                "session-leave",
-                say("Leave the session for now"),
-                ("Alt+Left",),
-                "arrow-left",
-                SESSION,
-                run=self.leave,
-            ),
-        ]
-
-    def _commands_while_others_look(self, page: SessionPage) -> list[Command]:
-        """What shows nothing of the notes, and leads nowhere else."""
-        keeper = page.keeper
-        return [
-            Command(
-                "session-next",
-                say("Next agenda item"),
-                ("F8", "Ctrl+]"),
-                "arrow-right",
-                SESSION,
-                run=keeper.turn_to_next,
-            ),
-            Command("session-more", say("One more is here"), ("F4", "Alt+="), "plus", SESSION, run=page.more_people),
-            Command("session-fewer", say("One left"), ("Shift+F4", "Alt+-"), "minus", SESSION, run=page.fewer_people),
-            Command(
-                "session-break",
-                say("Break, end break"),
-                ("F10", "Alt+B"),
-                "coffee",
-                SESSION,
-                run=page.toggle_break,
-            ),
-            Command(
-                "session-blank",
-                say("Blank the room"),
-                ("Ctrl+Shift+B",),
-                "monitor",
-                SESSION,
-                run=self.toggle_blank,
-            ),
-            Command("session-notes", say("My notes"), ("Ctrl+Shift+D",), "lock", SESSION, run=self.unfold),
-        ]
+            return commands_while_others_look(self, self.page)
+        return [*self.page.commands(), *frame_commands(self)]
 
     def panes(self) -> list[QWidget]:
         """The parts F6 goes through."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
-from desktop.views.meetings.session.agenda_panel import length_words
+from desktop.views.meetings.session.agenda_rows import length_words
 from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type

@@ -5,41 +5,32 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.abbreviations import kept
 from desktop.models.area import Area
 from desktop.models.capture import Captured
-from desktop.models.guessing import Guesser
 from desktop.models.meeting import MeetingStatus
 from desktop.models.office import the_office
-from desktop.models.passed_on import Exit
 from desktop.models.recording import role_names
-from desktop.models.session_view import Card, session_view
-from desktop.models.sorting import Told
-from desktop.models.speakers import Spoke, speakers_of
+from desktop.models.session_view import session_view
+from desktop.models.speakers import Spoke
 from desktop.models.stream import headings_of, lines_of
-from desktop.views.asking.choice_popover import ChoicePopover, Offer
-from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.field_spelling import FieldSpelling
-from desktop.views.meetings.session.guessed_cards import GuessedCards, accept_guess
+from desktop.views.meetings.session.guessed_cards import GuessedCards
 from desktop.views.meetings.session.line_acts import LineActs
 from desktop.views.meetings.session.mirrored_view import MirroredView
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
-from desktop.views.meetings.session.noted_panel import Chip
-from desktop.views.meetings.session.queue_popover import QueuePopover
 from desktop.views.meetings.session.reading import Beside
+from desktop.views.meetings.session.session_asks import SessionAsks
 from desktop.views.meetings.session.session_commands import session_commands
 from desktop.views.meetings.session.session_head import SessionHead
 from desktop.views.meetings.session.session_keeper import SessionKeeper
 from desktop.views.meetings.session.session_reading import SessionReading
 from desktop.views.meetings.session.session_sheet import NARROW, SessionSheet
-from desktop.views.meetings.session.speakers_popover import SpeakersPopover
-from desktop.views.pending import when_done
-from desktop.views.saying import retold, say
 from desktop.views.spelling.spell_check import SpellCheck
 
 
@@ -68,15 +59,16 @@ class SessionPage(QWidget):
             self._headings = headings_of(session, meeting_id)
             roles = role_names(session)
             areas = [area.name for area in session.query(Area).all()]
-            self._closed = the_office(session).closed
+            closed = the_office(session).closed
         self.zone = ZoneInfo(self.view.zone)
         self.notes = NoteStreamModel(self.zone, self)
         self.keeper = SessionKeeper(desk.store, meeting_id, self.notes, self)
         self._reading = SessionReading(desk, meeting_id, self.notes, self.keeper, self)
-        self._cards = GuessedCards()
         self._second = QTimer(self, interval=1000)
         self._build()
         self.acts = LineActs(self.desk, self.keeper, self.stream, self.notes, self.capture, self)
+        self.asks = SessionAsks(self)
+        self._cards = GuessedCards(desk, self.noted, closed, self)
         self._connect()
         self.capture.set_roles(roles, areas)
         abbreviations = kept(desk.store.preference("abbreviations"))
@@ -122,42 +114,6 @@ class SessionPage(QWidget):
         """End the session and sort what it left."""
         self.keeper.end()
         self.wrap_up_requested.emit(self.meeting_id)
-
-    def open_queue(self) -> None:
-        """Somebody waits to speak."""
-        popover = QueuePopover(self.desk.theme, self)
-        popover.place_given.connect(self.keeper.queue)
-        popover.open_below(self.agenda.queue_button)
-
-    @Slot()
-    def open_speakers(self) -> None:
-        """What each speaker agreed to."""
-        with self.desk.store.reading() as session:
-            spoke = speakers_of(session, self.meeting_id)
-        popover = SpeakersPopover(self.desk.theme, self, spoke)
-        popover.consent_given.connect(self.keeper.set_consent)
-        popover.name_offered.connect(self.keeper.set_name)
-        popover.open_below(self.head.speakers)
-
-    @Slot()
-    def open_exits(self) -> None:
-        """What is not this office's to keep."""
-        offers = [Offer(exit_, say(exit_.value[:1].upper() + exit_.value[1:]), "log-out") for exit_ in Exit]
-        popover = ChoicePopover(self.desk.theme, self, say("Pass it on, and keep none of the words"), offers)
-        popover.chosen.connect(self._on_exit)
-        popover.open_below(self.head.exits)
-
-    @Slot(object)
-    def _on_exit(self, offer: Offer) -> None:
-        """The words typed so far are wiped, from the draft and from undo, too."""
-        self.capture.wipe()
-        self.spelling.check.forget()
-        self.keeper.forget_half()
-        dialog = ExitDialog(self.desk, self.window(), offer.key, self.meeting_id)
-        dialog.start_over.set_words(say("Close"))
-        dialog.finished.connect(self.focus_capture)
-        dialog.open()
-        dialog.focus_first()
 
     def accept_guess(self) -> None:
         """Accept the newest guess."""
@@ -230,15 +186,14 @@ class SessionPage(QWidget):
         head.undo_requested.connect(self.undo_requested)
         head.privacy_requested.connect(self.desk.privacy.toggle)
         head.counted.connect(keeper.count_people)
-        head.speakers.clicked.connect(self.open_speakers)
-        head.exits.clicked.connect(self.open_exits)
+        head.speakers.clicked.connect(self.asks.speakers)
+        head.exits.clicked.connect(self.asks.exits)
         self.agenda.next_requested.connect(keeper.turn_to_next)
         self.agenda.item_requested.connect(keeper.begin_item)
-        self.agenda.queue_requested.connect(self.open_queue)
+        self.agenda.queue_requested.connect(self.asks.queue)
         self.agenda.call_requested.connect(keeper.call_next)
-        self.noted.accepted.connect(self._on_accepted)
         self.noted.card_chosen.connect(self.stream.choose_line)
-        self.stream.typed.connect(self._on_stream_key)
+        self.acts.left.connect(self.focus_capture)
         self.desk.privacy.changed.connect(self._on_privacy)
         self.desk.theme.changed.connect(self._fit)
         self._reading.beside_read.connect(self._on_beside)
@@ -254,7 +209,6 @@ class SessionPage(QWidget):
         self._show_view()
         self._on_privacy()
         self._reading.again()
-        self.desk.background.read(Guesser.of_office, done=self._on_guesser, failed=self._on_no_guesser)
 
     # What it shows
 
@@ -280,26 +234,13 @@ class SessionPage(QWidget):
         self.head.show_view(self.view, self._now(), is_narrow=self._is_narrow)
         self.agenda.show_view(self.view)
         self.sheet.break_band.show_break(self.view.break_since)
-        self._show_cards()
+        self._cards.show_view(self.view)
         self.view_changed.emit(self.view)
-
-    def _show_cards(self) -> None:
-        told = Told(self.view.lead_id, self.view.lead, self._now().astimezone(self.zone).date(), self._closed)
-        self.noted.show_cards(self._cards.shown(self.view.cards, told), self.view.counts)
 
     @property
     def is_at_rest(self) -> bool:
         """Whether everything is on the disk and on screen, and nothing is being read."""
         return self._cards.can_guess and self._reading.is_at_rest and not self.keeper.is_saving
-
-    @Slot(object)
-    def _on_guesser(self, guesser: Guesser) -> None:
-        self._cards.learn(guesser)
-        self._show_cards()
-
-    @Slot(object)
-    def _on_no_guesser(self, error: object) -> None:
-        """Without guesses everything works; nobody in a full room needs to hear of it."""
 
     # Slots
 
@@ -322,31 +263,6 @@ class SessionPage(QWidget):
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
         self.desk.toasts.show(sentence)
-
-    @Slot(object, object)
-    def _on_accepted(self, card: Card, chip: Chip) -> None:
-        future = accept_guess(self.desk.store, card, chip)
-        when_done(future, self, None, self._on_not_done)
-
-    @Slot(object)
-    def _on_not_done(self, error: Exception) -> None:
-        self.desk.toasts.show(retold(str(error)))
-
-    @Slot(object)
-    def _on_stream_key(self, event: QKeyEvent) -> None:
-        """A sign marks the chosen line; letters belong into the bar; its own keys stay with the stream."""
-        event.ignore()
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.acts.sign(event.text()):
-            event.accept()
-        elif (
-            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.focus_capture()
-            self.capture.text.insertPlainText(event.text())
-            event.accept()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.focus_capture()
-            event.accept()
 
     @Slot()
     def _on_privacy(self) -> None:

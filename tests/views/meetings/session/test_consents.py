@@ -39,7 +39,7 @@ def test_in_large_text_the_question_leaves_room_beside_it(evening: Evening) -> N
     evening.type("The lamp is out")
     evening.settled()
     evening.page.desk.theme.set_text_size(200)
-    evening.page.open_speakers()
+    evening.page.asks.speakers()
     popover = QApplication.activePopupWidget()
     assert isinstance(popover, SpeakersPopover)
     assert popover.width() < evening.page.window().width() * 0.75

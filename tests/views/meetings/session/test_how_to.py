@@ -3,7 +3,6 @@
 import pytest
 
 from desktop.models.passed_on import Exit
-from desktop.views.asking.choice_popover import Offer
 from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.leaving.leaving_dialog import LeavingDialog
 from tests.views.meetings.session.conftest import Evening
@@ -12,7 +11,7 @@ from tests.views.meetings.session.conftest import Evening
 @pytest.mark.parametrize("exit_", Exit)
 def test_the_how_to_is_printed_from_the_exit(evening: Evening, exit_: Exit) -> None:
     evening.page.capture.text.insertPlainText("words that are not ours")
-    evening.page._on_exit(Offer(exit_, exit_.value))
+    evening.page.asks.pass_on(exit_)
     dialog = evening.page.window().findChild(ExitDialog)
     assert dialog is not None
     dialog.how_to.click()

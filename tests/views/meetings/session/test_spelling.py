@@ -11,7 +11,6 @@ from desktop.models import spelling
 from desktop.models.passed_on import Exit
 from desktop.models.spelling import Language
 from desktop.models.word import Word
-from desktop.views.asking.choice_popover import Offer
 from desktop.views.spelling.spell_check import kept_language, with_language
 from desktop.views.spelling.spelling_menu import SEEKING, SpellingMenu
 from tests.views.meetings.session.conftest import Evening
@@ -109,7 +108,7 @@ def test_a_session_in_spanish_is_checked_in_spanish_and_stays_so(evening: Evenin
 def test_what_is_passed_on_leaves_nothing_in_the_check(evening: Evening) -> None:
     typed(evening, "somebody named him flikers ")
     underlined(evening, "flikers")
-    evening.page._on_exit(Offer(Exit.CRIME, "Crime tip"))
+    evening.page.asks.pass_on(Exit.CRIME)
     assert evening.page.spelling.check._known == {}
     assert evening.page.capture.text.misspelled == []
 
