@@ -1,7 +1,7 @@
 """Dates and clock times in the language of the window, by the same names as on paper (`documents.dates`).
 
 Spanish is written by hand as English is there: the window has it before the libraries of paper are read. A test holds
-it to the words that printed pages use.
+it to the words that printed pages use; only rows leave out a "de", for which their columns have no room.
 """
 
 from datetime import date, datetime, time
@@ -58,7 +58,7 @@ def weekday(value: date) -> str:
     """Tue, Oct 20: for rows, where the year is plain."""
     if not _is_spanish():
         return english.weekday(value)
-    return f"{_SHORT_WEEKDAYS[value.weekday()]}, {value.day} de {_SHORT_MONTHS[value.month - 1]}"
+    return f"{_SHORT_WEEKDAYS[value.weekday()]}, {short_day(value)}"
 
 
 def month_day(value: date) -> str:

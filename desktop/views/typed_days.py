@@ -1,7 +1,7 @@
 """Days as people type them in the language of the window; `models/natural_date.py` reads them in English.
 
 In Spanish the words for months, weekdays and steps are put into English first, and so are days as the window writes
-them: "mar, 20 de oct" is Tuesday, October 20.
+them: "mar, 20 oct" is Tuesday, October 20.
 """
 
 import re
@@ -74,7 +74,7 @@ def _in_english(typed: str) -> str:
     said = " ".join(said.split())
     weekday, comma, rest = said.partition(",")
     if comma and weekday in natural_date.WEEKDAYS and any(word in natural_date.MONTHS for word in _WORD.findall(rest)):
-        said = rest.strip()  # "mar, 20 de oct", as the window writes it: the day says all
+        said = rest.strip()  # "mar, 20 oct", as the window writes it: the day says all
     return said
 
 
@@ -84,7 +84,7 @@ def _one(found: re.Match[str], words: str) -> str:
         return ""
     if word != _TUESDAY_OR_MARCH:
         return _WORDS.get(word, word)
-    # "20 mar" and "mar 20" are in March, "mar" and "mar, 20 de oct" a Tuesday.
+    # "20 mar" and "mar 20" are in March, "mar" and "mar, 20 oct" a Tuesday.
     others = [_WORDS.get(other) for other in _WORD.findall(words) if other != _TUESDAY_OR_MARCH]
     has_month = any(other in natural_date.MONTHS for other in others)
     before, after = words[: found.start()].rstrip(), words[found.end() :].lstrip()

@@ -20,7 +20,7 @@ from desktop.views.meetings.meeting_pane import MeetingPane
 from desktop.views.meetings.meeting_papers import MeetingPapers
 from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.pending import when_done
-from desktop.views.saying import N_, retold, say
+from desktop.views.saying import N_, retold, say, say_as
 from desktop.views.tab import SESSION, Summary, Tab
 from desktop.views.tables.beside import Beside, Widths
 from desktop.views.tables.record_list import ListWords, RecordList
@@ -68,7 +68,7 @@ class MeetingsTab(Tab):
     def summary(self) -> Summary:
         """Count, selection and keys."""
         said = self.list.summary()
-        hints = ((say("Move"), "J"), ("", "K"), (say("Open"), "Enter"), (say("Start or return"), "Ctrl L"))
+        hints = ((say("Move"), "J"), ("", "K"), (say_as("verb", "Open"), "Enter"), (say("Start or return"), "Ctrl L"))
         return Summary(said.count, said.selected, hints)
 
     def badge(self) -> int:
