@@ -170,9 +170,10 @@ class App(QObject):
         assert self.store is not None
         assert self.background is not None
         assert self.window is not None
-        if self._is_ending:
-            return
         old = self.window
+        # Covered or locked in place meanwhile: another window would lead past that.
+        if self._is_ending or self.cover_up.is_on or old.is_folded:
+            return
         for dialog in old.findChildren(QDialog):
             dialog.close()
         window = self.window = self._window_on(self.store, old.desk.privacy, self.background)

@@ -9,15 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from desktop.views.main_window import MainWindow
+from desktop.views.meetings.session.start_question import StartQuestion
 from desktop.views.saying import ENGLISH, SPANISH, speak
 from desktop.views.settings_page.settings_page import SettingsPage
 from desktop.views.start.first_run.first_run import FirstRun
 from desktop.views.start.lock_page import LockPage
+from desktop.views.widgets.button import Button
 from desktop.views.widgets.switch import Switch
 from tests.factories import PASSPHRASES, SUPERVISOR, concern, saved
-from tests.journeys.working_day import concerns_tab, press
+from tests.journeys.working_day import concerns_tab, meetings_tab, press
 from tests.program import Program, Start, program, start
 from tests.views.every_widget import everything
+from tests.views.meetings.session.conftest import plan
 from tests.views.test_said_in_spanish import english, texts
 
 __all__ = ["program", "start"]
@@ -86,6 +89,44 @@ def test_the_window_speaks_spanish_at_once_and_keeps_what_is_half_typed(program:
     ]
     for dialog in english.findChildren(QDialog):
         dialog.close()
+
+
+def test_a_live_session_goes_on_in_spanish(program: Program, office_folder: Path) -> None:
+    program.begin(office_folder)
+    window = program.unlock(PASSPHRASES[SUPERVISOR])
+    assert program.app.store is not None
+    meeting_id = program.app.store.write("Plan a meeting", plan).result()
+    window.show_tab("meetings")
+    frame = meetings_tab(window).frame
+    frame.open_session(meeting_id)
+    question = frame.findChild(StartQuestion)
+    assert question is not None
+    QTest.keyClicks(question, "1")
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    program.wait(lambda: frame.page is not None and frame.page.is_live)
+    assert frame.page is not None
+    QTest.keyClicks(frame.page.capture.text, HALF)
+
+    there = meetings_tab(choose(program, SPANISH)).frame
+    assert there.page is not None
+    assert there.page.is_live
+    assert there.page.meeting_id == meeting_id
+    assert there.page.capture.text.words == HALF
+    assert "Pantalla privada" in {each.words for each in there.page.head.findChildren(Button)}
+    assert there.findChild(StartQuestion) is None
+
+
+def test_nothing_leads_past_a_cover_that_came_meanwhile(
+    program: Program, office_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.begin(office_folder)
+    window = program.unlock(PASSPHRASES[SUPERVISOR])
+    monkeypatch.setattr(type(program.app.cover_up), "is_on", property(lambda _: True))
+    program.settings.set_value("language", SPANISH)
+    assert program.app.store is not None
+    program.app.store.settled().result()
+    QApplication.processEvents()
+    assert program.window is window
 
 
 def test_the_lock_screen_and_the_first_run_follow_the_setting(start: Start, office_folder: Path) -> None:
