@@ -273,7 +273,7 @@ def print_everything(texts: Sequence[str], folder: Path) -> list[Path]:
             some = texts[start : start + FEW]
             about = refilled(made_about(filter_text="*"), cycle(some))
             few = partial(target, language=language, number=start)
-            write_concern_slips(about, [text[:20] for text in some], few("concern slips"), languages=others)
+            write_concern_slips(about, [f"S{text[:20]}" for text in some], few("concern slips"), languages=others)
             write_sign_in_slips(about, 1, few("sign-in slips"), languages=others)
             write_sign_in(SignIn(" ".join(some), date(2026, 10, 15)), about, few("sign-in sheet"), languages=others)
             ways = [Way(text, text, text) for text in some]

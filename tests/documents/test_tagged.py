@@ -22,7 +22,7 @@ from desktop.documents.lines import Missing
 from desktop.documents.pages import Pages
 from desktop.documents.story import Story
 from desktop.documents.styles import Part, Sheet
-from desktop.documents.words import Words
+from desktop.documents.words import LANGUAGES, Words
 from tests.documents.conftest import made_about
 from tests.documents.samples import DOCUMENTS, sample_page
 from tests.documents.tagged import Tagged
@@ -33,6 +33,10 @@ ROLES = {
 INSIDE = {
     "TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"},
 }  # fmt: skip
+HOLDS = {
+    "Table": {"TR"}, "TR": {"TH", "TD"}, "L": {"LI"}, "LI": {"Lbl", "LBody"}, "Document": ROLES - {"Document"},
+}  # fmt: skip
+AROUND_THE_PAGE = 1  # what stands at its head and foot may be painted after what it is read before
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
@@ -75,6 +79,55 @@ def test_roles_are_standard_and_nest(document: Tagged) -> None:
             spans = [[cell.entries.get("/A", {}).get("/ColSpan", 1) for cell in row.kids] for row in node.kids]
             widths = {sum(row) for row in spans}
             assert len(widths) == 1, "15: every row has as many cells"
+
+
+def test_every_part_holds_what_it_may_hold_and_none_is_empty(document: Tagged) -> None:
+    """09-004 to 09-006 from above, 02-003 and 02-004: no role is mapped to another; one element holds all."""
+    tree = document.root["/StructTreeRoot"]
+    assert "/RoleMap" not in tree
+    assert [each.get_object()["/S"] for each in tree["/K"]] == ["/Document"]
+    for node in document.document.walk():
+        if node.tag in HOLDS:
+            assert {kid.tag for kid in node.kids} <= HOLDS[node.tag]
+            assert node.kids, node.tag
+        if node.tag == "LI":
+            assert [kid.tag for kid in node.kids] == ["Lbl", "LBody"]
+        if node.tag in ("P", "H1", "H2", "H3", "Figure", "Lbl", "LBody"):
+            assert node.kids or "/K" in node.entries, node.tag
+
+
+def test_content_stands_in_the_file_in_the_order_it_is_read(document: Tagged) -> None:
+    """09-001: on each page the structure visits what is painted from the first to the last."""
+    order = {number: place for place, number in enumerate(dict.fromkeys(_elements(document)))}
+    seen: dict[int, list[int]] = {}
+    for (page, _), element in sorted(document.marked.items()):
+        seen.setdefault(page, []).append(order[element])
+    for page, places in seen.items():
+        body = [place for place, after in pairwise(places) if after < place]
+        assert len(body) <= AROUND_THE_PAGE, page
+
+
+def _elements(document: Tagged) -> list[int]:
+    """The numbers of all elements in reading order."""
+    found: list[int] = []
+    waiting = list(reversed(document.root["/StructTreeRoot"]["/K"]))
+    while waiting:
+        reference = waiting.pop()
+        found.append(reference.idnum)
+        kids = reference.get_object().get("/K", [])
+        kids = kids if isinstance(kids, list) else [kids]
+        waiting += [kid for kid in reversed(kids) if not isinstance(kid, int) and kid.get_object().get("/S")]
+    return found
+
+
+def test_a_language_is_a_tag_that_readers_know(document: Tagged) -> None:
+    """11-001 to 11-007: of the file, of its metadata, and of every passage in another language."""
+    tags = {str(node.entries["/Lang"]) for node in document.document.walk() if "/Lang" in node.entries}
+    for page in document.reader.pages:
+        tags |= set(re.findall(r"/Lang\(([^)]*)\)", page.get_contents().get_data().decode("latin-1")))  # type: ignore[union-attr]
+    assert {str(document.root["/Lang"]), *tags} <= {"en-US", *LANGUAGES}
+    packet = document.root["/Metadata"].get_data().decode("utf-8")
+    assert f"<rdf:li>{document.root['/Lang']}</rdf:li></rdf:Bag></dc:language>" in packet
 
 
 def test_the_title_is_shown_and_the_language_said(document: Tagged) -> None:
