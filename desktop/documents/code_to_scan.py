@@ -24,7 +24,7 @@ class CodeToScan(Block):
         """Draw the dark squares as one shape; rows of them as one rectangle, so that no hairlines show between."""
         from reportlab.graphics.barcode.qr import QrCodeWidget
 
-        widget: Any = QrCodeWidget(self._text, barLevel="M")
+        widget: Any = QrCodeWidget(self._text.encode("utf-8", "replace").decode("utf-8"), barLevel="M")
         code = widget.qr
         code.make()
         count = code.getModuleCount()

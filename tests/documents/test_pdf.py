@@ -7,19 +7,25 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import raw
 
 from desktop.documents.concern_list import write_concern_list
+from desktop.documents.concern_page import write_concern_page
+from desktop.documents.day_sheet import write_day_sheet
+from desktop.documents.meeting_plan import write_run_sheet
 from desktop.documents.minutes import write_minutes
 from desktop.documents.recovery_sheet import write_recovery_sheet
+from desktop.documents.styles import LARGE, Sheet
 from desktop.models.concern import CONCERN_FIELDS
 from desktop.models.disclosure import Audience, Reason, Withheld, withheld
 from desktop.models.minutes import MinutesState
 from desktop.models.minutes_content import LastTime, MinutesContent, NoteLine, PromiseState, Raised, Said
 from desktop.models.refusal import Refusal
 from tests.documents.conftest import ZONE, MadeExtract, made_about
-from tests.documents.samples import ALVAREZ, CODE, made_minutes
+from tests.documents.samples import ALVAREZ, CODE, DOCUMENTS, made_concern, made_day, made_minutes, made_plan
 
 EVIL = "<a href=\"http://evil.example\">x</a> <img src='/etc/passwd'/> javascript:alert(1) http://evil.example & co"
 
@@ -258,3 +264,42 @@ def test_any_office_name_keeps_the_recovery_sheet_on_one_page(tmp_path: Path) ->
     made_at = datetime(2026, 10, 15, 14, 14, tzinfo=ZONE)
     write_recovery_sheet("<b>Đặng</b> 日 " * 40, "-".join(["WWWWW"] * 8), made_at, tmp_path / "r.pdf")
     assert len(PdfReader(tmp_path / "r.pdf").pages) == 1
+
+
+BODY_OF = {
+    "minutes": "Count the dark lamps on Alder St",
+    "minutes in large type": "Count the dark lamps on Alder St",
+    "agenda": "Delivery vans at the bus stop",
+    "agenda in Spanish, large": "Delivery vans at the bus stop",
+    "concern slips": "In your words",
+    "sign-in slips": "Phone or email",
+    "how-to slip": "This office does not take tips",
+}
+"""Some of the body of what residents read."""
+
+
+def size_of(path: Path, said: str) -> float:
+    """The size in points of the letters of these words."""
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            if (found := text.search(said).get_next()) is not None:
+                letters = (n for n in range(found[0], sum(found)) if chr(raw.FPDFText_GetUnicode(text, n)).isalpha())
+                return min(float(raw.FPDFText_GetFontSize(text, place)) for place in letters)
+    raise AssertionError(said)
+
+
+@pytest.mark.parametrize("name", BODY_OF)
+def test_what_residents_read_is_in_twelve_points_and_large_in_sixteen(name: str, tmp_path: Path) -> None:
+    DOCUMENTS[name](tmp_path / "d.pdf")
+    assert size_of(tmp_path / "d.pdf", BODY_OF[name]) >= (16 if "large" in name else 12)
+
+
+def test_our_own_sheets_are_large_in_large_type(tmp_path: Path) -> None:
+    sheet, path, about = Sheet(scale=LARGE), tmp_path / "d.pdf", made_about()
+    write_run_sheet(made_plan(), about, path, sheet=sheet)
+    assert size_of(path, "Delivery vans at the bus stop") >= 16
+    write_day_sheet(made_day(), about, path, sheet=sheet)
+    assert size_of(path, "Call the lighting office") >= 16
+    write_concern_page(made_concern(), about, path, sheet=sheet)
+    assert size_of(path, "Four lamps are dark") >= 16

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.models.refusal import Refusal
-from desktop.views.saying import say
+from desktop.views.saying import say, spoken_language
 from desktop.views.start.entering import Blocked, Obstacle
 from desktop.views.start.first_run.answers import Answers
 
@@ -65,11 +65,15 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
-    """Writes the recovery sheet as a PDF to `path`, or, without one, gives its bytes and leaves nothing behind."""
+    """Writes the recovery sheet as a PDF to `path`, or, without one, gives its bytes and leaves nothing behind.
+
+    It is in the language of the window.
+    """
 
     office: str
     code: str = field(repr=False)
     path: Path | None = None
+    language: str = field(default_factory=spoken_language)
 
     def __call__(self) -> bytes:
         """Write it; Blocked when the path cannot be written."""
@@ -78,11 +82,11 @@ class SheetFile:
         now = datetime.now().astimezone()
         try:
             if self.path is not None:
-                write_recovery_sheet(self.office, self.code, now, self.path)
+                write_recovery_sheet(self.office, self.code, now, self.path, language=self.language)
                 return b""
             with tempfile.TemporaryDirectory() as folder:
                 made = Path(folder) / "sheet.pdf"
-                write_recovery_sheet(self.office, self.code, now, made)
+                write_recovery_sheet(self.office, self.code, now, made, language=self.language)
                 return made.read_bytes()
         except (Refusal, OSError) as error:
             raise Blocked(Obstacle.OTHER, _plain(error)) from None
