@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from desktop.models.meeting import MEETING_FIELDS, Meeting, MeetingStatus
 from desktop.models.working_days import next_working_day
+from desktop.store.changes import Changes
 from desktop.store.writing import WritingSession
 from desktop.views.commands import ANYWHERE, LISTS, THIS_RECORD, Command
 from desktop.views.desk import Desk
@@ -398,8 +399,9 @@ class MeetingsTab(Tab):
         self.list.focus_rows()
 
     @Slot(object)
-    def _on_store_changed(self, changes: object) -> None:
-        self._count_waiting()
+    def _on_store_changed(self, changes: Changes) -> None:
+        if changes.ids(Meeting.kind):  # lines of a live session come by the dozen and change no meeting
+            self._count_waiting()
 
     # Inside
 

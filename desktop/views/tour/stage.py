@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -21,11 +21,11 @@ from desktop.views.start.start import Start
 from desktop.views.start.start_window import StartWindow
 from desktop.views.theme.theme import Appearance, Theme
 from desktop.views.tidying import Tidying
+from desktop.views.tour.waiting import Waiting
 
 Part = TypeVar("Part", bound=QWidget)
 
 SIZE = (1440, 900)
-LOOK_EVERY_MS = 20
 QUIET_MS = 300  # after which what is still being laid out has been
 LONGEST_SECONDS = 20
 MOST_OVER = 8  # dialogs and menus over one another
@@ -209,7 +209,7 @@ class Stage:
 
     def wait(self, come: Callable[[], bool], seconds: float = LONGEST_SECONDS) -> None:
         """Let the window work until something has come; TimeoutError when it does not."""
-        if not _Waiting(come, seconds).has_come():
+        if not Waiting(come, seconds).has_come():
             raise TimeoutError("what the tour waits for did not come")
 
     def settle(self) -> None:
@@ -267,32 +267,6 @@ class Stage:
             if widget.isVisible() and widget is not self.shown and widget.windowType() is not window
         ]
         return sorted(visible, key=lambda widget: (not isinstance(widget, QDialog), _depth(widget)))
-
-
-class _Waiting(QObject):
-    """Looks again and again, while the window works, whether something has come."""
-
-    def __init__(self, come: Callable[[], bool], seconds: float) -> None:
-        super().__init__()
-        self._come = come
-        self._left = round(seconds * 1000 / LOOK_EVERY_MS)
-        self._loop = QEventLoop(self)
-        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look)
-
-    def has_come(self) -> bool:
-        """Wait; False when it took too long."""
-        if not self._come():
-            self._timer.start()
-            self._loop.exec()
-        return self._come()
-
-    @Slot()
-    def _look(self) -> None:
-        self._left -= 1
-        if self._come() or self._left <= 0:
-            self._timer.stop()
-            self._loop.quit()
 
 
 def _depth(widget: QWidget) -> int:
