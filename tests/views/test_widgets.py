@@ -12,6 +12,7 @@ from desktop.views.widgets.dialog import Dialog, Dim
 from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.marks import KeyHint
 from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.shadow import ROOM
 from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.toasts import Toasts
 from desktop.views.widgets.view_tabs import ViewTab, ViewTabs
@@ -152,6 +153,20 @@ def test_a_popover_closes_with_escape_and_is_freed(qtbot: QtBot, theme: Theme, s
     popover.open_below(anchor)
     with qtbot.waitSignal(popover.destroyed):
         qtbot.keyClick(popover, Qt.Key.Key_Escape)
+
+
+def test_a_long_popover_is_as_high_as_its_content(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:
+    screen = stage.screen().availableSize().height()
+    anchor = Button(theme, "Area: any")
+    put(qtbot, stage, anchor)
+    popover = Popover(theme, stage, "Area")
+    places = Button(theme, "Canal Street", parent=popover)
+    places.setFixedHeight(round(screen * 0.8))
+    popover.body.addWidget(places)
+    popover.open_below(anchor)
+    assert places.height() == round(screen * 0.8)
+    assert places.geometry().bottom() < popover.height() - ROOM
+    popover.close()
 
 
 def test_the_palette_changes_live(qtbot: QtBot, theme: Theme, stage: QWidget) -> None:

@@ -35,7 +35,8 @@ class FormField:
     """One field of a form: its key, and what this view has otherwise than the Field says.
 
     `wide` takes both columns (long text does by itself); `working_day` offers the working days around a closed one;
-    `verbatim` sets words in the serif; `locked_because` says who set a value that cannot be changed here.
+    `verbatim` sets words in the serif; `locked_because` says who set a value that cannot be changed here; `empty` is
+    what holds as long as a long text is empty.
     """
 
     key: str
@@ -48,6 +49,7 @@ class FormField:
     hides_label: bool = False
     locked_because: str = ""
     keys: str = ""
+    empty: str = ""
 
 
 class EditorMaker:
@@ -62,7 +64,9 @@ class EditorMaker:
         """The editor of a field."""
         name = say(spec.label or field.label)
         if field.kind is FieldKind.LONG_TEXT:
-            return LongTextEditor(self._theme, parent, verbatim=spec.verbatim)
+            made = LongTextEditor(self._theme, parent, verbatim=spec.verbatim)
+            made.set_placeholder("\n".join(map(say, spec.empty.splitlines())))
+            return made
         if field.kind is FieldKind.DATE:
             is_open = self._days.is_open
             looks_back = field.key in LOOKS_BACK

@@ -49,8 +49,8 @@ class LongTextEditor(Editor):
         self.text.set_type(Type.QUOTE if verbatim else Type.BODY)
 
     def set_placeholder(self, words: str) -> None:
-        """What stands there while it is empty."""
-        self.text.setPlaceholderText(words)
+        """What stands there while it is empty; all of its lines are seen."""
+        self.text.show_hint(words)
 
     def show_value(self, value: Any, text: str = "") -> None:
         """Show the saved text."""
@@ -128,6 +128,12 @@ class _GrowingText(QTextEdit):
         """Show another text, letter by letter; typing before it cannot be taken back any more."""
         self.setPlainText(text)
         self._space_lines()
+
+    def show_hint(self, words: str) -> None:
+        """What stands here while nothing is typed, as high as it needs."""
+        self.setPlaceholderText(words)
+        self._least = max(self._least, words.count("\n") + 1)
+        self._fit()
 
     def set_type(self, type_: Type) -> None:
         """Show the text in another type role."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from desktop.models.meeting import Meeting, MeetingStatus
+from desktop.models.meeting import GROUND_RULES, Meeting, MeetingStatus
 from desktop.store.changes import Changes
 from desktop.views import dates
 from desktop.views.desk import Desk
@@ -30,7 +30,7 @@ FIELDS = (
     FormField("place"),
     FormField("sort"),
     FormField("lead", icon="user"),
-    FormField("ground_rules", wide=True),
+    FormField("ground_rules", wide=True, empty=GROUND_RULES),
 )
 # What the one large button of a meeting does, by its status.
 ACTS = {

@@ -95,7 +95,7 @@ class NewMenu(Popover):
 
     def open_under(self, button: QWidget) -> None:
         """Show the menu with its right edge under the right edge of a button."""
-        self.adjustSize()
+        self.fit()
         inside = self.sizeHint().width() - 48
         self.open_at(button.mapToGlobal(QPoint(button.width() - inside, button.height() + 4)), button.height() + 8)
         if self._rows:

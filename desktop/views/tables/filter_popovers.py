@@ -156,7 +156,7 @@ class DaysPopover(FilterPopover):
             box.set_wrong(bool(wrong))
         self._problem.set_words(problem)
         self._problem.setVisible(bool(problem))
-        self.adjustSize()
+        self.fit()
         if not problem:
             first, last = ends
             if first and last and first > last:

@@ -32,7 +32,7 @@ class Popover(QFrame):
 
     def open_at(self, corner: QPoint, flip: int = 0) -> None:
         """Show the card with its left upper corner at a point of the screen; `flip` is what lies above it."""
-        self.adjustSize()
+        self.fit()
         screen = self.screen().availableGeometry()
         x = min(corner.x(), screen.right() - self.width() + 2 * ROOM) - ROOM
         y = corner.y() - ROOM
@@ -42,6 +42,18 @@ class Popover(QFrame):
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.focusNextChild()
+
+    def fit(self) -> None:
+        """As large as what stands in it, and no larger than the screen: Qt's own way ends at 2/3 of the screen."""
+        column = self.layout()
+        assert column is not None
+        column.activate()
+        wanted, screen = column.totalSizeHint(), self.screen().availableSize()
+        width = min(wanted.width(), screen.width() + 2 * ROOM)
+        height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else wanted.height()
+        self.resize(width, min(height, screen.height() + 2 * ROOM))
+
+    # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
         card = QRectF(self.rect()).adjusted(ROOM, ROOM, -ROOM, -ROOM)

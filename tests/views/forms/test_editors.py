@@ -466,3 +466,14 @@ def test_an_empty_line_is_no_value_and_a_line_is_kept_as_it_was_typed(make: Make
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple | set | frozenset) else value
+
+
+def test_what_holds_while_a_long_text_is_empty_is_seen_whole(desk: Desk, stage: QWidget) -> None:
+    maker = EditorMaker(desk.theme, desk.store, OfficeDays(desk.store))
+    editor = maker.editor(
+        FIELDS[FieldKind.LONG_TEXT], FormField("answer", empty="One voice\nNo names\nNo recording"), stage
+    )
+    assert isinstance(editor, LongTextEditor)
+    assert editor.text.placeholderText() == "One voice\nNo names\nNo recording"
+    assert editor.text.height() >= 3 * editor.text.fontMetrics().lineSpacing()
+    assert editor.value() is None

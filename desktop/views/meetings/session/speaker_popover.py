@@ -73,7 +73,7 @@ class SpeakerPopover(Popover):
             self.close()
             return
         self._lay_out([role for role in self._roles if any(f"{each} ".startswith(f"{role} ") for each in named)])
-        self.adjustSize()
+        self.fit()
 
     def _lay_out(self, roles: Sequence[str]) -> None:
         """The roles that are left, in two columns: all of them fit on the screen of a laptop, also in large type."""

@@ -92,7 +92,7 @@ class SpeakerRow(QWidget):
         if consent is not Consent.MAY_CONTACT:
             self.name.clear()
         self._popover.consent_given.emit(self._spoke.id, consent)
-        self._popover.adjustSize()
+        self._popover.fit()
 
     @Slot()
     def _on_name(self) -> None:
