@@ -29,9 +29,12 @@ from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Panel
+from desktop.views.widgets.tall_scroll import TallScroll
 from desktop.views.widgets.words import Words
 
 WIDTH = 600
+# What the head and the foot need above and below what scrolls.
+AROUND = 118
 SAID = {
     Exit.CRIME: (
         N_(
@@ -118,7 +121,14 @@ class ExitDialog(Dialog):
         head = whole.itemAt(0) if whole is not None else None
         assert isinstance(head, QHBoxLayout)
         head.insertWidget(0, Icon(theme, "log-out", "accent", 20))  # before the title
-        self.body.addWidget(Words(theme, say(SAID[self._exit]), Type.LARGE, "ink-2", wraps=True))
+        inside = QWidget()
+        self._facts_column = QVBoxLayout(inside)
+        self._facts_column.setContentsMargins(0, 0, 0, 0)
+        self._facts_column.setSpacing(12)
+        # In large text on a small screen all this is higher than the window: it scrolls, and the acts stay in sight.
+        self._scroll = TallScroll(theme, inside, self.windowTitle(), WIDTH - 48, self, around=AROUND)
+        self.body.addWidget(self._scroll, 1)
+        self._facts_column.addWidget(Words(theme, say(SAID[self._exit]), Type.LARGE, "ink-2", wraps=True))
         self._card = Panel(theme, "sunken", "line-2", 8)
         card = QVBoxLayout(self._card)
         card.setContentsMargins(14, 10, 14, 10)
@@ -135,7 +145,7 @@ class ExitDialog(Dialog):
         second.addWidget(self.how_to, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         card.addLayout(first)
         card.addLayout(second)
-        self.body.addWidget(self._card)
+        self._facts_column.addWidget(self._card)
         self._build_facts()
         kept = Panel(theme, "", "line-2", 8)
         row = QHBoxLayout(kept)
@@ -144,7 +154,7 @@ class ExitDialog(Dialog):
         row.addWidget(Icon(theme, "lock", "ink-2", 16))
         only = say("Only these three facts are kept, without a name, place or words. They count in the quarter report.")
         row.addWidget(Words(theme, only, Type.BODY, "ink-2", wraps=True), 1)
-        self.body.addWidget(kept)
+        self._facts_column.addWidget(kept)
 
     def _build_facts(self) -> None:
         theme, facts = self._desk.theme, QGridLayout()
@@ -163,7 +173,7 @@ class ExitDialog(Dialog):
         for place, (frame, share) in enumerate(((self.to, 13), (self.when, 11), (self.how, 10))):
             facts.addWidget(frame, 0, place, Qt.AlignmentFlag.AlignTop)
             facts.setColumnStretch(place, share)
-        self.body.addLayout(facts)
+        self._facts_column.addLayout(facts)
 
     def _build_foot(self) -> None:
         theme = self._desk.theme
@@ -195,6 +205,7 @@ class ExitDialog(Dialog):
             note or say("Write its number into the directory of organizations, so that it stands here.")
         )
         self._note.setVisible(name != "911")
+        self._scroll.updateGeometry()
         self.fit_height()
 
     @Slot()

@@ -24,6 +24,7 @@ from desktop.views.widgets.switch import Choice, Switch
 from desktop.views.widgets.words import Words
 
 NARROW = 420
+LOW = 200
 ANYONE = N_("By anyone")
 FOR_STAFF = N_("History is for staff. Ask a colleague who works in this office.")
 NOTHING = N_("No changes of this sort.")
@@ -67,6 +68,7 @@ class HistoryPane(QWidget):
         self._part = Part.ALL
         self._by: int | None = None
         self._waits_for_first = False
+        self._is_low = False
         self._asking = HistoryAsking(desk, self)
         self.setAccessibleName(say("History"))
         self._build_head()
@@ -96,7 +98,11 @@ class HistoryPane(QWidget):
         if (lines := self._list.lines) and not self._waits_for_first:
             lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._way_back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _way_back(self) -> Button:
+        return self._close if self._is_low else self._back
 
     # Building
 
@@ -183,7 +189,7 @@ class HistoryPane(QWidget):
         self._print.setEnabled(told is not None)
         self._show_again()
         # Who went elsewhere in the meantime stays there.
-        if self._waits_for_first and told is not None and self._back.hasFocus():
+        if self._waits_for_first and told is not None and self._way_back.hasFocus():
             self.focus_first()
         self._waits_for_first = False
 
@@ -246,6 +252,10 @@ class HistoryPane(QWidget):
         for row in (self._filters, self._foot_row):
             row.setDirection(direction)
         self._list.set_narrow(narrow)
+        # Large text in a low window: the lines come first, and × and Esc lead back.
+        self._is_low = self.height() * 100 / self._desk.theme.text_size < LOW
+        for part in (self._parts, self._people, self._foot):
+            part.setVisible(not self._is_low)
 
     # What is chosen
 

@@ -98,7 +98,6 @@ class FilterRow(QWidget):
         if self._made_box is None:
             hint = say("Words in this list")
             box = TextBox(self._theme, say("Filter this list"), hint, icon="search", small=True, parent=self)
-            box.setFixedWidth(self._theme.px(BOX_WIDTH))
             box.hide()
             box.textEdited.connect(self.typed)
             box.escaped.connect(self._on_escaped)
@@ -107,7 +106,13 @@ class FilterRow(QWidget):
             box.editingFinished.connect(self._on_box_left)
             self._row.addWidget(box)
             self._made_box = box
+            self._fit_box()
         return self._made_box
+
+    def _fit_box(self) -> None:
+        """In large text it gets its share of the row, which is wider than the window otherwise."""
+        if self._made_box is not None:
+            self._made_box.setFixedWidth(min(self._theme.px(BOX_WIDTH), max(self.width() // 3, BOX_WIDTH)))
 
     @property
     def _box_shows(self) -> bool:
@@ -192,6 +197,7 @@ class FilterRow(QWidget):
         if not self.isVisible():  # measured when it is shown
             return
         on = {condition.key for condition in self._conditions}
+        self._fit_box()
         for chip in self._chips.values():
             chip.show()
         fixed = (self._add, self._save, self._columns, self._box if self._box_shows else self._open)
@@ -202,6 +208,8 @@ class FilterRow(QWidget):
             if needed > room and key not in on:
                 needed -= chip.sizeHint().width() + GAP
                 chip.hide()
+        # Nobody saves a view while typing: what is typed is seen whole instead.
+        self._save.setVisible(not (self._box_shows and needed > room))
 
     def _make_popover(self, each: Filter, chip: Button) -> FilterPopover:
         now = next((condition for condition in self._conditions if condition.key == each.key), None)
@@ -285,8 +293,7 @@ class FilterRow(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))
-        if self._made_box is not None:
-            self._made_box.setFixedWidth(self._theme.px(BOX_WIDTH))
+        self._fit_box()
         self._make_room()
 
     # Qt

@@ -15,6 +15,7 @@ from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
@@ -57,7 +58,11 @@ class NothingMatches(QWidget):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        scrolled = ScrolledColumn(title, self)  # in large text on a small screen it is higher than its place
+        whole.addWidget(scrolled)
+        column = scrolled.column
         column.setContentsMargins(20, 20, 20, 40)
         column.setSpacing(8)
         column.addStretch(1)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from desktop.models.field import Fields
 from desktop.models.listing import Condition, Listing, Order
+from desktop.views.background import Job
 from desktop.views.desk import Desk
 from desktop.views.saying import N_, say, say_as
 from desktop.views.tab import Summary
@@ -83,6 +84,7 @@ class RecordList(QWidget):
         self.fields = fields
         self._base: tuple[Condition, ...] = ()
         self._typed = ""
+        self._hiding: Job | None = None
         self._build_model(columns, filters)
         self._views = ListViews(desk, words.name, self.filters, views, self)
         self._build_parts(ways, clipboard)
@@ -303,7 +305,9 @@ class RecordList(QWidget):
         if self._typed:
             asked.append((TYPED, self._typed, replace(now, typed="")))
         self.nothing.show_hiding((), len(asked))
-        self.desk.background.read(WhatHides(tuple(asked)), self._on_what_hides, self.failed.emit)
+        if self._hiding is not None:
+            self._hiding.cancel()  # it was asked about fewer letters, and may come later than the answer to this
+        self._hiding = self.desk.background.read(WhatHides(tuple(asked)), self._on_what_hides, self.failed.emit)
 
     def _on_what_hides(self, hiding: list[Hiding]) -> None:
         self.nothing.show_hiding(hiding, len(self.conditions) + bool(self._typed))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
 from desktop.views.widgets.pressable import Pressable
+from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
 TEXT_WIDTH = 430
@@ -39,10 +40,12 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(title)
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        scrolled = ScrolledColumn(title, self)  # in large text on a small screen it is higher than its place
+        whole.addWidget(scrolled)
+        column = scrolled.column
         column.setContentsMargins(20, 20, 20, 50)
-        column.setSpacing(0)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addStretch(1)
         column.addWidget(_Notebook(theme), 0, CENTER)
         column.addSpacing(20)

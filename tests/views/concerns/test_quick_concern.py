@@ -19,6 +19,7 @@ from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.concerns.quick_concern import KEPT, PLACE, QuickConcern
 from desktop.views.desk import Desk
 from desktop.views.theme.type import SERIF
+from desktop.views.widgets.shadow import ROOM
 from tests.factories import area, organization, saved
 from tests.views.freeing import let_go
 
@@ -199,3 +200,17 @@ def test_the_way_is_the_office_s_own_where_it_has_one(quick: QuickConcern, desk:
     with desk.store.reading() as session:
         assert session.scalar(select(PassedOn.id)) is None
         assert session.scalar(select(Area.id)) is None
+
+
+def test_the_facts_of_an_exit_are_not_cut_in_large_text_in_a_small_window(
+    quick: QuickConcern, desk: Desk, stage: QWidget
+) -> None:
+    desk.theme.set_text_size(200)
+    stage.resize(960, 600)
+    dialogs: list[ExitDialog] = []
+    quick.exit_opened.connect(dialogs.append)
+    quick.leave_by(Exit.CRIME)
+    (dialog,) = dialogs
+    for fact in (dialog.to, dialog.when, dialog.how):
+        assert fact.height() >= fact.sizeHint().height()
+    assert dialog.height() <= stage.height() + 2 * ROOM

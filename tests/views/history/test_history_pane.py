@@ -227,3 +227,17 @@ def test_a_history_that_cannot_be_read_says_so_in_one_plain_sentence(
     pane.show_record("concern", lamps.id)
     qtbot.waitUntil(lambda: bool(pane.lines))
     assert NOT_READ not in words(pane)
+
+
+def test_in_large_text_in_a_low_window_the_lines_come_first(
+    pane: HistoryPane, desk: Desk, stage: QWidget, qtbot: QtBot
+) -> None:
+    desk.theme.set_text_size(200)
+    stage.resize(760, 330)
+    assert not pane._foot.isVisibleTo(pane)
+    assert pane._way_back is pane._close
+    assert pane._title.height() == pane._title.sizeHint().height()
+    with qtbot.waitSignal(pane.back_requested):
+        pane._close.click()
+    stage.resize(760, 700)
+    assert pane._foot.isVisibleTo(pane)

@@ -220,6 +220,33 @@ def test_a_list_that_filters_empty_names_the_filter_and_clears_it(
     assert not made.filter_row._box.text()
 
 
+def test_only_the_last_letters_are_told_what_hides(desk: Desk, make_list: Make, settled: Settle, qtbot: QtBot) -> None:
+    town(desk)
+    made = make_list()
+    made.filter_row.typed.emit("zz")
+    before = made._hiding
+    made.filter_row.typed.emit("zzz")
+    assert before is not None
+    assert before.is_canceled
+    qtbot.waitUntil(lambda: "“zzz”" in made.nothing._text.text())
+
+
+def test_in_large_text_in_a_small_window_what_is_typed_and_the_ways_out_are_seen_whole(
+    desk: Desk, make_list: Make, settled: Settle, qtbot: QtBot
+) -> None:
+    town(desk)
+    desk.theme.set_text_size(200)
+    made = make_list()
+    made.resize(820, 300)
+    made.focus_filter()
+    made.filter_row.typed.emit("zzz")
+    qtbot.waitUntil(lambda: "“zzz”" in made.nothing._text.text())
+    box, button = made.filter_row._box, made.nothing._places[0]
+    qtbot.waitUntil(lambda: box.geometry().right() < made.filter_row.width())
+    assert button.isVisible()
+    assert button.height() == button.sizeHint().height()
+
+
 def test_conditions_of_the_tab_hold_beside_every_view(desk: Desk, make_list: Make, qtbot: QtBot) -> None:
     known = town(desk)
     nora = person(name="Nora Lindqvist")
