@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QRectF, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 
 from desktop.views.forms.editor import Editor
@@ -11,6 +11,7 @@ from desktop.views.forms.text_editors import bare
 from desktop.views.forms.typing_undo import TypingUndo
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
+from desktop.views.widgets.painting import paint_words
 
 LEAST_LINES, MOST_LINES = 2, 12
 
@@ -114,6 +115,7 @@ class _GrowingText(QTextEdit):
         self._theme, self._type, self._token = theme, type_, "ink"
         self._least, self._most = least, most
         self._spaced_for = 0
+        self.hint = ""
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -131,9 +133,11 @@ class _GrowingText(QTextEdit):
 
     def show_hint(self, words: str) -> None:
         """What stands here while nothing is typed, as high as it needs."""
-        self.setPlaceholderText(words)
+        self.hint = words
+        self.setAccessibleDescription(words.replace("\n", ". "))
         self._least = max(self._least, words.count("\n") + 1)
         self._fit()
+        self.viewport().update()
 
     def set_type(self, type_: Type) -> None:
         """Show the text in another type role."""
@@ -179,3 +183,11 @@ class _GrowingText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hint and self.document().isEmpty():  # Qt's own ends with the one empty line there is
+            painter, line = QPainter(self.viewport()), self._theme.line_height(self._type)
+            for place, words in enumerate(self.hint.splitlines()):
+                box = QRectF(0, place * line, self.viewport().width(), line)
+                paint_words(painter, self._theme, box, words, self._type, "ink-3")

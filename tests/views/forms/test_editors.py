@@ -474,6 +474,7 @@ def test_what_holds_while_a_long_text_is_empty_is_seen_whole(desk: Desk, stage: 
         FIELDS[FieldKind.LONG_TEXT], FormField("answer", empty="One voice\nNo names\nNo recording"), stage
     )
     assert isinstance(editor, LongTextEditor)
-    assert editor.text.placeholderText() == "One voice\nNo names\nNo recording"
+    assert editor.text.hint == "One voice\nNo names\nNo recording"
+    assert "No recording" in editor.text.accessibleDescription()
     assert editor.text.height() >= 3 * editor.text.fontMetrics().lineSpacing()
     assert editor.value() is None
