@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from reportlab.lib.pagesizes import letter
 
@@ -11,7 +10,7 @@ from desktop.documents.blocks import Block, Columns
 from desktop.documents.faces import Family
 from desktop.documents.lines import Missing
 from desktop.documents.mark import draw_mark
-from desktop.documents.pages import Pages
+from desktop.documents.pages import Pages, Place
 from desktop.documents.paper import Paper
 from desktop.documents.story import Story
 from desktop.documents.structure import Element
@@ -62,7 +61,7 @@ SEALED = Style(17, 20, Family.DISPLAY, tag="H2")
 
 
 def write_recovery_sheet(
-    office_name: str, code: str, made_at: datetime, path: Path, *, language: str = ENGLISH
+    office_name: str, code: str, made_at: datetime, path: Place, *, language: str = ENGLISH
 ) -> None:
     """Print the one page. `code` is groups with hyphens between, `made_at` aware and as it shall read.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, example, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.documents.samples import LANGUAGES_OF_THE_WORLD, LONG_DOCUMENTS, print_everything
@@ -65,6 +65,7 @@ def _said(file: Tagged) -> Iterator[str]:
 
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(ANY, min_size=2, max_size=2))
+@example(texts=["half a character: \ud800", ""])
 def test_any_text_prints_in_every_document(texts: list[str], tmp_path: Path) -> None:
     for path in print_everything(texts, tmp_path):
         assert_harmless(path)

@@ -5,9 +5,9 @@ All of these are called on a worker.
 
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,10 +84,9 @@ class SheetFile:
             if self.path is not None:
                 write_recovery_sheet(self.office, self.code, now, self.path, language=self.language)
                 return b""
-            with tempfile.TemporaryDirectory() as folder:
-                made = Path(folder) / "sheet.pdf"
-                write_recovery_sheet(self.office, self.code, now, made, language=self.language)
-                return made.read_bytes()
+            made = BytesIO()  # in memory: a code in clear never comes to the disk
+            write_recovery_sheet(self.office, self.code, now, made, language=self.language)
+            return made.getvalue()
         except (Refusal, OSError) as error:
             raise Blocked(Obstacle.OTHER, _plain(error)) from None
 
