@@ -9,6 +9,7 @@ from desktop.settings import DEFAULTS, Settings
 
 OTHERS: dict[str, object] = {
     "appearance": "dark",
+    "language": "es",
     "text_size": 150,
     "reduced_motion": True,
     "single_letter_keys": False,
