@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
 from desktop.views.meetings.session.agenda_rows import length_words
+from desktop.views.meetings.session.privacy_button import PrivacyButton
 from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -41,7 +42,6 @@ class SessionHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: SessionView | None = None
-        self._is_narrow = self._is_private = False
         self._build()
 
     def _build(self) -> None:
@@ -70,7 +70,7 @@ class SessionHead(QWidget):
             theme, icon="log-out", tip=say("Not for this office: pass it on (Alt X)"), look=Look.GHOST, parent=self
         )
         self.break_ = Button(theme, say("Break"), "coffee", parent=self)
-        self.privacy = Button(theme, say("Privacy screen"), "eye-off", parent=self)
+        self.privacy = PrivacyButton(theme, self)
         self.start = Button(theme, say("Start"), "play", look=Look.PRIMARY, parent=self)
         self.wrap_up = Button(theme, say("Wrap up"), "arrow-right", parent=self)
         row.addWidget(self.speakers)
@@ -111,7 +111,6 @@ class SessionHead(QWidget):
     def show_view(self, view: SessionView, now: datetime, *, is_narrow: bool) -> None:
         """Show title, clock and counts."""
         self._view = view
-        self._is_narrow = is_narrow
         self._title.set_words(view.title)
         where = ", ".join(part for part in (view.area, view.place) if part)
         self._where.set_words(f"{where} · {say(NOTES_ONLY)}" if where else say(NOTES_ONLY))
@@ -125,7 +124,7 @@ class SessionHead(QWidget):
         self.break_.set_tip(say("End break (F10)") if on_break else say("Break (F10)"))
         self._here.setVisible(not is_narrow)
         self.undo.set_words("" if is_narrow else say("Undo"))
-        self._show_privacy()
+        self.privacy.set_narrow(is_narrow)
         self.break_.set_look(Look.ON if on_break else Look.PLAIN)
         planned = view.planned
         minutes = round(planned.total_seconds() / 60) if planned else 0
@@ -166,15 +165,3 @@ class SessionHead(QWidget):
         """What undo takes back, in a few words; None when there is nothing."""
         self.undo.setEnabled(name is not None)
         self.undo.set_tip(name or say("Nothing to take back"))
-
-    @Slot(bool)
-    def set_privacy(self, on: bool) -> None:
-        """Whether the privacy screen is on."""
-        self._is_private = on
-        self._show_privacy()
-
-    def _show_privacy(self) -> None:
-        words = say("Privacy screen: on") if self._is_private else say("Privacy screen")
-        self.privacy.set_words("" if self._is_narrow else words)
-        self.privacy.set_tip(say("{words} (Ctrl Shift P)", words=words))
-        self.privacy.set_look(Look.ON if self._is_private else Look.PLAIN)

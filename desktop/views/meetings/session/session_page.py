@@ -266,7 +266,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def _on_privacy(self) -> None:
-        self.head.set_privacy(self.desk.privacy.is_on)
+        self.head.privacy.set_on(self.desk.privacy.is_on)
 
     @Slot()
     def _tick(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.views.meetings.session.privacy_button import PrivacyButton
 from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
@@ -26,7 +27,6 @@ class WrapUpHead(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_private = self._is_narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 10, 8, 10)
         row.setSpacing(10)
@@ -40,14 +40,13 @@ class WrapUpHead(QWidget):
         self._saved_icon = Icon(theme, "check", "pine", 16, self)
         self._saved = Words(theme, say(SAVED), Type.BODY_MEDIUM, "pine", parent=self)
         undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
-        self.privacy = Button(theme, say("Privacy screen"), "eye-off", parent=self)
+        self.privacy = PrivacyButton(theme, self)
         self.back = Button(theme, say("Back to notes"), "arrow-left", keys="Esc", parent=self)
         for part in (self._saved_icon, self._saved, undo, self.privacy, self.back):
             row.addWidget(part)
         undo.clicked.connect(self.undo_requested)
         self.privacy.clicked.connect(self.privacy_requested)
         self.back.clicked.connect(self.back_requested)
-        self._show_privacy()
 
     def show_about(self, title: str, when: str) -> None:
         """What is wrapped up."""
@@ -59,22 +58,6 @@ class WrapUpHead(QWidget):
         """Whether something is on its way to the disk."""
         self._saved.set_words(say(SAVING if saving else SAVED))
         self._saved_icon.setVisible(not saving)
-
-    def set_privacy(self, on: bool) -> None:
-        """Whether the privacy screen is on."""
-        self._is_private = on
-        self._show_privacy()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """With little room the privacy screen is its icon alone."""
-        self._is_narrow = narrow
-        self._show_privacy()
-
-    def _show_privacy(self) -> None:
-        words = say("Privacy screen: on") if self._is_private else say("Privacy screen")
-        self.privacy.set_words("" if self._is_narrow else words)
-        self.privacy.set_tip(say("{words} (Ctrl Shift P)", words=words))
-        self.privacy.set_look(Look.ON if self._is_private else Look.PLAIN)
 
 
 class WrapUpFoot(QWidget):

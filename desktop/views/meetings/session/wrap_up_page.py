@@ -182,7 +182,7 @@ class WrapUpPage(QWidget):
         """Side by side where there is room; else one after the other, under tabs."""
         theme = self.desk.theme
         is_narrow = self.width() * 100 / theme.text_size <= ONE_AT_A_TIME
-        self.head.set_narrow(is_narrow)
+        self.head.privacy.set_narrow(is_narrow)
         self._tabs.setVisible(is_narrow)
         self._between.setVisible(not is_narrow)
         self.list.setVisible(not is_narrow or self._part == SORTING)
@@ -239,7 +239,7 @@ class WrapUpPage(QWidget):
 
     @Slot()
     def _on_privacy(self) -> None:
-        self.head.set_privacy(self.desk.privacy.is_on)
+        self.head.privacy.set_on(self.desk.privacy.is_on)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
