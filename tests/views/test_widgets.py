@@ -204,6 +204,25 @@ def test_the_ring_is_whole_where_its_parent_leaves_no_room(qtbot: QtBot, theme: 
             qtbot.waitUntil(lambda: _runs_all_around(stage, theme))
 
 
+def test_the_ring_goes_with_a_row_that_is_taken_away_while_it_has_the_keyboard(
+    qtbot: QtBot, theme: Theme, stage: QWidget
+) -> None:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(20, 20, 20, 20)
+    row = Button(theme, "Gives the word", parent=held)
+    column.addWidget(row)
+    put(qtbot, stage, held)
+    stage.setFocus()
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: len(stage.findChildren(FocusRing)) == 1)
+    column.removeWidget(row)
+    row.deleteLater()
+    with qtbot.waitSignal(row.destroyed):
+        pass
+    qtbot.waitUntil(lambda: not stage.findChildren(FocusRing))
+
+
 def _runs_all_around(stage: QWidget, theme: Theme) -> bool:
     [ring] = stage.findChildren(FocusRing)
     box = QRect(ring.mapTo(stage, ring.box().topLeft()), ring.box().size())

@@ -1,6 +1,6 @@
 """The ring around what has the keyboard: 2 px wide, 2 px outside, following its widget wherever it goes."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFocusFrame, QWidget
 
@@ -30,7 +30,15 @@ class FocusRing(QFocusFrame):
         self._follows = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.destroyed.connect(self._be_gone)
         self._follow()
+
+    @Slot()
+    def _be_gone(self) -> None:
+        """It belongs to a widget above, and would stay where a row was that went with the keyboard on it."""
+        self._follows = True  # there is nothing to follow any more
+        self.hide()
+        self.deleteLater()
 
     def box(self) -> QRect:
         """Where the ring runs, in its own coordinates: alike at both sides, and inside as far as it would be cut."""
