@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QAbstractEventDispatcher
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
@@ -24,6 +25,13 @@ from tests.views.watchdog import Watchdog
 __all__ = ["loaded_theme", "theme", "tidied", "tidied_by_tests"]
 
 OpenWindow = Callable[[Store], MainWindow]
+
+
+def until_painted(qtbot: QtBot) -> None:
+    """Wait until the window has nothing left to do: the next act begins when a person has seen this one."""
+    dispatcher = QAbstractEventDispatcher.instance()
+    with qtbot.waitSignal(dispatcher.aboutToBlock):
+        pass
 
 
 @pytest.fixture

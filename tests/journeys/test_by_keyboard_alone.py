@@ -18,7 +18,7 @@ from desktop.store.writing import WritingSession
 from desktop.views.main_window import MainWindow
 from desktop.views.shortcuts_sheet import ShortcutsSheet
 from tests.factories import area, concern, status
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.conftest import OpenWindow, until_painted
 from tests.views.every_widget import is_target, named
 from tests.views.watchdog import Watchdog
 
@@ -48,8 +48,9 @@ def window(store: Store, open_window: OpenWindow, qtbot: QtBot) -> MainWindow:
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    """Press keys wherever the keyboard is."""
+    """Press keys wherever the keyboard is, and see what they did."""
     qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    until_painted(qtbot)
 
 
 def write(qtbot: QtBot, words: str) -> None:

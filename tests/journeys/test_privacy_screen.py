@@ -31,7 +31,7 @@ from desktop.views.leaving.leaving_dialog import LeavingDialog
 from desktop.views.main_window import PRODUCT, MainWindow
 from desktop.views.privacy_screen import SECOND_DISPLAY
 from tests.factories import area, concern, line, meeting, organization, person, promise, speaker, status
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.conftest import OpenWindow, until_painted
 from tests.views.every_widget import cells
 from tests.views.watchdog import Watchdog
 
@@ -138,6 +138,7 @@ def test_a_projector_is_connected_and_the_room_learns_no_name(
     qtbot.waitUntil(lambda: window._stack.currentWidget() is window.tabs["today"])
     assert not leaks(window)
 
+    until_painted(qtbot)
     qtbot.keyClick(window, Qt.Key.Key_P, CTRL | SHIFT)
     assert not window.desk.privacy.is_on
     window.go_to("concerns")
@@ -207,11 +208,13 @@ def copy_rows(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_A, CTRL)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_C, CTRL)
     qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    until_painted(qtbot)
 
 
 def look_up(window: MainWindow, qtbot: QtBot, words: str) -> None:
     """Type words into the palette and wait for what is found."""
-    window.open_palette()
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    until_painted(qtbot)
     qtbot.keyClicks(window.focusWidget(), words)
     qtbot.waitUntil(lambda: not window._palette.is_searching)
 

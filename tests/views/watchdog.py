@@ -51,44 +51,60 @@ class Stall:
 
 
 class Pace:
-    """How much slower than at its best this thread works now: the same small piece of work, timed again and again."""
+    """How long the same small piece of work takes this thread, timed again and again; in seconds."""
 
     EVERY, LATELY = 4, 7
+    # Of the whole process: a journey that begins while the others are busy would take their pace for the best.
+    best = float("inf")
 
     def __init__(self) -> None:
-        self._best = min(self._once() for _ in range(200))
-        self._lately = deque([self._best], maxlen=self.LATELY)
+        self._lately = deque((self._once() for _ in range(200)), maxlen=self.LATELY)
         self._asked = 0
 
     def measure(self) -> None:
         """Time it once more, now and then."""
         self._asked += 1
         if self._asked % self.EVERY == 0:
-            self._time_it()
-
-    def slower_now(self) -> float:
-        """As it was just before, or as it is right now, whichever is more."""
-        before = self.slower
-        for _ in range(self.LATELY):
-            self._time_it()
-        return max(before, self.slower)
+            self._lately.append(self._once())
 
     @property
-    def slower(self) -> float:
-        """1 when the thread is at its best."""
-        return max(1.0, median(self._lately) / self._best)
+    def lately(self) -> float:
+        """As it was just before."""
+        return median(self._lately)
 
-    def _time_it(self) -> None:
-        self._lately.append(self._once())
-        self._best = min(self._best, self._lately[-1])
+    def now(self) -> float:
+        """As it was just before, or as it is right now, whichever is more."""
+        before = self.lately
+        for _ in range(self.LATELY):
+            self._lately.append(self._once())
+        return max(before, self.lately)
 
-    @staticmethod
-    def _once() -> float:
+    @classmethod
+    def _once(cls) -> float:
         began = time.thread_time()
         words: dict[str, int] = {}
         for number in range(400):
             words[str(number)] = len(words)
-        return time.thread_time() - began
+        took = time.thread_time() - began
+        cls.best = min(cls.best, took)
+        return took
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A time in which the event loop did not turn, and the pace at which the thread worked then; all in seconds."""
+
+    still: float
+    worked: float
+    waited: float
+    pace: float
+    during: str
+    doing: str
+
+    def at_best(self) -> Stall:
+        """What it would have been on a computer that others leave alone."""
+        worked = self.worked * min(1.0, Pace.best / self.pace)
+        return Stall(self.still, worked, self.waited, self.during, self.doing)
 
 
 class Watchdog(QObject):
@@ -96,12 +112,11 @@ class Watchdog(QObject):
 
     def __init__(self, patch: pytest.MonkeyPatch, longest: float = LONGEST) -> None:
         super().__init__()
-        self.stalls: list[Stall] = []
-        self.longest_seen = 0.0
         self.is_watching = False
         self._patch = patch
         self._longest = longest
         self._excused = False
+        self._stretches: list[_Stretch] = []
         self._during: list[str] = []
         self._native_id = threading.get_native_id()
         self._pace = Pace()
@@ -109,6 +124,19 @@ class Watchdog(QObject):
         self._written = tempfile.TemporaryFile("w+")  # noqa: SIM115 - lives as long as the watchdog
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
+
+    @property
+    def stalls(self) -> list[Stall]:
+        """The times longer than 50 ms; complete when the journey is over, for only then the best pace is known."""
+        return [each for each in self._seen() if each.worked + each.waited > self._longest]
+
+    @property
+    def longest_seen(self) -> float:
+        """The longest time the event loop did not turn, in seconds."""
+        return max((each.worked + each.waited for each in self._seen()), default=0.0)
+
+    def _seen(self) -> list[Stall]:
+        return [stretch.at_best() for stretch in self._stretches]
 
     def start(self) -> None:
         """Watch from now on."""
@@ -169,13 +197,10 @@ class Watchdog(QObject):
             return
         still = time.perf_counter() - self._since
         worked = time.thread_time() - self._worked
-        worked /= self._pace.slower if worked <= self._longest else self._pace.slower_now()
+        pace = self._pace.lately if worked <= self._longest else self._pace.now()
         doing = self._read() if STACKS else ""
-        if self._excused:
-            return
-        self.longest_seen = max(self.longest_seen, worked + self._slept)
-        if worked + self._slept > self._longest:
-            self.stalls.append(Stall(still, worked, self._slept, self._during[-1], doing))
+        if not self._excused and worked + self._slept > TICK_MS / 1000:
+            self._stretches.append(_Stretch(still, worked, self._slept, pace, self._during[-1], doing))
 
     def _waits(self, wait: Callable[..., Any]) -> Callable[..., Any]:
         """`wait` of a condition, on which locks, queues and results of other threads are waited for."""

@@ -10,7 +10,6 @@ from desktop.models.access import Role
 from desktop.models.base import Record
 from desktop.models.concern import first_words
 from desktop.models.link import Link, Relation
-from desktop.models.office import the_office
 from desktop.models.promise import Owed
 from desktop.models.records import BY_KIND
 from desktop.models.refusal import Refusal
@@ -73,7 +72,7 @@ def linked_with(session: Session, kind: str, record_id: int, desk: Desk) -> list
     mine = or_(
         (Link.from_kind == kind) & (Link.from_id == record_id), (Link.to_kind == kind) & (Link.to_id == record_id)
     )
-    today = the_office(session).today(desk.store.clock())
+    today = desk.store.office.today(desk.store.clock())
     found = []
     for link in session.scalars(select(Link).where(mine, Link.deleted_at.is_(None)).order_by(Link.id.desc())):
         is_from = (link.from_kind, link.from_id) == (kind, record_id)
