@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from desktop.models.meeting import MeetingStatus
 from desktop.models.promise import Promise
 from desktop.models.stream import Shown
 from desktop.models.waiting import Waiting
+from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 from desktop.views.desk import Desk
 from desktop.views.meetings.session.note_row import Kept
@@ -225,6 +227,29 @@ def test_half_a_line_stays_kept_while_lines_before_it_reach_the_disk(
     evening.settled()
     evening.store.fold_in().result()
     assert [draft.content["words"] for draft in evening.store.drafts()] == ["half a li"]
+
+
+def test_on_a_slow_disk_half_lines_do_not_stand_in_line_before_whole_ones(
+    evening: Evening, written: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    save = Store.save_draft
+
+    def noted(self: Store, place: str, content: dict[str, Any], *more: Any) -> "Future[None]":
+        sent.append(content["words"])
+        return save(self, place, content, *more)
+
+    monkeypatch.setattr(Store, "save_draft", noted)
+    keeper, text = evening.page.keeper, evening.page.capture.text
+    evening.type("a line the disk is at")
+    QCoreApplication.processEvents()
+    sent.clear()
+    for letter in "abc":
+        QTest.keyClicks(text, letter)
+        keeper._draft.timeout.emit()
+    assert sent == []
+    written.set()
+    evening.qtbot.waitUntil(lambda: sent == ["abc"])
 
 
 def test_only_lines_that_changed_elsewhere_are_read_again(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
