@@ -66,7 +66,7 @@ def stem(word: str) -> str:
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= 3:
             return plain[: -len(ending)]
-    return plain
+    return plain or word  # an accent alone stays one
 
 
 def stems(text: str) -> list[str]:

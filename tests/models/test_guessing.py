@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -99,6 +99,7 @@ def test_an_unmarked_line_may_be_a_promise_or_a_question() -> None:
 
 
 @given(st.text(max_size=120))
+@example("\N{COMBINING GRAVE ACCENT}")
 def test_any_text_can_be_guessed_about(text: str) -> None:
     GUESSER.category(text)
     GUESSER.area(text)

@@ -77,7 +77,7 @@ def test_a_link_is_taken_off_by_the_delete_key_and_brought_back_by_undo(
     panel: LinksPanel, store: Store, qtbot: QtBot
 ) -> None:
     link(panel, "famil", qtbot)
-    qtbot.waitUntil(lambda: len(panel.rows) == 1)
+    qtbot.waitUntil(lambda: [row.isVisible() for row in panel.rows] == [True])
     panel.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
     cross = panel.rows[0].off
     assert cross is not None
