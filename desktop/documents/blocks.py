@@ -66,6 +66,10 @@ class Gap(Block):
         """What it was made with."""
         return self._high
 
+    def shrunk(self, to: float) -> "Gap":
+        """A share of it."""
+        return Gap(self._high * to)
+
     def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
         """Nothing."""
 

@@ -29,7 +29,9 @@ class CodeToScan(Block):
         code.make()
         count = code.getModuleCount()
         size = self._side / count
-        box = f"{x:.2f} {top - self._side:.2f} {x + self._side:.2f} {top:.2f}"
+        left, upper = paper.absolutePosition(x, top)
+        right, lower = paper.absolutePosition(x + self._side, top - self._side)
+        box = f"{left:.2f} {lower:.2f} {right:.2f} {upper:.2f}"
         figure = paper.structure.open("Figure", f"{alternative(self._meaning)}/A<</O/Layout/BBox[{box}]>>")
         with paper.content(figure):
             paper.setFillColor(black)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from reportlab.platypus import PageBreak
 
-from desktop.documents.blocks import Block, Columns, Gap, TickBox
+from desktop.documents.blocks import Block, Gap, TickBox
 from desktop.documents.extract import About
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.lines import Missing
@@ -16,8 +17,9 @@ from desktop.documents.styles import COLUMN_HEAD, HEADLINE, INK_2, SMALL, Part, 
 from desktop.documents.table import Look, Rows
 from desktop.documents.words import N_, Words
 
-ROWS_ON_A_PAGE = 12
 ROW = 37.5  # 0.52 in
+BOX = 14.25
+SIDES = {False: 1, True: 2}  # of one sheet: in large type people go on signing on its back
 WELCOME = replace(HEADLINE, size=22, leading=26, tracking=-0.022 * 22)
 NUMBER = replace(SMALL, color=INK_2)
 WIDTHS = (22, 112, 0, 62, 54, 60, 51, 51)
@@ -45,7 +47,7 @@ def write_sign_in(
     content: SignIn, about: About, place: Place, *, sheet: Sheet | None = None, languages: Sequence[str] = ("en", "es")
 ) -> Missing:
     """Print the sheets; gives the characters that no font of ours has. Refusal when `place` cannot be written."""
-    sheet = replace(sheet or Sheet(), scale=1)
+    sheet = (sheet or Sheet()).for_forms
     each = [Words(language) for language in languages]
     words = each[0]
     foot = " ".join(said(EMPTY_BOX) for said in each)
@@ -65,26 +67,39 @@ def write_sign_in(
     for number in range(content.sheets):
         if number:
             story.add(PageBreak())
-        _page(story, each)
+        _add_sheet(story, each)
     letterhead.write(story.flowables, place)
     return story.missing + letterhead.missing
 
 
-def _page(story: Story, each: Sequence[Words]) -> None:
-    rtl = story.words.rtl
+def _add_sheet(story: Story, each: Sequence[Words]) -> None:
+    """Append one sheet, its rows down to the foot."""
+    rtl, scale = story.words.rtl, story.sheet.scale
     welcomes = [[story.text(words(WELCOMES), WELCOME, language=words.language)] for words in each]
-    story.add(Columns(welcomes, rtl=rtl), Gap(7))
+    story.columns(welcomes)
+    story.space(7)
     told = [
         [Part(words(YOU_CAN_STAY)), Part(f" {words(BY_LAW)} ", bold=True), Part(words(MORE_PRIVACY))] for words in each
     ]
     texts = [story.text(parts, language=words.language) for parts, words in zip(told, each, strict=True)]
-    story.add(Columns([[text] for text in texts], rtl=rtl), Gap(6))
-    rest = story.width - sum(WIDTHS)
+    story.columns([[text] for text in texts])
+    story.space(6)
+    rest = story.width - sum(WIDTHS) * scale
     heads: list[Block] = [_head(story, head, each, "start") for head in HEADS]
     heads += [_head(story, head, each, "center") for head in TICKS]
-    rows = ([story.text(str(n), NUMBER), *_empty(3), *_boxes(len(TICKS))] for n in range(1, ROWS_ON_A_PAGE + 1))
-    look = Look(above=4, below=4, beside=6, least=ROW, form=True)
-    story.add(Rows([width or rest for width in WIDTHS], heads, rows, look=look, rtl=rtl))
+    boxes = [TickBox(size=BOX * scale) for _ in TICKS]
+    rows = ([story.text(str(n), NUMBER), *_empty(3), *boxes] for n in count(1))
+    look = Look(above=4, below=4, beside=6, least=ROW, form=True).scaled(scale)
+    story.add(
+        Rows(
+            [width * scale or rest for width in WIDTHS],
+            heads,
+            rows,
+            look=look,
+            rtl=rtl,
+            pages=SIDES[story.sheet.is_large],
+        )
+    )
 
 
 def _head(story: Story, head: str, each: Sequence[Words], align: str) -> Block:
@@ -100,7 +115,3 @@ def _head(story: Story, head: str, each: Sequence[Words], align: str) -> Block:
 
 def _empty(count: int) -> list[Block]:
     return [Gap(0) for _ in range(count)]
-
-
-def _boxes(count: int) -> list[Block]:
-    return [TickBox() for _ in range(count)]

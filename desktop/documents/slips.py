@@ -14,6 +14,7 @@ from desktop.documents.lines import Missing
 from desktop.documents.mark import draw_mark
 from desktop.documents.pages import Pages, Place
 from desktop.documents.paper import Paper
+from desktop.documents.slip_pages import PlainSlip, SlipPage, rows_on, set_on
 from desktop.documents.story import Story
 from desktop.documents.structure import Element
 from desktop.documents.styles import BODY, INK, QUIET_SMALL, RULE, SMALL, Sheet, Style
@@ -21,7 +22,6 @@ from desktop.documents.text import Text
 from desktop.documents.words import N_, Words
 from desktop.models.passed_on import Exit
 
-FIELD_GRAY = 0.53
 STUB = 184.5
 GAP = 12
 MARK = 22
@@ -42,24 +42,17 @@ def write_concern_slips(
 
     Refusal when `place` cannot be written.
     """
-    sheet = sheet or Sheet()
-    story = Story(replace(sheet, scale=1), Words(languages[0]))
-    maker = _Slips(story, about, [Words(language) for language in languages])
-    slips = [maker.concern(number) for number in numbers]
-    story.add(*(_Page(slips[i : i + 2], columns=1, sheet=sheet) for i in range(0, len(slips), 2)))
-    return maker.write(N_("Concern slips"), sheet, place)
+    maker = _Slips(about, sheet or Sheet(), languages)
+    return maker.write(N_("Concern slips"), [maker.concern(number) for number in numbers], place)
 
 
 def write_sign_in_slips(
     about: About, pages: int, place: Place, *, sheet: Sheet | None = None, languages: Sequence[str] = BOTH
 ) -> Missing:
     """Print slips for one person each, four to a page, for those who do not want to be read by the next in line."""
-    sheet = sheet or Sheet()
-    story = Story(replace(sheet, scale=1), Words(languages[0]))
-    maker = _Slips(story, about, [Words(language) for language in languages])
-    slips: list[Block] = [maker.one_person() for _ in range(4 * pages)]
-    story.add(*(_Page(slips[i : i + 4], columns=2, sheet=sheet) for i in range(0, len(slips), 4)))
-    return maker.write(N_("One-person sign-in slips"), sheet, place)
+    maker = _Slips(about, sheet or Sheet(), languages)
+    slips = [maker.one_person() for _ in range(pages * maker.on_a_page(columns=2))]
+    return maker.write(N_("One-person sign-in slips"), slips, place, columns=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +82,34 @@ def write_how_to(
     languages: Sequence[str] = BOTH,
 ) -> Missing:
     """Print the slip of an exit, two to a page: where to go, and what the office kept."""
-    sheet = sheet or Sheet()
-    story = Story(replace(sheet, scale=1), Words(languages[0]))
-    maker = _Slips(story, about, [Words(language) for language in languages])
-    story.add(_Page([maker.how_to(exit_, ways) for _ in range(2)], columns=1, sheet=sheet))
-    return maker.write(N_("Where this goes"), sheet, place)
+    maker = _Slips(about, sheet or Sheet(), languages)
+    return maker.write(N_("Where this goes"), [maker.how_to(exit_, ways) for _ in range(maker.on_a_page())], place)
 
 
 class _Slips:
     """Makes slips in the languages of one table."""
 
-    def __init__(self, story: Story, about: About, languages: list[Words]) -> None:
-        self._story, self._about, self._languages = story, about, languages
+    def __init__(self, about: About, sheet: Sheet, languages: Sequence[str]) -> None:
+        self._about, self._sheet = about, sheet
+        self._languages = [Words(language) for language in languages]
+        self._story = Story(set_on(sheet), self._languages[0])
+        self._high = set_on(sheet).size[1] / rows_on(sheet)
 
-    def write(self, title: str, sheet: Sheet, place: Place) -> Missing:
+    def on_a_page(self, *, columns: int = 1) -> int:
+        """How many slips one page holds."""
+        return columns * rows_on(self._sheet)
+
+    def write(self, title: str, slips: Sequence[Block], place: Place, *, columns: int = 1) -> Missing:
+        """The slips on as many pages as they need."""
+        on_a_page = self.on_a_page(columns=columns)
+        for start in range(0, len(slips), on_a_page):
+            self._story.add(SlipPage(slips[start : start + on_a_page], columns=columns, sheet=self._sheet))
         words = self._languages[0]
-        pages = Pages(sheet, words, words(title), self._about.office_name, (0, 0), (0, 0), sides=0)
+        pages = Pages(self._sheet.for_forms, words, words(title), self._about.office_name, (0, 0), (0, 0), sides=0)
         pages.write(self._story.flowables, place)
         return self._story.missing
 
-    def concern(self, number: str) -> "_ConcernSlip":
+    def concern(self, number: str) -> Block:
         phone = self._about.phone or ""
         main: list[Block] = [self._both(N_("Tell us a concern"), ASK), Gap(7)]
         main += [self._both(N_("In your words")), WritingLine(18), *(WritingLine(21.75) for _ in range(3)), Gap(7)]
@@ -141,7 +142,7 @@ class _Slips:
         if note := self._note():
             main += [Gap(5), note]
         received = [*self._each(N_("Received"), SMALL), self._story.text("____ / ____", SMALL)]
-        return _ConcernSlip(self._story, self._about, number, main, stub, received)
+        return _ConcernSlip(self._story, self._about, number, main, stub, received, high=self._high)
 
     def one_person(self) -> Block:
         blocks: list[Block] = [self._both(N_("One person, one slip"), WHO)]
@@ -154,7 +155,7 @@ class _Slips:
         blocks += [Gap(7), self._both(law, CLOSE)]
         if note := self._note():
             blocks += [Gap(5), note]
-        return _Plain(blocks, (27, 31.5))
+        return PlainSlip(blocks, (27, 31.5), self._high)
 
     def how_to(self, exit_: Exit, ways: Sequence[Way]) -> Block:
         blocks: list[Block] = [self._both(N_("Where this goes"), WHO), Gap(6), self._both(NOT_HERE[exit_], CLOSE)]
@@ -166,7 +167,7 @@ class _Slips:
         blocks += [Gap(9), self._both(N_("In danger now? Call 911."), STRONG), Gap(5), self._both(kept, CLOSE)]
         if note := self._note():
             blocks += [Gap(5), note]
-        return _Plain(blocks, (27, 24))
+        return PlainSlip(blocks, (27, 24), self._high)
 
     def _note(self) -> Block | None:
         note = self._languages[0].unreviewed(self._languages[1:])
@@ -191,24 +192,6 @@ class _Slips:
         return Columns(ticked, gap=GAP, rtl=rtl)
 
 
-class _Plain(Block):
-    """One slip of stacked blocks within margins: from its left and right, and from its top."""
-
-    def __init__(self, blocks: Sequence[Block], margins: tuple[float, float]) -> None:
-        super().__init__()
-        self._stack, self._margins = Stack(blocks), margins
-        self._wide = 0.0
-
-    def height_for(self, width: float) -> float:
-        """With the margin above."""
-        self._wide = width
-        return self._stack.height_for(width - 2 * self._margins[0]) + self._margins[1]
-
-    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
-        """Draw within the margins."""
-        self._stack.draw_on(paper, x + self._margins[0], top - self._margins[1], self._wide - 2 * self._margins[0])
-
-
 class _ConcernSlip(Block):
     """One concern slip: what is written and handed in, and to the right the part to keep."""
 
@@ -220,6 +203,8 @@ class _ConcernSlip(Block):
         main: Sequence[Block],
         stub: Sequence[Block],
         received: Sequence[Block],
+        *,
+        high: float,
     ) -> None:
         super().__init__()
         self._main, self._stub, self._received = Stack(main), Stack(stub), Stack(received)
@@ -232,12 +217,12 @@ class _ConcernSlip(Block):
         self._number = story.text(number, OFFICE, align="end")
         self._rtl = story.words.rtl
         self._wide = 0.0
-        self.high = 396.0
+        self._high = high
 
     def height_for(self, width: float) -> float:
-        """Half a page."""
+        """What the page has for it."""
         self._wide = width
-        return self.high
+        return self._high
 
     def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
         """Draw both parts and the line between them."""
@@ -248,7 +233,7 @@ class _ConcernSlip(Block):
             paper.setStrokeColor(INK)
             paper.setLineWidth(RULE)
             paper.setDash(4, 3)
-            paper.line(edge, top, edge, top - self.high)
+            paper.line(edge, top, edge, top - self._high)
             paper.setDash()
         room = width - MARK - 12 - NUMBER_ROOM
         office = left + width - MARK - 12 - room if self._rtl else left + MARK + 12
@@ -263,9 +248,9 @@ class _ConcernSlip(Block):
             stack.height_for(wide)
             stack.draw_on(paper, at, top - down, wide)
         self._code.height_for(STUB)
-        self._code.draw_on(paper, edge + 18, top - self.high + 22.5 + 50)
+        self._code.draw_on(paper, edge + 18, top - self._high + 22.5 + 50)
         self._received.height_for(80)
-        self._received.draw_on(paper, edge + 76.5, top - self.high + 22.5 + 42, 80)
+        self._received.draw_on(paper, edge + 76.5, top - self._high + 22.5 + 42, 80)
 
 
 def _cut_short(story: Story, said: str, style: Style, room: float) -> Text:
@@ -276,37 +261,3 @@ def _cut_short(story: Story, said: str, style: Style, room: float) -> Text:
         said = said[: -max(1, len(said) // 20)].rstrip(" ,")
         text = story.text(f"{said}…", style)
     return text
-
-
-class _Page(Block):
-    """Slips side by side and one below the other, with the lines to cut along."""
-
-    def __init__(self, slips: Sequence[Block], *, columns: int, sheet: Sheet) -> None:
-        super().__init__()
-        self._slips, self._columns = slips, columns
-        self._wide, self._high = sheet.size
-
-    def height_for(self, width: float) -> float:
-        """All of the page."""
-        return self._high
-
-    def draw_on(self, paper: Paper, x: float, top: float, element: Element | None = None) -> None:
-        """Draw the slips from the upper left, each a section of its own."""
-        wide, high = self._wide / self._columns, self._high / 2
-        for place, slip in enumerate(self._slips):
-            row, column = divmod(place, self._columns)
-            section = paper.structure.open("Sect")
-            with paper.structure.inside(section):
-                if isinstance(slip, _ConcernSlip):
-                    slip.high = high
-                slip.height_for(wide)
-                slip.draw_on(paper, x + column * wide, top - row * high)
-            paper.structure.close(section)
-        with paper.artifact():
-            paper.setStrokeGray(FIELD_GRAY)
-            paper.setLineWidth(0.75)
-            paper.setDash(2, 2)
-            paper.line(x, top - high, x + self._wide, top - high)
-            if self._columns > 1:
-                paper.line(x + wide, top, x + wide, top - self._high)
-            paper.setDash()

@@ -91,6 +91,16 @@ class Sheet:
         return self.size[0] - 2 * MARGIN
 
     @property
+    def is_large(self) -> bool:
+        """Whether its type is large."""
+        return self.scale > NORMAL
+
+    @property
+    def for_forms(self) -> "Sheet":
+        """The same, on its side where type is large: what is written on by hand needs the width."""
+        return self.turned if self.is_large else self
+
+    @property
     def turned(self) -> "Sheet":
         """The same on its side, for long rows."""
         return replace(self, size=(self.size[1], self.size[0]))

@@ -56,7 +56,8 @@ class _Row:
 class Rows(Flowable):
     """A table of columns with fixed widths. `rows` is read as pages need it; a cell is a block or several.
 
-    The last cell of a row that has fewer than there are columns takes the room of the rest.
+    The last cell of a row that has fewer than there are columns takes the room of the rest. With `pages` it ends when
+    so many are full, however many rows there are.
     """
 
     def __init__(
@@ -67,9 +68,10 @@ class Rows(Flowable):
         *,
         look: Look = Look(),  # a value
         rtl: bool = False,
+        pages: int = 0,
     ) -> None:
         super().__init__()
-        self._widths, self._look, self._rtl = widths, look, rtl
+        self._widths, self._look, self._rtl, self._pages = widths, look, rtl, pages
         self._heads = self._row(heads) if heads else None
         self._coming: Iterator[_Row] = (self._row(row) for row in rows)
         self._ready: deque[_Row] = deque()
@@ -104,7 +106,8 @@ class Rows(Flowable):
         if not rows:
             return []
         vars(self).pop("_postponed", None)  # reportlab's note that it moved to this page, where it did find room
-        return [self._part(rows), self]
+        self._pages -= 1
+        return [self._part(rows, is_last=True)] if self._pages == 0 else [self._part(rows), self]
 
     def draw(self) -> None:
         """Draw the rows of this page."""
@@ -162,9 +165,9 @@ class Rows(Flowable):
             _Row(rests, heights[1], row.elements, row.is_last),
         )
 
-    def _part(self, rows: list[_Row]) -> "Rows":
+    def _part(self, rows: list[_Row], *, is_last: bool = False) -> "Rows":
         part = Rows(self._widths, (), (), look=self._look, rtl=self._rtl)
-        part._heads, part._placed, part._is_last = self._heads, rows, False
+        part._heads, part._placed, part._is_last = self._heads, rows, is_last
         part._element, part._begun = self._element, self._begun
         return part
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.meeting_plan import MeetingPlan, PlannedItem, write_agenda, write_run_sheet
 from desktop.documents.sign_in import SignIn, write_sign_in
+from desktop.documents.slip_pages import rows_on
 from desktop.documents.slips import write_concern_slips, write_sign_in_slips
 from desktop.documents.words import Words
 from desktop.jobs.extracts import about
@@ -24,7 +25,6 @@ from desktop.store.store import Store
 from desktop.store.writing import WritingSession
 
 MOST_SHEETS = 100
-SLIPS_ON_A_PAGE = 2
 IN_PACKET = ("Agenda", "Sign-in sheet", "Concern slips")  # phrases of those documents
 
 
@@ -107,7 +107,7 @@ def make_sign_in(store: Store, order: Order, place: Place) -> Made:
 
 
 def make_sign_in_slips(store: Store, order: Order, place: Place) -> Made:
-    """Slips for one person each, four to a page."""
+    """Slips for one person each, four to a page, two in large type."""
     _expect_sheets(order)
     audience = minutes_audience(store, order)
     said = about(store, audience)
@@ -119,9 +119,10 @@ def make_slips(store: Store, order: Order, place: Place) -> Made:
     """Concern slips with numbers that no other slip has; those of a print that is given up stay unused."""
     _expect_sheets(order)
     audience = minutes_audience(store, order)
-    numbers = store.write("Number concern slips", _TakeNumbers(SLIPS_ON_A_PAGE * order.sheets)).result()
+    sheet = sheet_of(order)
+    numbers = store.write("Number concern slips", _TakeNumbers(rows_on(sheet) * order.sheets)).result()
     said = about(store, audience)
-    missing = write_concern_slips(said, numbers, place, sheet=sheet_of(order), languages=order.languages)
+    missing = write_concern_slips(said, numbers, place, sheet=sheet, languages=order.languages)
     facts = {"audience": audience.value, "sheets": order.sheets, "first": numbers[0], "last": numbers[-1]}
     return facts, boxed(missing), Sought()
 

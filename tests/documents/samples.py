@@ -22,7 +22,7 @@ from desktop.documents.minutes import write_minutes
 from desktop.documents.pages import Pages
 from desktop.documents.recovery_sheet import write_recovery_sheet
 from desktop.documents.sign_in import SignIn, write_sign_in
-from desktop.documents.slips import Way, write_concern_slips, write_how_to, write_sign_in_slips
+from desktop.documents.slips import BOTH, Way, write_concern_slips, write_how_to, write_sign_in_slips
 from desktop.documents.story import Story
 from desktop.documents.styles import LARGE, Sheet
 from desktop.documents.word_minutes import write_word_minutes
@@ -282,6 +282,22 @@ def print_everything(texts: Sequence[str], folder: Path) -> list[Path]:
     return made
 
 
+LARGE_FORMS: dict[str, Callable[..., object]] = {
+    "concern slips in large type": lambda path, languages=BOTH: write_concern_slips(
+        made_about(), ["S26-0412"], path, sheet=Sheet(scale=LARGE), languages=languages
+    ),
+    "sign-in slips in large type": lambda path, languages=BOTH: write_sign_in_slips(
+        made_about(), 1, path, sheet=Sheet(scale=LARGE), languages=languages
+    ),
+    "sign-in sheet in large type": lambda path, languages=BOTH: write_sign_in(
+        SignIn("Orchard Flats", date(2026, 10, 15)), made_about(), path, sheet=Sheet(scale=LARGE), languages=languages
+    ),
+    "how-to slip in large type": lambda path, languages=BOTH: write_how_to(
+        made_about(), Exit.CRIME, WAYS, path, sheet=Sheet(scale=LARGE), languages=languages
+    ),
+}
+"""What people write on by hand or take along, for whoever needs large type."""
+
 DOCUMENTS: dict[str, Callable[[Path], object]] = {
     "minutes": lambda path: write_minutes(made_minutes(), made_about(), path),
     "minutes in Arabic": lambda path: write_minutes(made_minutes(), made_about(), path, language="ar"),
@@ -303,4 +319,5 @@ DOCUMENTS: dict[str, Callable[[Path], object]] = {
     ),
     "day sheet": lambda path: write_day_sheet(made_day(), made_about(), path),
     "concern page": lambda path: write_concern_page(made_concern(), made_about(), path),
+    **LARGE_FORMS,
 }

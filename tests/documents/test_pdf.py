@@ -273,7 +273,12 @@ BODY_OF = {
     "agenda in Spanish, large": "Delivery vans at the bus stop",
     "concern slips": "In your words",
     "sign-in slips": "Phone or email",
+    "sign-in sheet": "You can stay without signing",
     "how-to slip": "This office does not take tips",
+    "concern slips in large type": "In your words",
+    "sign-in slips in large type": "Phone or email",
+    "sign-in sheet in large type": "You can stay without signing",
+    "how-to slip in large type": "This office does not take tips",
 }
 """Some of the body of what residents read."""
 
@@ -285,8 +290,15 @@ def size_of(path: Path, said: str) -> float:
             text = page.get_textpage()
             if (found := text.search(said).get_next()) is not None:
                 letters = (n for n in range(found[0], sum(found)) if chr(raw.FPDFText_GetUnicode(text, n)).isalpha())
-                return min(float(raw.FPDFText_GetFontSize(text, place)) for place in letters)
+                return min(_drawn_size(text, place) for place in letters)
     raise AssertionError(said)
+
+
+def _drawn_size(text: Any, place: int) -> float:
+    """With what the page is drawn larger by, which the file holds in six places."""
+    matrix = raw.FS_MATRIX()
+    assert raw.FPDFText_GetMatrix(text, place, matrix)
+    return round(float(raw.FPDFText_GetFontSize(text, place) * matrix.d), 3)
 
 
 @pytest.mark.parametrize("name", BODY_OF)

@@ -90,6 +90,17 @@ def test_what_lies_on_a_table_is_in_two_languages(written: Callable[..., str], p
         show(store, Order(SLIPS, Path(), sheets=0))
 
 
+def test_what_lies_on_a_table_is_large_on_pages_on_their_side(
+    written: Callable[..., str], planned: Meeting, tmp_path: Path
+) -> None:
+    pages = {SIGN_IN: 4, SIGN_IN_SLIPS: 2, SLIPS: 2}
+    for what, count in pages.items():
+        said = written(what, meeting=planned.number if what == SIGN_IN else "", sheets=2, large=True)
+        with pypdfium2.PdfDocument(tmp_path / f"{what}.pdf") as document:
+            assert [[round(side) for side in page.get_size()] for page in document] == [[792, 612]] * count
+    assert ("S26-0001" in said, "S26-0002" in said, "S26-0003" in said) == (True, True, False)  # one to a page
+
+
 def test_the_day_is_for_our_office_alone(store: Store, written: Callable[..., str]) -> None:
     saved(store, owner := person(name="Nora Berg"))
     late = START.date().replace(month=9)

@@ -27,10 +27,12 @@ def as_picture(image: QImage) -> Image.Image:
     )
 
 
-def keep(picture: Image.Image, path: Path, colors: int = COLORS) -> None:
+def keep(
+    picture: Image.Image, path: Path, colors: int = COLORS, method: Image.Quantize = Image.Quantize.MEDIANCUT
+) -> None:
     """Save a picture as the approved one, with few colors, so that the repository stays small."""
     path.parent.mkdir(exist_ok=True)
-    few = picture.quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(colors, method=method, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 

@@ -12,6 +12,7 @@ from desktop.documents.written import texts_in
 from desktop.models.disclosure import Audience
 from desktop.store.store import Store
 from desktop.views.desk import Desk
+from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_dialog import LeavingDialog
 from desktop.views.leaving.preview_dialog import PreviewDialog
 from tests.factories import concern, saved
@@ -60,6 +61,17 @@ def test_another_language_and_type_make_the_pages_anew(looked: Callable[..., Pre
     assert preview.pages == 0  # the old ones are not shown as if they were the new ones
     qtbot.waitUntil(lambda: preview.pages > 0)
     assert "Inquietudes" in said_on(preview)
+
+
+def test_slips_in_large_type_lie_on_their_side(looked: Callable[..., PreviewDialog], qtbot: QtBot) -> None:
+    preview = looked(leaving=Leaving("how-to-crime", "The slip of a tip", name="How-to slip"))
+    assert preview.shown is not None
+    assert [(round(wide), round(high)) for wide, high in preview.shown.sizes] == [(612, 792)]
+    actions = preview.page._type._actions.actions()
+    next(action for action in actions if action.data() == "large").trigger()
+    assert preview.pages == 0
+    qtbot.waitUntil(lambda: preview.pages > 0)
+    assert [(round(wide), round(high)) for wide, high in preview.shown.sizes] == [(792, 612)]
 
 
 def test_what_was_chosen_while_looking_is_saved(
