@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from desktop.models.amending import is_worked_on
@@ -88,7 +88,6 @@ class SessionView:
     points: list[Point] = field(default_factory=list)
     waiting: list[Queued] = field(default_factory=list)
     not_heard: list[str] = field(default_factory=list)
-    counts: dict[Mark, int] = field(default_factory=dict)
     cards: list[Card] = field(default_factory=list)
 
     @property
@@ -133,28 +132,31 @@ def session_view(session: Session, meeting_id: int, now: datetime) -> SessionVie
         )
     ]
     view.not_heard = _not_heard(session, meeting_id)
-    view.counts = _counts(session, meeting_id)
     view.cards = cards_of(session, meeting_id)
     return view
 
 
 def cards_of(session: Session, meeting_id: int, limit: int | None = NEWEST_CARDS) -> list[Card]:
-    """What the lines of a meeting made, the newest first."""
+    """What the lines of a meeting made, the newest first; of each kind the `limit` that were made last."""
     found: list[tuple[int, Card]] = []
     for kind in KINDS.values():
         made = (
             select(kind)
-            .join(Line, Line.id == kind.line_id)
-            .where(Line.meeting_id == meeting_id, kind.deleted_at.is_(None), kind.struck_at.is_(None))
+            .where(kind.deleted_at.is_(None), kind.struck_at.is_(None))
             .options(
                 joinedload(kind.line).options(
                     joinedload(Line.speaker).joinedload(Speaker.role),
                     selectinload(Line.themed).joinedload(LineTheme.theme),
                 )
             )
-            .order_by(Line.position.desc())
-            .limit(limit)
         )
+        if limit is None:
+            made = made.join(Line, Line.id == kind.line_id).where(Line.meeting_id == meeting_id)
+        else:
+            # Read again after every line of a long evening: through its lines the engine would go back to the first
+            # one in search of a kind that is rare; what the meeting made of that kind begins with the newest.
+            newest = kind.meeting_id == meeting_id, kind.line_id.is_not(None)
+            made = made.where(*newest).order_by(kind.id.desc()).limit(limit)
         for each in session.scalars(made):
             if isinstance(each, Made) and each.line is not None:
                 found.append((each.line.position, _card(each, each.line)))
@@ -223,15 +225,6 @@ def _not_heard(session: Session, meeting_id: int) -> list[str]:
         .order_by(SpeakerRole.position)
     )
     return list(session.scalars(roles))
-
-
-def _counts(session: Session, meeting_id: int) -> dict[Mark, int]:
-    counted = (
-        select(Line.mark, func.count())
-        .where(Line.meeting_id == meeting_id, Line.deleted_at.is_(None), Line.mark != Mark.NOTE)
-        .group_by(Line.mark)
-    )
-    return dict(session.execute(counted).all())
 
 
 def _ran(before: timedelta, since: datetime | None, now: datetime) -> timedelta:

@@ -10,7 +10,7 @@ from desktop.models.disclosure import Consent
 from desktop.models.line import Line, Mark
 from desktop.models.meeting import Meeting
 from desktop.models.passed_on import at_meeting, how_many_passed_on
-from desktop.models.speakers import speakers_of
+from desktop.models.speakers import lines_by_speaker, speakers_of
 from desktop.store.store import Store
 from desktop.views.tour.evening import Evening, EveningClock
 from desktop.views.tour.planned import plan
@@ -48,7 +48,8 @@ def _left_by(store: Store, meeting_id: int) -> Played:
         meeting = session.get_one(Meeting, meeting_id)
         kept = select(Line).where(Line.meeting_id == meeting_id, Line.deleted_at.is_(None))
         lines = session.scalars(kept).all()
-        spoke = [each for each in speakers_of(session, meeting_id) if each.lines]
+        said = lines_by_speaker(session, meeting_id)
+        spoke = [each for each in speakers_of(session, meeting_id) if each.id in said]
         return Played(
             number=meeting.number or "",
             minutes=round((meeting.ran_seconds or 0) / 60),

@@ -1,5 +1,6 @@
 """Cards with their chips: what is known of each, and what the words suggest until somebody accepts it."""
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Slot
 
 from desktop.models.guessing import Guesser
+from desktop.models.line import Mark
 from desktop.models.session_view import Card, SessionView
 from desktop.models.sorting import AREA, CATEGORY, DUE, OWED, OWNER, SAME, Suggestion, Told, accept_one, suggestions
 from desktop.store.store import Store
@@ -32,6 +34,7 @@ class GuessedCards(QObject):
         self._panel = panel
         self._closed = closed
         self._view: SessionView | None = None
+        self._counts: Mapping[Mark, int] = {}
         self._guesser: Guesser | None = None
         self._told: Told | None = None
         self._known: dict[Card, ShownCard] = {}
@@ -43,21 +46,21 @@ class GuessedCards(QObject):
         """Whether it knows what the office sorted before."""
         return self._guesser is not None
 
-    def show_view(self, view: SessionView) -> None:
-        """Show the cards of this view with what is known and guessed of each."""
-        self._view = view
+    def show_view(self, view: SessionView, counts: Mapping[Mark, int]) -> None:
+        """Show the cards of this view with what is known and guessed of each, and how many lines have each mark."""
+        self._view, self._counts = view, counts
         today = self._desk.store.clock().astimezone(ZoneInfo(view.zone)).date()
         told = Told(view.lead_id, view.lead, today, self._closed)
         if told != self._told:
             self._told, self._known = told, {}
         self._known = {card: self._known.get(card) or guessed_card(card, told, self._guesser) for card in view.cards}
-        self._panel.show_cards(list(self._known.values()), view.counts)
+        self._panel.show_cards(list(self._known.values()), counts)
 
     @Slot(object)
     def _on_guesser(self, guesser: Guesser) -> None:
         self._guesser, self._known = guesser, {}
         if self._view is not None:
-            self.show_view(self._view)
+            self.show_view(self._view, self._counts)
 
     @Slot(object)
     def _on_no_guesser(self, error: object) -> None:

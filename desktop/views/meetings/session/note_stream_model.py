@@ -1,5 +1,6 @@
 """The rows of the stream: what the room said, in order, with the headings of the agenda between."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -8,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.disclosure import Consent
+from desktop.models.line import Mark
 from desktop.models.stream import Heading, Shown
 from desktop.views.meetings.session.note_row import Kept, NoteRow, spoken_row
 
@@ -22,8 +24,9 @@ class NoteStreamModel(QAbstractTableModel):
         super().__init__(parent)
         self._zone = zone
         self._rows: list[NoteRow] = []
+        # What is asked with every line is counted as rows come and go: there may be thousands.
         self._keys: set[int] = set()  # of the lines
-        self._unsaved = 0
+        self._marks: Counter[Mark] = Counter()  # of those that are saved
         self._begun: set[int] = set()  # the points of the agenda that have their heading
         self._last_key = 0
 
@@ -34,8 +37,10 @@ class NoteStreamModel(QAbstractTableModel):
         waiting = [row for row in self._rows if row.kept is not Kept.SAVED]
         self.beginResetModel()
         self._rows = [*_woven(lines, headings), *waiting]
-        self._keys = {row.key for row in self._rows if row.line is not None}
-        self._unsaved = len(waiting)
+        self._keys.clear()
+        self._marks.clear()
+        for row in self._rows:
+            self._count(row)
         self._begun = {heading.item_id for heading in headings}
         self.endResetModel()
 
@@ -58,7 +63,12 @@ class NoteStreamModel(QAbstractTableModel):
     @property
     def saved_count(self) -> int:
         """How many lines are on the disk."""
-        return len(self._keys) - self._unsaved
+        return self._marks.total()
+
+    @property
+    def marks(self) -> Mapping[Mark, int]:
+        """How many lines on the disk have each mark, plain notes too."""
+        return self._marks
 
     # Lines on their way
 
@@ -99,8 +109,7 @@ class NoteStreamModel(QAbstractTableModel):
             elif place < 0:
                 self._insert(self._place_for(line), NoteRow(line.id, line=line))
             elif self._rows[place].line != line:
-                self._rows[place] = self._rows[place].changed(line)
-                self._tell(place)
+                self._take(place, line)
 
     def add_heading(self, heading: Heading) -> None:
         """A point of the agenda began."""
@@ -134,12 +143,21 @@ class NoteStreamModel(QAbstractTableModel):
         return -1
 
     def _take(self, place: int, line: Shown) -> None:
-        """A line that was being saved is on the disk."""
-        self._keys.discard(self._rows[place].key)
-        self._keys.add(line.id)
-        self._unsaved -= self._rows[place].kept is not Kept.SAVED
+        """A line is on the disk as it is now: it was being saved, or read otherwise before."""
+        self._discount(self._rows[place])
         self._rows[place] = self._rows[place].changed(line)
+        self._count(self._rows[place])
         self._tell(place)
+
+    def _count(self, row: NoteRow) -> None:
+        if row.line is not None:
+            self._keys.add(row.key)
+            self._marks[row.line.mark] += row.kept is Kept.SAVED
+
+    def _discount(self, row: NoteRow) -> None:
+        if row.line is not None:
+            self._keys.discard(row.key)
+            self._marks[row.line.mark] -= row.kept is Kept.SAVED
 
     @staticmethod
     def _was_said_since(row: NoteRow, heading: Heading) -> bool:
@@ -175,16 +193,12 @@ class NoteStreamModel(QAbstractTableModel):
     def _insert(self, place: int, row: NoteRow) -> None:
         self.beginInsertRows(NOWHERE, place, place)
         self._rows.insert(place, row)
-        if row.line is not None:
-            self._keys.add(row.key)
-        self._unsaved += row.kept is not Kept.SAVED
+        self._count(row)
         self.endInsertRows()
 
     def _remove(self, place: int) -> None:
         self.beginRemoveRows(NOWHERE, place, place)
-        row = self._rows.pop(place)
-        self._keys.discard(row.key)
-        self._unsaved -= row.kept is not Kept.SAVED
+        self._discount(self._rows.pop(place))
         self.endRemoveRows()
 
     def _tell(self, place: int) -> None:

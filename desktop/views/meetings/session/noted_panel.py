@@ -1,6 +1,6 @@
 """The right side of a session: what was noted so far, as cards; what is only guessed is dashed until accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -96,7 +96,7 @@ class NotedPanel(QWidget):
         foot.setContentsMargins(16, 8, 16, 12)
         column.addWidget(foot)
 
-    def show_cards(self, cards: Sequence[ShownCard], counts: dict[Mark, int]) -> None:
+    def show_cards(self, cards: Sequence[ShownCard], counts: Mapping[Mark, int]) -> None:
         """Show the newest of these cards, and how many of each mark there are."""
         for mark, words in self._counts.items():
             words.set_words(str(counts.get(mark, 0)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.models.passed_on import Exit
-from desktop.models.speakers import speakers_of
+from desktop.models.speakers import lines_by_speaker, speakers_of
 from desktop.views.asking.choice_popover import ChoicePopover, Offer
 from desktop.views.asking.exit_dialog import ExitDialog
 from desktop.views.meetings.session.queue_popover import QueuePopover
@@ -39,7 +39,8 @@ class SessionAsks(QObject):
         page = self._page
         with page.desk.store.reading() as session:
             spoke = speakers_of(session, page.meeting_id)
-        popover = SpeakersPopover(page.desk.theme, page, spoke)
+            lines = lines_by_speaker(session, page.meeting_id)
+        popover = SpeakersPopover(page.desk.theme, page, spoke, lines)
         popover.consent_given.connect(page.keeper.set_consent)
         popover.name_offered.connect(page.keeper.set_name)
         popover.open_below(page.head.speakers)

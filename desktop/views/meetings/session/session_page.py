@@ -234,7 +234,7 @@ class SessionPage(QWidget):
         self.head.show_view(self.view, self._now(), is_narrow=self._is_narrow)
         self.agenda.show_view(self.view)
         self.sheet.break_band.show_break(self.view.break_since)
-        self._cards.show_view(self.view)
+        self._cards.show_view(self.view, self.notes.marks)
         self.view_changed.emit(self.view)
 
     @property

@@ -1,6 +1,6 @@
 """What each speaker agreed to, from nothing outside to may be contacted; a name only if they offered it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -35,13 +35,14 @@ class SpeakersPopover(Popover):
     consent_given = Signal(object, object)
     name_offered = Signal(object, str)
 
-    def __init__(self, theme: Theme, parent: QWidget, spoke: Sequence[Spoke]) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, spoke: Sequence[Spoke], lines: Mapping[int, int]) -> None:
+        """`lines` is how many each said, by the speaker's id."""
         super().__init__(theme, parent, say("What each speaker agreed to"))
         self.body.setSpacing(8)
         # In large text a speaker's choices stand under their label: side by side they would fill the whole screen.
         is_narrow = parent.window().width() < theme.px(NARROW)
         self.body.addWidget(Words(theme, say(ASKED), Type.SMALL, "ink-2", wraps=True, parent=self))
-        self.rows = [SpeakerRow(theme, each, self, is_narrow=is_narrow) for each in spoke]
+        self.rows = [SpeakerRow(theme, each, lines.get(each.id, 0), self, is_narrow=is_narrow) for each in spoke]
         for row in self.rows:
             self.body.addWidget(row)
         if not spoke:
@@ -51,7 +52,7 @@ class SpeakersPopover(Popover):
 class SpeakerRow(QWidget):
     """One speaker."""
 
-    def __init__(self, theme: Theme, spoke: Spoke, popover: SpeakersPopover, *, is_narrow: bool) -> None:
+    def __init__(self, theme: Theme, spoke: Spoke, lines: int, popover: SpeakersPopover, *, is_narrow: bool) -> None:
         super().__init__(popover)
         self._spoke = spoke
         self._popover = popover
@@ -61,7 +62,7 @@ class SpeakerRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         whole.addLayout(row)
-        count = say("1 line") if spoke.lines == 1 else say("{lines} lines", lines=spoke.lines)
+        count = say("1 line") if lines == 1 else say("{lines} lines", lines=lines)
         label = Words(theme, spoke.label, Type.BODY_STRONG, parent=self)
         label.setMinimumWidth(theme.px(120))
         row.addWidget(label)
