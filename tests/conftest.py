@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from desktop.store.opening import open_office
 from desktop.store.store import Store
@@ -24,6 +26,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("office")
+# WORKAROUND hypothesis 6.170: it also draws from the constants of whatever modules are loaded, so that its examples
+# would differ with the order and the process a test runs in.
+vars(providers)["_get_local_constants"] = partial(getattr, providers, "_local_constants")
 
 Opener = Callable[..., Store]
 
