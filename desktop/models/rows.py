@@ -115,17 +115,20 @@ class Disclosure:
     def rows(self, result: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
         """Yield (id, value, value, …) per row this audience may see; what it may not is None and counted."""
         spoken = [(i, field) for i, field in enumerate(self.shown, 1) if field.spoken or field.tells or field.role]
+        decided: dict[tuple[Consent | None, Consent | None], list[tuple[int, Field, Reason]] | None] = {}
         for row in result:
             row_id, own, speaker, *rest = row
             values: list[Any] = [row_id, *rest]
-            consent = self._consent(own, speaker)
-            if self._hides_row(consent):
+            if (own, speaker) not in decided:  # there are few consents and many rows
+                consent = self._consent(own, speaker)
+                hidden = [(i, field, why) for i, field in spoken if (why := self._why(field, consent))]
+                decided[own, speaker] = None if self._hides_row(consent) else hidden
+            if (kept_back := decided[own, speaker]) is None:
                 self.withheld.rows += 1
                 continue
-            for i, field in spoken:
-                if reason := self._why(field, consent):
-                    self.withheld.note(field, reason, values[i])
-                    values[i] = None
+            for i, field, reason in kept_back:
+                self.withheld.note(field, reason, values[i])
+                values[i] = None
             yield tuple(values)
 
     @property

@@ -3,19 +3,15 @@
 They name columns, filters and choices, never a resident's words: a strike does not look into them.
 """
 
-import json
-from typing import Any
-
 from sqlalchemy import Connection, delete, insert, select
 
 from desktop.store.tables import PREFERENCE
 
 
-def read(connection: Connection, person_id: int, name: str) -> Any | None:
-    """One person's preference, None when it was never set."""
-    mine = select(PREFERENCE.c.value).where(PREFERENCE.c.person_id == person_id, PREFERENCE.c.name == name)
-    value = connection.scalar(mine)
-    return None if value is None else json.loads(value)
+def of(connection: Connection, person_id: int) -> dict[str, str]:
+    """All preferences of one person by their names, each as JSON."""
+    mine = select(PREFERENCE.c.name, PREFERENCE.c.value).where(PREFERENCE.c.person_id == person_id)
+    return {name: value for name, value in connection.execute(mine)}  # noqa: C416 - a result has keys of its own
 
 
 def keep(connection: Connection, person_id: int, name: str, value: str | None) -> None:

@@ -79,6 +79,8 @@ class Store(QObject):
         self.has_written = False
         self._known_office: Office | None = None
         self._office_changes = 0
+        self._known_preferences: dict[str, str] | None = None
+        self._preference_changes = 0
         if lock is not None:
             self._writing = writing_engine(folder.database, key, drawers)
             self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)
@@ -122,8 +124,14 @@ class Store(QObject):
 
     def preference(self, name: str) -> Any | None:
         """What the person who signed in prefers, as JSON gives it back; None when it was never set."""
-        with self.reading() as session:
-            return preferences.read(session.connection(), self.member.person_id, name)
+        known = self._known_preferences
+        if known is None:
+            before = self._preference_changes
+            with self.reading() as session:
+                known = preferences.of(session.connection(), self.member.person_id)
+            if self.can_write and before == self._preference_changes:
+                self._known_preferences = known
+        return json.loads(known[name]) if name in known else None
 
     # Writing
 
@@ -333,6 +341,8 @@ class Store(QObject):
         with self._open(Act.NOTE) as session:
             preferences.keep(session.connection(), self.member.person_id, name, value)
             session.commit()
+        self._preference_changes += 1
+        self._known_preferences = None
 
     def _last_id(self) -> int:
         mine = select(CHANGE_SET.c.id).where(CHANGE_SET.c.copy == self.copy.number)

@@ -91,7 +91,7 @@ class AreaButton(SideButton):
     def _paint_badge(self, painter: QPainter, box: QRectF) -> float:
         """Paint the count; give where it begins."""
         px, shown = self.theme.px, str(self._needed) if self._needed < 1000 else "999+"
-        width = max(px(20), round(self.theme.metrics(Type.SMALL_STRONG).horizontalAdvance(shown)) + px(12))
+        width = max(px(20), round(self.theme.width(shown, Type.SMALL_STRONG)) + px(12))
         badge = QRectF(box.right() - px(9) - width, round(box.center().y() - px(9)), width, px(18))
         paint_box(painter, badge, px(9), self.theme.color("accent-soft"), self.theme.color("accent-line"))
         paint_words(painter, self.theme, badge, shown, Type.SMALL_STRONG, "accent", CENTER)

@@ -60,7 +60,7 @@ class SearchBox(Pressable):
         paint_box(painter, box, px(8), fill, theme.color("field"))
         middle = box.center().y()
         paint_icon(painter, theme, QPointF(px(10), middle - px(7.5)), "search", "ink-2", 15)
-        width = round(theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(KEYS)) + px(11)
+        width = round(theme.width(KEYS, Type.SMALL_MEDIUM)) + px(11)
         keys = QRectF(box.right() - px(6) - width, round(middle - px(9)), width, px(18))
         paint_box(painter, keys, px(4), theme.color("sunken"), theme.color("line-2"))
         paint_words(painter, theme, keys, KEYS, Type.SMALL_MEDIUM, "ink-3", Qt.AlignmentFlag.AlignCenter)

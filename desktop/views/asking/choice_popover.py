@@ -98,7 +98,7 @@ class OfferRow(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        words = self.theme.metrics(Type.BODY_MEDIUM).horizontalAdvance(self.words)
+        words = self.theme.width(self.words, Type.BODY_MEDIUM)
         return QSize(max(round(words) + self.theme.px(84), self.theme.px(216)), self.theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:

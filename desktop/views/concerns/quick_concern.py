@@ -160,7 +160,7 @@ class QuickConcern(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(Icon(desk.theme, "check", "pine", 14))
-        self._kept.setMinimumWidth(round(desk.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(say(KEPT))) + 1)
+        self._kept.setMinimumWidth(round(desk.theme.width(say(KEPT), Type.SMALL_MEDIUM)) + 1)
         row.addWidget(self._kept)
         return corner
 

@@ -159,8 +159,8 @@ class StepButton(Pressable):
     def natural_width(self) -> int:
         """The least width at which nothing is cut."""
         words = max(
-            self.theme.metrics(Type.SMALL_STRONG).horizontalAdvance(self._step.label),
-            self.theme.metrics(Type.SMALL).horizontalAdvance(self._step.day),
+            self.theme.width(self._step.label, Type.SMALL_STRONG),
+            self.theme.width(self._step.day, Type.SMALL),
             self.theme.px(GLYPH),
         )
         return round(words) + (2 if self._is_last else self.theme.px(GAP))
@@ -194,7 +194,7 @@ class StepButton(Pressable):
             left = px(GLYPH + 8)
             label = QRectF(left, 0, self.width() - left, px(ROW_HEIGHT))
             paint_words(painter, self.theme, label, step.label, type_, words)
-            label.setLeft(left + self.theme.metrics(type_).horizontalAdvance(step.label) + px(8))
+            label.setLeft(left + self.theme.width(step.label, type_) + px(8))
             paint_words(painter, self.theme, label, step.day, Type.SMALL, "ink-3")
             return
         if not self._is_last:

@@ -166,6 +166,6 @@ class PutOnRow(Pressable):
             paint_words(painter, theme, top, self.words, Type.BODY_MEDIUM)
             paint_words(painter, theme, below, self._note, Type.SMALL, "ink-3")
             return
-        note = min(theme.metrics(Type.SMALL).horizontalAdvance(self._note) + 2, room.width() * 0.6)
+        note = min(theme.width(self._note, Type.SMALL) + 2, room.width() * 0.6)
         paint_words(painter, theme, room.adjusted(room.width() - note, 0, 0, 0), self._note, Type.SMALL, "ink-3", RIGHT)
         paint_words(painter, theme, room.adjusted(0, 0, -note - px(10), 0), self.words, Type.BODY_MEDIUM)

@@ -202,7 +202,7 @@ class _Painter(QStyledItemDelegate):
             left += px(26)
         right = box.right() - px(10)
         if row.note:
-            width = min(theme.metrics(Type.SMALL).horizontalAdvance(row.note) + 2, (right - left) / 2)
+            width = min(theme.width(row.note, Type.SMALL) + 2, (right - left) / 2)
             note = QRectF(right - width, box.top(), width, box.height())
             paint_words(painter, theme, note, row.note, Type.SMALL, "ink-3")
             right -= width + px(8)

@@ -45,7 +45,7 @@ class NewRow(QAbstractButton):
             paint_box(painter, box, px(6), self._theme.color("accent-soft"), self._theme.color("accent-line"))
         middle = box.center().y()
         paint_icon(painter, self._theme, QPointF(px(10), middle - px(8)), self.command.icon or "plus", "ink-2", 16)
-        width = round(self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self.command.letter)) + px(11)
+        width = round(self._theme.width(self.command.letter, Type.SMALL_MEDIUM)) + px(11)
         key = QRectF(box.right() - px(10) - width, round(middle - px(9)), width, px(18))
         paint_box(painter, key, px(4), self._theme.color("sunken"), self._theme.color("line-2"))
         center = Qt.AlignmentFlag.AlignCenter

@@ -117,16 +117,16 @@ class PaletteDelegate(QStyledItemDelegate):
             paint_icon(painter, self._theme, QPointF(card.left() + px(10), middle - px(8)), entry.icon, "ink-2", 16)
         right = card.right() - px(10)
         if keys := entry.keys or (ENTER if is_current else ""):
-            width = round(self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(keys)) + px(11)
+            width = round(self._theme.width(keys, Type.SMALL_MEDIUM)) + px(11)
             key = QRectF(right - width, round(middle - px(9)), width, px(18))
             paint_box(painter, key, px(4), self._theme.color("sunken"), self._theme.color("line-2"))
             paint_words(painter, self._theme, key, keys, Type.SMALL_MEDIUM, "ink-3", Qt.AlignmentFlag.AlignCenter)
             right = key.left() - px(10)
         left = card.left() + (px(36) if entry.icon else px(10))
-        aside = self._theme.metrics(Type.BODY).horizontalAdvance(entry.aside) + 2 if entry.aside else 0
+        aside = self._theme.width(entry.aside, Type.BODY) + 2 if entry.aside else 0
         token = "ink" if entry.is_choice else "ink-2"
         room = max(0.0, right - left - (aside + px(6) if aside else 0))
-        title = min(self._theme.metrics(Type.BODY).horizontalAdvance(entry.title) + 2, room)
+        title = min(self._theme.width(entry.title, Type.BODY) + 2, room)
         paint_words(painter, self._theme, QRectF(left, card.top(), title, card.height()), entry.title, Type.BODY, token)
         if aside:
             at = QRectF(left + title + px(4), card.top(), aside, card.height())

@@ -26,7 +26,7 @@ class TickBox(Pressable):
     # Qt
 
     def sizeHint(self) -> QSize:
-        words = self.theme.metrics(Type.BODY).horizontalAdvance(self.words)
+        words = self.theme.width(self.words, Type.BODY)
         return QSize(round(words) + self.theme.px(SIDE + GAP) + 4, max(24, self.theme.px(24)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

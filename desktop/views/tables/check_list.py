@@ -142,7 +142,7 @@ class _TickDelegate(QStyledItemDelegate):
         self._paint_box(painter, row, index)
         count = index.data(COUNT_ROLE)
         number = "" if count is None else f"{count:,}"
-        width = theme.metrics(Type.SMALL).horizontalAdvance(number)
+        width = theme.width(number, Type.SMALL)
         words = row.adjusted(px(8 + BOX + 10), 0, -px(18) - width, 0)
         paint_words(painter, theme, words, index.data(), Type.BODY, "ink")
         paint_words(painter, theme, row.adjusted(0, 0, -px(10), 0), number, Type.SMALL, "ink-3", RIGHT)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.views.tables.cell_painting import paint_cell
-from desktop.views.tables.ink import Ink
+from desktop.views.tables.ink import ink_of
 from desktop.views.tables.record_table_model import RecordTableModel
 from desktop.views.theme.theme import Theme
 
@@ -27,7 +27,7 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._model = model
-        self.ink = Ink(theme, self)
+        self.ink = ink_of(theme)
         self.hovered = -1
         self.first = 0
         self._width = 0

@@ -66,7 +66,6 @@ class FilterRow(QWidget):
         self._theme.changed.connect(self._restyle)
         desk.privacy.changed.connect(self._say_chips)
         self._restyle()
-        self.show_conditions(())
 
     def _build_row(self) -> None:
         self._row = QHBoxLayout(self)

@@ -1,6 +1,6 @@
 """What painting many cells needs again and again: fonts, colors, and pictures of what looks the same in many rows."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from math import ceil
 
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
@@ -17,14 +17,31 @@ KERNED = 1.02
 ROOM = 1
 
 
+def ink_of(theme: Theme) -> "Ink":
+    """The ink of a theme, one for all tables: what one has drawn, the next one copies."""
+    return theme.findChild(Ink) or Ink(theme, theme)
+
+
+class Letters(dict[int, float]):
+    """How wide each letter is, by its code; measured when it is first asked for."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, code: int) -> float:
+        width = self[code] = self._metrics.horizontalAdvance(chr(code))
+        return width
+
+
 class Ink(QObject):
-    """Kept for one table; everything is made anew when the look changes."""
+    """Kept for all tables; everything is made anew when the look changes. `ratio` is that of the screen painted on."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self.theme = theme
         self.ratio = 1.0
-        self._fonts: dict[Type, tuple[QFont, QFontMetricsF, tuple[float, ...]]] = {}
+        self._fonts: dict[Type, tuple[QFont, QFontMetricsF, Letters]] = {}
         self._colors: dict[str, QColor] = {}
         self._stamps: dict[Hashable, QPixmap] = {}
         self._pixels: dict[float, int] = {}
@@ -73,12 +90,11 @@ class Ink(QObject):
             self._stamps[key, size, self.ratio] = picture
         painter.drawPixmap(box.topLeft(), picture)
 
-    def _font(self, type_: Type) -> tuple[QFont, QFontMetricsF, tuple[float, ...]]:
+    def _font(self, type_: Type) -> tuple[QFont, QFontMetricsF, Letters]:
         known = self._fonts.get(type_)
         if known is None:
             metrics = self.theme.metrics(type_)
-            widths = tuple(metrics.horizontalAdvance(chr(code)) for code in range(128))
-            known = self._fonts[type_] = (self.theme.font(type_), metrics, widths)
+            known = self._fonts[type_] = (self.theme.font(type_), metrics, Letters(metrics))
         return known
 
     def _picture(self, box: QRectF, draw: Callable[[QPainter, QRectF], object]) -> QPixmap:
@@ -91,6 +107,6 @@ class Ink(QObject):
         return picture
 
 
-def _surely_fits(text: str, widths: Sequence[float], width: float) -> bool:
+def _surely_fits(text: str, widths: Letters, width: float) -> bool:
     """Whether a text is not cut at `width`, by the `widths` of its letters; only plain ASCII is sure without asking."""
     return text.isascii() and sum(map(widths.__getitem__, text.encode())) * KERNED <= width

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, Select, bindparam
 from sqlalchemy.orm import Session
 
 from desktop.models.disclosure import Audience, audience_for
@@ -46,8 +46,9 @@ class RowReader:
         """The rows with these ids, unordered; one that may not be seen at all is missing."""
         if self._query is None:  # made once: to put it together takes longer than to ask it
             extras = (extra.value().label(key) for key, extra in self._extras.items())
-            self._query = self._known.select().add_columns(*extras)
-        found = session.connection().execute(self._query.where(self.fields.record.id.in_(ids)))
+            among: BindParameter[int] = bindparam("among", expanding=True)
+            self._query = self._known.select().add_columns(*extras).where(self.fields.record.id.in_(among))
+        found = session.connection().execute(self._query, {"among": ids})
         return [Row(self._places, values, writer) for values in self._known.rows(found)]
 
 

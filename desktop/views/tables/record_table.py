@@ -196,7 +196,7 @@ class RecordTable(QTableView):
                 text = self._model.cell(0, place).text if self._model.rowCount() else ""
                 inset = FIRST_INSET if place == self._delegate.first else PADDING
                 room = 4 if len(text) <= USUAL_NUMBER else 10
-                width = self._theme.metrics(Type.BODY).horizontalAdvance(text) + self._theme.px(inset + room)
+                width = self._theme.width(text, Type.BODY) + self._theme.px(inset + room)
                 self.layout_of_columns.set_least(column.field, round(width))
 
     @Slot(int)

@@ -107,7 +107,7 @@ class TableHeader(QHeaderView):
             "ink-3",
         )
         if arrow:
-            width = min(theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(words), room)
+            width = min(theme.width(words, Type.SMALL_MEDIUM), room)
             top = inside.center().y() - theme.px(ARROW) / 2
             paint_icon(painter, theme, QPointF(inside.left() + width + theme.px(2), top), arrow, "ink-3", ARROW)
         if self.hasFocus() and self._by_keyboard and visual == self._at:

@@ -67,6 +67,7 @@ class Theme(QObject):
         self._font = cache(self._make_font)
         self._metrics = cache(self._make_metrics)
         self._color = cache(self._make_color)
+        self._width = lru_cache(maxsize=4096)(self._measure)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -87,6 +88,10 @@ class Theme(QObject):
     def metrics(self, type_: Type) -> QFontMetricsF:
         """Measures text of a type role."""
         return self._metrics(type_)
+
+    def width(self, words: str, type_: Type) -> float:
+        """How wide a line of text is in a type role, in pixels; asked for again and again by layouts and painting."""
+        return self._width(words, type_)
 
     def px(self, design: float) -> int:
         """Design pixels at the present text size, for whatever holds text."""
@@ -140,7 +145,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         self.is_dark = self._wants_dark()
         self._tokens = DARK if self.is_dark else LIGHT
-        for kept in (self._pixmap, self._font, self._metrics, self._color):
+        for kept in (self._pixmap, self._font, self._metrics, self._color, self._width):
             kept.cache_clear()
         self._app.setPalette(self._palette())
         self._app.setFont(self.font(Type.BODY))
@@ -197,6 +202,9 @@ class Theme(QObject):
 
     def _make_metrics(self, type_: Type) -> QFontMetricsF:
         return QFontMetricsF(self._font(type_))
+
+    def _measure(self, words: str, type_: Type) -> float:
+        return self._metrics(type_).horizontalAdvance(words)
 
     def _make_color(self, token: str) -> QColor:
         return QColor(self._tokens[token])

@@ -261,7 +261,7 @@ class SaidDue(QWidget):
 
     def sizeHint(self) -> QSize:
         words = self._shown.said if self._shown else ""
-        wide = round(self._theme.metrics(Type.SMALL_STRONG).horizontalAdvance(words)) + self._theme.px(20)
+        wide = round(self._theme.width(words, Type.SMALL_STRONG)) + self._theme.px(20)
         return QSize(max(self._theme.px(SAID_WIDTH), wide), self._theme.px(LINE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -269,7 +269,7 @@ class SaidDue(QWidget):
             return
         painter, theme, px, box = QPainter(self), self._theme, self._theme.px, QRectF(self.rect())
         said, tone = self._shown.said, self._shown.tone
-        width = theme.metrics(Type.SMALL_STRONG).horizontalAdvance(said)
+        width = theme.width(said, Type.SMALL_STRONG)
         icon = QPointF(box.right() - width - px(19), box.center().y() - px(7))
         paint_icon(painter, theme, icon, self._shown.said_icon, tone, 14)
         paint_words(painter, theme, box, said, Type.SMALL_STRONG, tone, RIGHT)

@@ -135,7 +135,7 @@ class NumberCell(Pressable):
         paint_words(painter, theme, top, self._label, Type.SMALL_MEDIUM, "ink-2")
         under = QRectF(room.left(), room.top() + px(16), room.width(), px(24))
         paint_words(painter, theme, under, self._value, Type.RECORD_TITLE, "ink")
-        value = theme.metrics(Type.RECORD_TITLE).horizontalAdvance(self._value) + px(5)
+        value = theme.width(self._value, Type.RECORD_TITLE) + px(5)
         paint_words(painter, theme, under.adjusted(value, px(2), 0, 0), self._count, Type.SMALL_MEDIUM, "ink-3")
 
     def _paint_spark(self, painter: QPainter, box: QRectF) -> None:

@@ -223,7 +223,7 @@ class Button(Pressable):
         return self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
 
     def _key_width(self) -> int:
-        words = self.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._keys)
+        words = self.theme.width(self._keys, Type.SMALL_MEDIUM)
         return round(words) + self.theme.px(2 * KEY_PADDING)
 
     def _content_width(self) -> float:
@@ -232,7 +232,7 @@ class Button(Pressable):
         if self._icon:
             parts.append(px(shape.icon))
         if self.text():
-            parts.append(self.theme.metrics(self._words_type()).horizontalAdvance(self.words) + 1)
+            parts.append(self.theme.width(self.words, self._words_type()) + 1)
         width = sum(parts) + px(shape.gap) * max(0, len(parts) - 1)
         if self._keys:
             width += px(KEY_GAP) + self._key_width()
@@ -286,7 +286,7 @@ class Button(Pressable):
             words = QRectF(left, box.top(), max(0.0, right - left + 2), box.height())
             paint_words(painter, self.theme, words, self.words, self._words_type(), colors.words)
             if self._look is Look.LINK and self.underMouse():
-                advance = self.theme.metrics(self._words_type()).horizontalAdvance(self.words)
+                advance = self.theme.width(self.words, self._words_type())
                 under = middle + px(8)
                 painter.drawLine(QPointF(left, under), QPointF(left + advance, under))
         return left

@@ -95,7 +95,7 @@ class PointBar(Pressable):
         super().__init__(theme, RADIUS, parent)
         self.point = point
         self._share = chart.share(point)
-        self._widest = max(theme.metrics(Type.BODY_STRONG).horizontalAdvance(each.said) for each in chart.points)
+        self._widest = max(theme.width(each.said, Type.BODY_STRONG) for each in chart.points)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_words(point.label)

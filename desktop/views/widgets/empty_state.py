@@ -105,7 +105,7 @@ class WayButton(Pressable):
         paint_box(painter, box, 9, theme.color(ground), theme.color("line-2"))
         middle = box.center().y()
         paint_icon(painter, theme, QPointF(px(15), middle - px(10)), self._way.icon, "accent", 20)
-        key = theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._way.keys) + px(10)
+        key = theme.width(self._way.keys, Type.SMALL_MEDIUM) + px(10)
         lines = box.adjusted(px(47), 0, -px(13) - key - px(10), 0)
         top = QRectF(lines.left(), middle - px(18), lines.width(), px(20))
         paint_words(painter, theme, top, self._way.title, Type.BODY_STRONG)

@@ -35,7 +35,7 @@ class KeyHint(_Mark):
         self._keys = keys
 
     def sizeHint(self) -> QSize:
-        width = self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._keys)
+        width = self._theme.width(self._keys, Type.SMALL_MEDIUM)
         return QSize(round(width) + self._theme.px(11), self._theme.px(18))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -75,7 +75,7 @@ def paint_focus_ring(painter: QPainter, theme: Theme, rect: QRectF, radius: floa
 
 def pill_width(theme: Theme, words: str) -> int:
     """How wide a pill is, in pixels."""
-    return round(theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(words)) + theme.px(34)
+    return round(theme.width(words, Type.SMALL_MEDIUM)) + theme.px(34)
 
 
 def paint_pill(painter: QPainter, theme: Theme, rect: QRectF, words: str, icon: str, tone: str) -> QRectF:

@@ -118,7 +118,7 @@ class _Segment(Pressable):
 
     def sizeHint(self) -> QSize:
         px, strong = self.theme.px, Type.SMALL_STRONG if self._small else Type.BODY_STRONG
-        width = self.theme.metrics(strong).horizontalAdvance(self.words) + 2 * px(8 if self._small else 10)
+        width = self.theme.width(self.words, strong) + 2 * px(8 if self._small else 10)
         if self._icon:
             width += px(self._icon_size()) + px(6)
         return QSize(round(width) + 1, px(24 if self._small else 26))

@@ -52,6 +52,6 @@ class Tick(Pressable):
         left = box.right() + px(GAP)
         words = QRectF(left, 0, self.width() - left, self.height())
         paint_words(painter, self.theme, words, self.words, Type.BODY_STRONG)
-        wide = self.theme.metrics(Type.BODY_STRONG).horizontalAdvance(self.words + " ")
+        wide = self.theme.width(self.words + " ", Type.BODY_STRONG)
         rest = QRectF(left + wide, 0, max(self.width() - left - wide, 0), self.height())
         paint_words(painter, self.theme, rest, self._quiet, Type.BODY, "ink-3")

@@ -109,10 +109,10 @@ class _Tab(Pressable):
         return "" if self._count is None else f"{self._count:,}"
 
     def _label_width(self) -> float:
-        return self.theme.metrics(Type.BODY_STRONG).horizontalAdvance(self.words)
+        return self.theme.width(self.words, Type.BODY_STRONG)
 
     def sizeHint(self) -> QSize:
-        number = self.theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(self._number)
+        number = self.theme.width(self._number, Type.SMALL_MEDIUM)
         gap = self.theme.px(6) if self._number else 0
         return QSize(round(self._label_width() + gap + number) + 2, self.theme.px(36))
 
@@ -123,7 +123,7 @@ class _Tab(Pressable):
         row = box.adjusted(0, 0, 0, -2)
         paint_words(painter, self.theme, row, words, type_, "ink" if on or self.underMouse() else "ink-2")
         if self._number:
-            left = self.theme.metrics(type_).horizontalAdvance(words) + self.theme.px(6)
+            left = self.theme.width(words, type_) + self.theme.px(6)
             paint_words(painter, self.theme, row.adjusted(left, 0, 0, 0), self._number, Type.SMALL_MEDIUM, "ink-3")
         if on:
             painter.fillRect(QRectF(0, box.bottom() - 2, box.width(), 2), self.theme.color("accent"))

@@ -139,7 +139,7 @@ class NoteLayout:
         if line.mark is not Mark.NOTE:
             look = MARK_LOOKS[line.mark]
             paint_words(painter, theme, row, look.word, Type.BODY_STRONG, look.tone)
-            row.setLeft(left + theme.metrics(Type.BODY_STRONG).horizontalAdvance(look.word) + px(6))
+            row.setLeft(left + theme.width(look.word, Type.BODY_STRONG) + px(6))
         if line.interpreted:
             paint_icon(painter, theme, QPointF(row.left(), row.center().y() - px(6.5)), "languages", "ink-2", 13)
             row.setLeft(row.left() + px(17))

@@ -28,7 +28,7 @@ def consent_words(line: Shown) -> str:
 def pill_width(theme: Theme, line: Shown) -> float:
     """How wide the pill of a line is."""
     sign = theme.px(ICON + 4) if consent_words(line) else 0
-    return theme.metrics(Type.BODY_MEDIUM).horizontalAdvance(line.speaker) + 2 * theme.px(PAD) + sign
+    return theme.width(line.speaker, Type.BODY_MEDIUM) + 2 * theme.px(PAD) + sign
 
 
 def paint_pill(painter: QPainter, theme: Theme, at: QPointF, line: Shown, line_height: float) -> QRectF:
