@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from desktop.models.sealed import Closed, DrawerKeys
 from desktop.store.tables import DRAFT
 
+_MINE = select(DRAFT).where(DRAFT.c.person_id == bindparam("person")).order_by(DRAFT.c.at.desc())
 SEALED = "sealed:"  # JSON of an object never begins like this
 
 
@@ -54,9 +55,8 @@ def drop(connection: Connection, place: str, person_id: int) -> None:
 
 def of(connection: Connection, person_id: int, drawers: DrawerKeys) -> list[Draft]:
     """The drafts of one person, newest first, without those in a drawer that is closed."""
-    mine = select(DRAFT).where(DRAFT.c.person_id == person_id).order_by(DRAFT.c.at.desc())
     found = []
-    for row in connection.execute(mine):
+    for row in connection.execute(_MINE, {"person": person_id}):
         drawer, content = _opened(row.content, drawers)
         if not isinstance(content, Closed):
             found.append(Draft(row.place.split("|", 1)[1], row.record_id, json.loads(content), row.at, drawer))

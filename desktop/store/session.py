@@ -34,6 +34,20 @@ class OfficeSession(Session):
             return super().get(entity, ident, **options)
         return self.scalars(_by_id(mapper), {"id": ident}).one_or_none()
 
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """What is loaded inside stays known, and is asked for once: a session forgets what nobody else holds."""
+        kept: list[object] = []
+
+        def keep(session: Session, record: object) -> None:
+            kept.append(record)
+
+        event.listen(self, "loaded_as_persistent", keep)
+        try:
+            yield
+        finally:
+            event.remove(self, "loaded_as_persistent", keep)
+
     def expect_own_thread(self) -> None:
         """RuntimeError on any thread but the one that made this session."""
         if get_ident() != self._thread:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from threading import current_thread
+from threading import current_thread, local
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.orm import Session
 
 from desktop.models.access import Role
 from desktop.models.base import Record
@@ -72,6 +71,7 @@ class Store(QObject):
         self.clock = clock
         self.key = key
         self._lock = lock
+        self._shared = local()  # of each thread its own
         self._reading = reading_engine(folder.database, key, drawers)
         self._writing: Engine | None = None
         self._line: Connection | None = None  # of the writer thread, kept from one change set to the next
@@ -89,10 +89,26 @@ class Store(QObject):
     # Reading
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session to read with, for the length of one question."""
+    def reading(self) -> Iterator[OfficeSession]:
+        """A session to read with, for the length of one question; inside `reading_at_once` the one of all its parts."""
+        if (shared := getattr(self._shared, "session", None)) is not None:
+            with told_plainly(self.folder.database):
+                yield shared
+            return
         with told_plainly(self.folder.database), OfficeSession(self._reading) as session:
             yield session
+
+    @contextmanager
+    def reading_at_once(self) -> Iterator[None]:
+        """What this thread reads inside is read with one session, as of one moment; each record is fetched once."""
+        with self.reading() as session:
+            before = getattr(self._shared, "session", None)
+            self._shared.session = session
+            try:
+                with session.keeping():
+                    yield
+            finally:
+                self._shared.session = before
 
     @property
     def office(self) -> Office:

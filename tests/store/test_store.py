@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import event, func, insert, select, text, update
+from sqlalchemy.orm import Session
 
 from desktop.models.access import Role
 from desktop.models.area import Area
@@ -233,6 +234,35 @@ def test_a_reading_session_cannot_write(store: Store) -> None:
         session.connection().execute(text("DELETE FROM concern"))
     with store.reading() as session:
         assert session.scalars(select(Concern)).one().answer is None
+
+
+def test_what_is_read_at_once_is_fetched_once_and_other_threads_read_for_themselves(store: Store) -> None:
+    factories.saved(store, record := factories.concern())
+    concern = record.id
+    loaded: list[object] = []
+    others: list[bool] = []
+
+    def note(session: Session, record: object) -> None:
+        loaded.append(record)
+
+    def read_elsewhere() -> None:
+        with store.reading() as session:
+            others.append(session is first)
+
+    with store.reading_at_once():
+        with store.reading() as first:
+            event.listen(first, "loaded_as_persistent", note)
+            title = first.get_one(Concern, concern).title
+        with store.reading() as second:
+            assert second is first
+            assert second.get_one(Concern, concern).title == title
+        assert len([each for each in loaded if isinstance(each, Concern)]) == 1
+        thread = threading.Thread(target=read_elsewhere)
+        thread.start()
+        thread.join()
+    assert others == [False]
+    with store.reading() as third:
+        assert third is not first
 
 
 def test_a_store_opened_for_reading_writes_nothing(opened: Opener) -> None:

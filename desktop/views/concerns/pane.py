@@ -103,12 +103,14 @@ class ConcernPane(QFrame):
         if self._shown is not None and concern_id == self._shown.id:
             return
         self._asking.end()
-        for form in (self._work, self.answer):
-            form.show_record(concern_id)
         self._more.setChecked(False)
-        for panel in (self.links, self.attachments, self._history):
-            panel.show_record(Concern.kind, concern_id)
-        self._shown = None if concern_id is None else self._reader.read(concern_id)
+        with self._desk.store.reading_at_once():
+            shown = None if concern_id is None else self._reader.read(concern_id)
+            for form in (self._work, self.answer):
+                form.show_record(concern_id)
+            for panel in (self.links, self.attachments, self._history):
+                panel.show_record(Concern.kind, concern_id)
+        self._shown = shown
         self._read_steps()
         self._scroll.verticalScrollBar().setValue(0)
         self._render()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from desktop.models.access import Role
@@ -23,9 +23,20 @@ from desktop.views.saying import N_, say
 WITHHELD = N_("The words are withheld: the speaker asked that nothing leaves the office.")
 _CONCERN = select(Concern).options(
     joinedload(Concern.status),
+    joinedload(Concern.area),
+    joinedload(Concern.category),
+    joinedload(Concern.owner),
     joinedload(Concern.meeting),
     joinedload(Concern.referred_to),
     joinedload(Concern.line).joinedload(Line.speaker),
+)
+# Put together once: that takes longer than the questions themselves.
+_BY_ID = _CONCERN.where(Concern.id == bindparam("concern"))
+_RAISED = (
+    select(func.count())
+    .select_from(Link)
+    .where(Link.to_kind == Concern.kind, Link.to_id == bindparam("concern"))
+    .where(Link.relation == Relation.RAISED_AGAIN, Link.deleted_at.is_(None))
 )
 
 
@@ -66,7 +77,7 @@ class ConcernReader:
     def read(self, record_id: int) -> ConcernShown | None:
         """A concern, live or in the Bin; None when there is none. Days of steps as the record itself knows them."""
         with self._store.reading() as session:
-            concern = session.scalars(_CONCERN.where(Concern.id == record_id)).one_or_none()
+            concern = session.scalars(_BY_ID, {"concern": record_id}).one_or_none()
             if concern is None:
                 return None
             self._learn(session)
@@ -83,7 +94,7 @@ class ConcernReader:
                 is_deleted=concern.is_deleted,
                 said_where=_said_where(concern),
                 source=concern.source,
-                raised=_raised(session, record_id),
+                raised=1 + (session.scalar(_RAISED, {"concern": record_id}) or 0),
                 meaning=concern.status.type,
                 progress=progress(concern, self._statuses, days_kept(concern, self._zone)),
                 told_on=concern.told_on,
@@ -114,7 +125,7 @@ class ReadSteps:
 
     def __call__(self, session: Session) -> tuple[int, Progress] | None:
         """The concern's id, and its steps with all their days."""
-        concern = session.scalars(_CONCERN.where(Concern.id == self.record_id)).one_or_none()
+        concern = session.scalars(_BY_ID, {"concern": self.record_id}).one_or_none()
         if concern is None:
             return None
         statuses = session.scalars(select(Status).where(Status.deleted_at.is_(None)).order_by(Status.position)).all()
@@ -138,9 +149,3 @@ def _said_where(concern: Concern) -> str:
         )
     said = say(concern.source.words)
     return f"{said[:1].upper()}{said[1:]}, {dates.month_day(concern.heard_on)}."
-
-
-def _raised(session: Session, record_id: int) -> int:
-    again = select(func.count()).select_from(Link)
-    here = (Link.to_kind == Concern.kind, Link.to_id == record_id, Link.relation == Relation.RAISED_AGAIN)
-    return 1 + (session.scalar(again.where(*here, Link.deleted_at.is_(None))) or 0)

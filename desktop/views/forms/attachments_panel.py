@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from desktop.models.access import Role
 from desktop.models.attachment import Attachment
@@ -34,6 +34,12 @@ BLACK_OUT = N_("Black out parts")
 BLACKED_OUT = N_("Copy with parts blacked out attached; the paper is as it was")
 WENT_WRONG = N_(
     "That did not work; the record is as it was. Try again, and tell whoever looks after this program if it goes on."
+)
+_OF_RECORD = (
+    select(Attachment)
+    .where(Attachment.record_kind == bindparam("kind"), Attachment.record_id == bindparam("record"))
+    .where(Attachment.deleted_at.is_(None))
+    .order_by(Attachment.id)
 )
 
 
@@ -164,9 +170,8 @@ class AttachmentsPanel(QWidget):
     def _read(self, kind: str, record_id: int) -> list[Paper]:
         if self._desk.store.member.role is Role.READER:
             return []
-        mine = (Attachment.record_kind == kind, Attachment.record_id == record_id, Attachment.deleted_at.is_(None))
         with self._desk.store.reading() as session:
-            found = session.scalars(select(Attachment).where(*mine).order_by(Attachment.id))
+            found = session.scalars(_OF_RECORD, {"kind": kind, "record": record_id})
             return [Paper(each.id, each.name, each.media_type, each.size, each.address) for each in found]
 
     def _show_rows(self) -> None:

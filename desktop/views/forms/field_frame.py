@@ -68,6 +68,7 @@ class FieldFrame(QWidget):
         self._needed = needed
         self.editor = editor
         self._read_only = self._masked = False
+        self._locks = (False, False, False)  # locked, read only and masked, as last followed
         self._said: dict[Saying, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build_head(hides_label)
@@ -224,8 +225,11 @@ class FieldFrame(QWidget):
         self.editor.set_spoken(spoken, self._foot_words.text() if self._said else "")
 
     def _follow_locks(self) -> None:
-        self.editor.set_locked(self.is_locked)
-        self._show_said()
+        locks = (Saying.LOCKED in self._said, self._read_only, self._masked)
+        if locks != self._locks:  # each of the three is told with every record, and is nearly always as it was
+            self._locks = locks
+            self.editor.set_locked(self.is_locked)
+            self._show_said()
 
     def _say(self, saying: Saying, sentence: str) -> None:
         if sentence == self._said.get(saying, ""):

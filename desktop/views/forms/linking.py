@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import BigInteger, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.models.access import Role
@@ -25,6 +25,13 @@ RELATIONS = {
     Relation.PART_OF: N_("Part of"),
     Relation.ANSWERS: N_("Answers"),
 }
+_KIND, _RECORD = bindparam("kind", type_=String), bindparam("record", type_=BigInteger)
+_OF_RECORD = (
+    select(Link)
+    .where((Link.from_kind == _KIND) & (Link.from_id == _RECORD) | (Link.to_kind == _KIND) & (Link.to_id == _RECORD))
+    .where(Link.deleted_at.is_(None))
+    .order_by(Link.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +76,9 @@ class Unlinking:
 
 def linked_with(session: Session, kind: str, record_id: int, desk: Desk) -> list[Linked]:
     """The live records a record is linked with, the newest link first, as this person may see them now."""
-    mine = or_(
-        (Link.from_kind == kind) & (Link.from_id == record_id), (Link.to_kind == kind) & (Link.to_id == record_id)
-    )
     today = desk.store.office.today(desk.store.clock())
     found = []
-    for link in session.scalars(select(Link).where(mine, Link.deleted_at.is_(None)).order_by(Link.id.desc())):
+    for link in session.scalars(_OF_RECORD, {"kind": kind, "record": record_id}):
         is_from = (link.from_kind, link.from_id) == (kind, record_id)
         other_kind, other_id = (link.to_kind, link.to_id) if is_from else (link.from_kind, link.from_id)
         record = session.get(BY_KIND[other_kind], other_id) if other_kind in BY_KIND else None
