@@ -3,7 +3,8 @@
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -139,7 +140,8 @@ def test_escape_gives_the_keyboard_back(window: MainWindow, qtbot: QtBot) -> Non
 
 def test_a_click_beside_it_closes_it(window: MainWindow, qtbot: QtBot) -> None:
     Opened(window, qtbot)
-    qtbot.mouseClick(window._palette, Qt.MouseButton.LeftButton, pos=window._palette.rect().bottomRight() * 0.9)
+    beside = window._palette.geometry().bottomRight() + QPoint(40, -40)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=beside)
     assert not window._palette.isVisible()
 
 

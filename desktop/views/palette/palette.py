@@ -12,6 +12,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
+    QSinglePointEvent,
+    QWindow,
 )
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -32,6 +35,13 @@ WIDTH = 560
 HIGHEST = 440
 FIELD = 46
 RADIUS = 10
+OF_THE_MOUSE = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+)
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -98,7 +108,7 @@ class PaletteField(QLineEdit):
 
 
 class Palette(QWidget):
-    """A card over the window; what lies behind is covered by this widget, so that a click beside it closes it.
+    """A card over the window. While it is open the mouse reaches nothing beside it: a click there closes it.
 
     Signals:
         open_requested(kind, id): a record was chosen.
@@ -119,6 +129,7 @@ class Palette(QWidget):
         self._moved = False
         self._job: Job | None = None
         self._before: QWidget | None = None
+        self._watched: QWindow | None = None
         self.setObjectName("palette")
         self.setAccessibleName(say("Search and commands"))
         self._build()
@@ -141,10 +152,9 @@ class Palette(QWidget):
         self._found, self._searched = [], False
         self._field.clear()
         self._show_rows()
-        self.setGeometry(self._window.rect())
+        self._fit()
         self.show()
         self.raise_()
-        self._fit()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @Slot()
@@ -160,12 +170,11 @@ class Palette(QWidget):
     # Building
 
     def _build(self) -> None:
-        self._card = _Card(self._theme, self)
-        column = QVBoxLayout(self._card)
+        column = QVBoxLayout(self)
         column.setContentsMargins(ROOM + 1, ROOM + 1, ROOM + 1, ROOM + 6)
         column.setSpacing(0)
-        self._field = PaletteField(self._theme, self._card)
-        self._list = PaletteList(self._theme, self._card)
+        self._field = PaletteField(self._theme, self)
+        self._list = PaletteList(self._theme, self)
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
         self.setFocusProxy(self._field)
@@ -254,41 +263,43 @@ class Palette(QWidget):
         corner = self._anchor.mapTo(window, self._anchor.rect().topLeft())
         width = min(max(px(WIDTH), self._anchor.width()), window.width() - corner.x() - 12)
         height = min(px(FIELD) + self._list.content_height() + 7, px(HIGHEST), window.height() - corner.y() - 16)
-        self._card.setGeometry(corner.x() - ROOM, corner.y() - ROOM, width + 2 * ROOM, height + 2 * ROOM)
+        self.setGeometry(corner.x() - ROOM, corner.y() - ROOM, width + 2 * ROOM, height + 2 * ROOM)
 
     # Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._window.rect())
+        if isinstance(event, QSinglePointEvent) and event.type() in OF_THE_MOUSE:
+            # Not a widget over the whole window: to show one paints all that lies below once more.
+            is_beside = not self.geometry().contains(event.position().toPoint())
+            if is_beside and event.type() is QEvent.Type.MouseButtonPress:
+                self.close_palette()
+            return is_beside
+        if event.type() is QEvent.Type.Resize and watched is self._window and self.isVisible():
             self._fit()
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.close_palette()
+        event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watched = self.window().windowHandle()
+        self._watched.installEventFilter(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
         self._stop()
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return (one.title, one.record) == (other.title, other.record)
-
-
-class _Card(QWidget):
-    """The card with its shadow; a click on it is not beside it."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(WIDTH), self._theme.px(HIGHEST))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         card = QRectF(self.rect()).adjusted(ROOM, ROOM, -ROOM, -ROOM)
         paint_card(QPainter(self), self._theme, card, RADIUS)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.title, one.record) == (other.title, other.record)
