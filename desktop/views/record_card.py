@@ -48,16 +48,16 @@ class RecordCard(Dialog):
         self._record = record
         self._record_id = record_id
         self._said = Words(desk.theme, "", Type.BODY, "ink-2", wraps=True, parent=self)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        scroll = TallScroll(desk.theme, say("The record"), WIDTH - 48, self)
+        column = QVBoxLayout(scroll.inside)
         column.setContentsMargins(2, 2, 14, 2)
-        self._form = RecordForm(desk, record, shown_fields(record), inside)
+        self._form = RecordForm(desk, record, shown_fields(record), scroll.inside)
         column.addWidget(self._form)
         # As wide as it will be, so that it is measured in two columns.
         self._form.resize(desk.theme.px(WIDTH - 64), desk.theme.px(200))
         column.addStretch()
         self.body.addWidget(self._said)
-        self.body.addWidget(TallScroll(desk.theme, inside, say("The record"), WIDTH - 48, self), 1)
+        self.body.addWidget(scroll, 1)
         close = Button(desk.theme, say("Close"), look=Look.PLAIN, keys="Esc", parent=self)
         self.foot.addStretch()
         self.foot.addWidget(close)

@@ -121,12 +121,11 @@ class ExitDialog(Dialog):
         head = whole.itemAt(0) if whole is not None else None
         assert isinstance(head, QHBoxLayout)
         head.insertWidget(0, Icon(theme, "log-out", "accent", 20))  # before the title
-        inside = QWidget()
-        self._facts_column = QVBoxLayout(inside)
+        # In large text on a small screen all this is higher than the window: it scrolls, and the acts stay in sight.
+        self._scroll = TallScroll(theme, self.windowTitle(), WIDTH - 48, self, around=AROUND)
+        self._facts_column = QVBoxLayout(self._scroll.inside)
         self._facts_column.setContentsMargins(0, 0, 0, 0)
         self._facts_column.setSpacing(12)
-        # In large text on a small screen all this is higher than the window: it scrolls, and the acts stay in sight.
-        self._scroll = TallScroll(theme, inside, self.windowTitle(), WIDTH - 48, self, around=AROUND)
         self.body.addWidget(self._scroll, 1)
         self._facts_column.addWidget(Words(theme, say(SAID[self._exit]), Type.LARGE, "ink-2", wraps=True))
         self._card = Panel(theme, "sunken", "line-2", 8)

@@ -31,15 +31,18 @@ class ExitBand(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
-        column.addWidget(Rule(theme, "line-2"))
+        column.addWidget(Rule(theme, "line-2", parent=self))
         inside = QVBoxLayout()
         inside.setContentsMargins(23, 12, 23, 14)
         inside.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Words(theme, say("Is it one of these instead?"), Type.BODY_STRONG))
+        head.addWidget(Words(theme, say("Is it one of these instead?"), Type.BODY_STRONG, parent=self))
         head.addWidget(
-            Words(theme, say("We pass it on and keep none of the words."), Type.SMALL, "ink-3", wraps=True), 1
+            Words(
+                theme, say("We pass it on and keep none of the words."), Type.SMALL, "ink-3", wraps=True, parent=self
+            ),
+            1,
         )
         inside.addLayout(head)
         row = QHBoxLayout()

@@ -167,7 +167,8 @@ class QuickConcern(Dialog):
     def _build_parts(self) -> None:
         desk, theme = self._desk, self._desk.theme
         # One screen without scrolling; only very large text in a small window makes it scroll, and never the foot.
-        inside = QWidget()
+        self._scroll = TallScroll(theme, say("The concern"), WIDTH, self, around=AROUND)
+        inside = self._scroll.inside
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -175,22 +176,21 @@ class QuickConcern(Dialog):
         self._parts.setContentsMargins(24, 4, 24, 18)
         self._parts.setSpacing(12)
         whole.addLayout(self._parts)
-        self.words = WordsFrame(theme)
+        self.words = WordsFrame(theme, inside)
         self._parts.addWidget(self.words)
         pair = QHBoxLayout()
         pair.setSpacing(12)
-        self.area = area_frame(desk)
-        self._guess = CategoryGuess(desk, self)
+        self.area = area_frame(desk, inside)
+        self._guess = CategoryGuess(desk, inside)
         pair.addWidget(self.area, 1)
         pair.addWidget(self._guess.frame, 1)
         self._parts.addLayout(pair)
-        self.reached = ReachedUs(theme)
-        self.may_contact = MayContact(theme)
+        self.reached = ReachedUs(theme, inside)
+        self.may_contact = MayContact(theme, inside)
         self._parts.addWidget(self.reached)
         self._parts.addWidget(self.may_contact)
-        self._exits = ExitBand(theme)
+        self._exits = ExitBand(theme, inside)
         whole.addWidget(self._exits)  # from edge to edge, above the foot
-        self._scroll = TallScroll(theme, inside, say("The concern"), WIDTH, self, around=AROUND)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._scroll)
 

@@ -52,11 +52,11 @@ class WordsFrame(FieldFrame):
         self._editor.text.moveCursor(QTextCursor.MoveOperation.End)
 
 
-def area_frame(desk: Desk) -> FieldFrame:
+def area_frame(desk: Desk, parent: QWidget) -> FieldFrame:
     """Where it is."""
     choices = RecordChoices(desk.store, CONCERN_FIELDS["area"])
     editor = PickEditor(desk.theme, say("Area or place"), choices, optional=True)
-    return FieldFrame(desk.theme, say("Area or place"), editor, icon="map-pin")
+    return FieldFrame(desk.theme, say("Area or place"), editor, icon="map-pin", parent=parent)
 
 
 class CategoryGuess(QObject):
@@ -66,7 +66,7 @@ class CategoryGuess(QObject):
         super().__init__(parent)
         choices = RecordChoices(desk.store, CONCERN_FIELDS["category"])
         self._editor = PickEditor(desk.theme, say("Category"), choices, optional=True)
-        self.frame = FieldFrame(desk.theme, say("Category"), self._editor, icon="tag", keys="Enter")
+        self.frame = FieldFrame(desk.theme, say("Category"), self._editor, icon="tag", keys="Enter", parent=parent)
         self._hint = self.frame.box.findChild(KeyHint)
         self._guessed: Guess | None = None
         self._is_settled = False
@@ -164,7 +164,7 @@ class ReachedUs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Words(theme, say("How did it reach us?"), Type.SMALL_MEDIUM, "ink-3"))
+        column.addWidget(Words(theme, say("How did it reach us?"), Type.SMALL_MEDIUM, "ink-3", parent=self))
         held = QWidget(self)
         chips = Flow(held, 6)
         self.ways: dict[Source, Button] = {}
@@ -209,16 +209,16 @@ class MayContact(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Words(theme, say("May we contact you about it?"), Type.SMALL_MEDIUM, "ink-3"))
+        column.addWidget(Words(theme, say("May we contact you about it?"), Type.SMALL_MEDIUM, "ink-3", parent=self))
         row = QHBoxLayout()
         row.setSpacing(8)
         choices = (Choice(NO, say("No, stays unnamed")), Choice(YES, say("Yes, with what they give us")))
-        self.switch = Switch(theme, choices, say("May we contact you about it?"))
-        self._words = Words(theme, say(NO_WORDS), Type.SMALL, "ink-3", wraps=True)
+        self.switch = Switch(theme, choices, say("May we contact you about it?"), parent=self)
+        self._words = Words(theme, say(NO_WORDS), Type.SMALL, "ink-3", wraps=True, parent=self)
         row.addWidget(self.switch)
         row.addWidget(self._words, 1)
         column.addLayout(row)
-        self.frame = FieldFrame(theme, say("Name or number they give us"), TextEditor(theme), icon="phone")
+        self.frame = FieldFrame(theme, say("Name or number they give us"), TextEditor(theme), icon="phone", parent=self)
         self.frame.hide()
         column.addWidget(self.frame)
         self.switch.chosen.connect(self._on_chosen)

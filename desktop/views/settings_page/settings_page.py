@@ -41,7 +41,8 @@ class SettingsPage(Dialog):
         super().__init__(desk.theme, window, say("Settings"), width=WIDTH)
         self.setObjectName("settings-page")
         self._desk = desk
-        self._inside = QWidget()
+        scroll = TallScroll(desk.theme, say("Settings"), WIDTH - 48, self)
+        self._inside = scroll.inside
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 14, 0)
         self._column.setSpacing(0)
@@ -54,7 +55,7 @@ class SettingsPage(Dialog):
         self._head(say("About"))
         self._column.addWidget(About(desk, self._inside))
         self._column.addStretch()
-        self.body.addWidget(TallScroll(desk.theme, self._inside, say("Settings"), WIDTH - 48, self), 1)
+        self.body.addWidget(scroll, 1)
         close = Button(desk.theme, say("Close"), look=Look.PLAIN, keys="Esc", parent=self)
         close.clicked.connect(self.reject)
         self.foot.addStretch()

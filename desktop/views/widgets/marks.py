@@ -1,14 +1,19 @@
 """Small painted marks: key hints, avatars, status pills and icons, as widgets."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.theme.theme import Theme
-from desktop.views.theme.type import Type
-from desktop.views.widgets.painting import paint_avatar, paint_box, paint_icon, paint_pill, paint_words, pill_width
-
-CENTER = Qt.AlignmentFlag.AlignCenter
+from desktop.views.widgets.painting import (
+    KEY_HINT,
+    key_hint_width,
+    paint_avatar,
+    paint_icon,
+    paint_key_hint,
+    paint_pill,
+    pill_width,
+)
 
 
 class _Mark(QWidget):
@@ -35,13 +40,10 @@ class KeyHint(_Mark):
         self._keys = keys
 
     def sizeHint(self) -> QSize:
-        width = self._theme.width(self._keys, Type.SMALL_MEDIUM)
-        return QSize(round(width) + self._theme.px(11), self._theme.px(18))
+        return QSize(key_hint_width(self._theme, self._keys), self._theme.px(KEY_HINT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, box = QPainter(self), QRectF(self.rect())
-        paint_box(painter, box, self._theme.px(4), self._theme.color("sunken"), self._theme.color("line-2"))
-        paint_words(painter, self._theme, box, self._keys, Type.SMALL_MEDIUM, "ink-3", CENTER)
+        paint_key_hint(QPainter(self), self._theme, QRectF(self.rect()), self._keys)
 
 
 class Avatar(_Mark):

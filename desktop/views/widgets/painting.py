@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 
+KEY_HINT = 18
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -88,6 +89,17 @@ def paint_pill(painter: QPainter, theme: Theme, rect: QRectF, words: str, icon: 
     inside = box.adjusted(theme.px(25), 0, -theme.px(6), 0)
     paint_words(painter, theme, inside, words, Type.SMALL_MEDIUM, tone)
     return box
+
+
+def key_hint_width(theme: Theme, keys: str) -> int:
+    """How wide a key hint is, in pixels; it is `KEY_HINT` design pixels high."""
+    return round(theme.width(keys, Type.SMALL_MEDIUM)) + theme.px(11)
+
+
+def paint_key_hint(painter: QPainter, theme: Theme, box: QRectF, keys: str) -> None:
+    """A key as printed on a keyboard, in all of `box`."""
+    paint_box(painter, box, theme.px(4), theme.color("sunken"), theme.color("line-2"))
+    paint_words(painter, theme, box, keys, Type.SMALL_MEDIUM, "ink-3", Qt.AlignmentFlag.AlignCenter)
 
 
 def paint_avatar(painter: QPainter, theme: Theme, box: QRectF, initials: str) -> None:

@@ -11,12 +11,13 @@ LEAST = 160
 
 
 class TallScroll(QScrollArea):
-    """Scrolls `inside` up and down. Sizes are in design pixels; the keyboard scrolls it when `takes_keys`."""
+    """Scrolls what is put into `inside` up and down. Sizes are in design pixels; the keyboard scrolls it when
+    `takes_keys`.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        inside: QWidget,
         name: str,
         width: float,
         parent: QWidget,
@@ -33,9 +34,10 @@ class TallScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_keys else Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = inside
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        # Made where it stays, before anything is put into it: whatever moves to another parent is styled once more.
+        self.inside = QWidget(self.viewport())
+        self.setWidget(self.inside)
+        self.inside.setAutoFillBackground(False)
 
     # Qt
 
@@ -43,7 +45,7 @@ class TallScroll(QScrollArea):
         top = self.window().parentWidget()
         room = (top.height() if top is not None else self._theme.px(700)) - self._theme.px(self._around)
         width = min(self._theme.px(self._width), top.width() if top is not None else self._theme.px(self._width))
-        inside = self._inside
+        inside = self.inside
         wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
         return QSize(width, max(LEAST, min(wanted, room)))
 
