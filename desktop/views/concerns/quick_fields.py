@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -72,8 +72,12 @@ class CategoryGuess(QObject):
         self._is_settled = False
         self._words = ""
         self._guesser: Guesser | None = None
-        # Learned from what the office sorted before: beside the window, and until then nothing is guessed.
-        desk.background.read(Guesser.of_office, self._on_learned, self._on_failed)
+        # Learned from what the office sorted before: beside the window, once the dialog is on screen, for a reader at
+        # work slows down what is built meanwhile. Until then nothing is guessed.
+        self._background = desk.background
+        self._after_painting = QTimer(self, singleShot=True, interval=0)
+        self._after_painting.timeout.connect(self._learn)
+        self._after_painting.start()
         self._editor.edited.connect(self._on_edited)
         self._editor.line.returnPressed.connect(self.accept)
         self.frame.box.accept_requested.connect(self.accept)
@@ -98,6 +102,10 @@ class CategoryGuess(QObject):
         guess = self._guessed
         self._editor.show_value(guess.record_id if guess else None, guess.label if guess else "")
         self._show_state()
+
+    @Slot()
+    def _learn(self) -> None:
+        self._background.read(Guesser.of_office, self._on_learned, self._on_failed)
 
     def _on_learned(self, guesser: Guesser) -> None:
         self._guesser = guesser

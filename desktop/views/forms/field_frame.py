@@ -73,7 +73,7 @@ class FieldFrame(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build_head(hides_label)
         self.box = FieldBox(theme, editor, icon, LARGE_INPUT if large else INPUT, keys, self)
-        self._build_foot()
+        self._foot: _Foot | None = None  # made when there is first something to say: most fields never do
         self._lay_out()
         self._connect()
         self._restyle()
@@ -157,7 +157,7 @@ class FieldFrame(QWidget):
     @property
     def saying(self) -> str:
         """The sentence below the box now."""
-        return self._foot_words.text() if self._said else ""
+        return self._foot.words.text() if self._foot is not None and self._said else ""
 
     # Building
 
@@ -172,22 +172,8 @@ class FieldFrame(QWidget):
             row.addWidget(Words(self._theme, say("needed"), Type.SMALL, "ink-3", parent=self._head))
         self._head.setVisible(not hides_label)
 
-    def _build_foot(self) -> None:
-        self._foot = QWidget(self)
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(5)
-        self._foot_icon = Icon(self._theme, "circle-alert", "error", 13, self._foot)
-        self._foot_words = Words(self._theme, "", Type.SMALL, wraps=True, parent=self._foot)
-        self._foot_icon_column = QVBoxLayout()
-        self._foot_icon_column.setSpacing(0)
-        self._foot_icon_column.addWidget(self._foot_icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._foot_icon_column)
-        row.addWidget(self._foot_words, 1)
-        self._foot.hide()
-
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._head)
@@ -195,7 +181,6 @@ class FieldFrame(QWidget):
         self.above.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.above)
         column.addWidget(self.box)
-        column.addWidget(self._foot)
         self.below = QVBoxLayout()
         self.below.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.below)
@@ -209,8 +194,6 @@ class FieldFrame(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        # In the middle of the first line, whatever its height.
-        self._foot_icon_column.setContentsMargins(0, self._theme.px(1.5), 0, 0)
         self._name()
         self._show_said()
 
@@ -222,7 +205,7 @@ class FieldFrame(QWidget):
 
     def _name(self) -> None:
         spoken = say("{label}, needed", label=self._label) if self._needed else self._label
-        self.editor.set_spoken(spoken, self._foot_words.text() if self._said else "")
+        self.editor.set_spoken(spoken, self.saying)
 
     def _follow_locks(self) -> None:
         locks = (Saying.LOCKED in self._said, self._read_only, self._masked)
@@ -247,14 +230,46 @@ class FieldFrame(QWidget):
             locked=Saying.LOCKED in self._said or self._masked,
             read_only=self._read_only,
         )
-        self._foot.setVisible(bool(self._said))
-        if self._said:
-            first = min(self._said)
-            icon, token, type_ = _LOOKS[first]
-            self._foot_icon.setVisible(bool(icon))
-            if icon:
-                self._foot_icon.set_icon(icon, token)
-            self._foot_words.set_type(type_)
-            self._foot_words.set_token(token)
-            self._foot_words.set_words(self._said[first])
+        if self._said and self._foot is None:
+            self._foot = _Foot(self._theme, self)
+            self._column.insertWidget(self._column.indexOf(self.box) + 1, self._foot)
+        if self._foot is not None:
+            self._foot.setVisible(bool(self._said))
+            if self._said:
+                self._foot.show_said(first := min(self._said), self._said[first])
         self._name()
+
+
+class _Foot(QWidget):
+    """The sentence below a field, after its icon."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        self._icon = Icon(theme, "circle-alert", "error", 13, self)
+        self.words = Words(theme, "", Type.SMALL, wraps=True, parent=self)
+        self._icon_column = QVBoxLayout()
+        self._icon_column.setSpacing(0)
+        self._icon_column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._icon_column)
+        row.addWidget(self.words, 1)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_said(self, saying: Saying, sentence: str) -> None:
+        """Say this, in its look."""
+        icon, token, type_ = _LOOKS[saying]
+        self._icon.setVisible(bool(icon))
+        if icon:
+            self._icon.set_icon(icon, token)
+        self.words.set_type(type_)
+        self.words.set_token(token)
+        self.words.set_words(sentence)
+
+    @Slot()
+    def _restyle(self) -> None:
+        # In the middle of the first line, whatever its height.
+        self._icon_column.setContentsMargins(0, self._theme.px(1.5), 0, 0)

@@ -122,5 +122,6 @@ def test_it_grows_with_the_text_and_cuts_nothing(frame: FieldFrame, theme: Theme
     qtbot.waitUntil(lambda: frame.box.height() == theme.px(32))
     target = frame.editor.keyboard_targets()[0]
     assert target.height() >= target.fontMetrics().height()
-    words = frame._foot_words
+    assert frame._foot is not None
+    words = frame._foot.words
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
