@@ -17,6 +17,7 @@ from desktop.models.minutes import Minutes
 from desktop.models.promise import Action, Promise, Question
 from desktop.models.refusal import Refusal
 from desktop.models.speaker import DEFAULT_ROLE, Speaker, SpeakerRole
+from desktop.models.speakers import Spoke, spoke
 from desktop.models.theme import Theme
 
 OWED: dict[Mark, type[Promise] | type[Question] | type[Action]] = {
@@ -29,28 +30,33 @@ KINDS: dict[Mark, type[Concern] | type[Promise] | type[Question] | type[Action]]
 
 
 # Built once: every line of a live session asks the first two, of tables alone, for they need no record.
-_LINE, _MINUTES, _SPEAKERS = Line.__table__.c, Minutes.__table__.c, Speaker.__table__.c
+_LINE, _MINUTES, _SPEAKERS, _ROLES = Line.__table__.c, Minutes.__table__.c, Speaker.__table__.c, SpeakerRole.__table__.c
 _WHERE_NOTES_STAND = select(
     select(func.max(_LINE.position)).where(_LINE.meeting_id == bindparam("meeting")).scalar_subquery(),
     select(_MINUTES.state)
     .where(_MINUTES.meeting_id == bindparam("meeting"), _MINUTES.deleted_at.is_(None))
     .scalar_subquery(),
 )
-_SPEAKER_ID = select(_SPEAKERS.id).where(
+_SPOKE = select(
+    _SPEAKERS.id, _SPEAKERS.label_text, _SPEAKERS.consent, _SPEAKERS.offered_name, _ROLES.speaks_for_office
+).where(
     _SPEAKERS.meeting_id == bindparam("meeting"),
     _SPEAKERS.label_text == bindparam("label"),
     _SPEAKERS.deleted_at.is_(None),
+    _ROLES.id == _SPEAKERS.role_id,
 )
 _SPEAKER = select(Speaker).where(
     Speaker.meeting_id == bindparam("meeting"), Speaker.label_text == bindparam("label"), Speaker.deleted_at.is_(None)
 )
+_THEME = select(Theme).where(Theme.name == bindparam("name"), Theme.deleted_at.is_(None))
 
 
 @dataclass(slots=True)
 class Recorded:
-    """One line, what its mark made of it, None for a note or praise, and its themes as the office spells them."""
+    """A line, who said it, what its mark made of it (None for a note or praise), its themes as the office has them."""
 
     line: Line
+    speaker: Spoke
     made: Made | None
     themes: tuple[str, ...] = ()
 
@@ -103,8 +109,7 @@ def set_themes(session: Session, line: Line, names: Sequence[str]) -> None:
 
 def theme_called(session: Session, name: str) -> Theme:
     """The live theme of a name, or a new one."""
-    known = select(Theme).where(Theme.name == name.lower(), Theme.deleted_at.is_(None))
-    return session.scalars(known).first() or Theme(name=name)
+    return session.scalars(_THEME, {"name": name.lower()}).first() or Theme(name=name)
 
 
 def make_marked(session: Session, line: Line) -> Made | None:
@@ -153,7 +158,7 @@ class Notes:
     def __init__(self, session: Session, meeting: Meeting) -> None:
         self._session = session
         self._meeting = meeting
-        self._speakers: dict[str, int] = {}
+        self._speakers: dict[str, Spoke] = {}
         self._themes: dict[str, Theme] = {}
         self._categories: Sequence[Category] | None = None
         last, state = session.execute(_WHERE_NOTES_STAND, {"meeting": meeting.id}).one()
@@ -167,14 +172,14 @@ class Notes:
         if not captured.words:
             raise Refusal("A line has a sign but no words. Type what was said behind it.")
         # Everything is asked before the line stands in the session: a question after it would write it out first.
-        speaker_id = self._speaker_id(captured.speaker or DEFAULT_ROLE)
+        speaker = self._speaker(captured.speaker or DEFAULT_ROLE)
         themes = [self._theme(name) for name in captured.themes]
         if makes and captured.mark is Mark.CONCERN and self._categories is None:
             self._categories = _categories(self._session)
         self._last += POSITION_STEP
         line = Line(
             meeting=self._meeting,
-            speaker_id=speaker_id,
+            speaker_id=speaker.id,
             position=self._last,
             said_at=said_at,
             mark=captured.mark,
@@ -187,12 +192,12 @@ class Notes:
         made = None
         if makes:
             made = _make(self._session, line, self._meeting, captured.themes, self._categories or ())
-        return Recorded(line, made, tuple(theme.name for theme in themes))
+        return Recorded(line, speaker, made, tuple(theme.name for theme in themes))
 
-    def _speaker_id(self, label: str) -> int:
+    def _speaker(self, label: str) -> Spoke:
         if label not in self._speakers:
-            known = self._session.scalar(_SPEAKER_ID, {"meeting": self._meeting.id, "label": label})
-            self._speakers[label] = known or speaker_for(self._session, self._meeting, label).id
+            row = self._session.execute(_SPOKE, {"meeting": self._meeting.id, "label": label}).first()
+            self._speakers[label] = Spoke(*row) if row else spoke(speaker_for(self._session, self._meeting, label))
         return self._speakers[label]
 
     def _theme(self, name: str) -> Theme:

@@ -17,20 +17,25 @@ class Spoke:
     id: int
     label: str
     consent: Consent
-    offered_name: str
+    offered_name: str | None
     speaks_for_office: bool
 
 
 def speakers_of(session: Session, meeting_id: int) -> list[Spoke]:
     """The speakers of a meeting in the order they spoke first."""
     asked = Speaker.id, Speaker.label_text, Speaker.consent, Speaker.offered_name, SpeakerRole.speaks_for_office
-    spoke = (
+    query = (
         select(*asked)
         .join(SpeakerRole, SpeakerRole.id == Speaker.role_id)
         .where(Speaker.meeting_id == meeting_id, Speaker.deleted_at.is_(None))
         .order_by(Speaker.id)
     )
-    return [Spoke(row[0], row[1], row[2], row[3] or "", row[4]) for row in session.execute(spoke)]
+    return [Spoke(*row) for row in session.execute(query)]
+
+
+def spoke(speaker: Speaker) -> Spoke:
+    """A record of a speaker as plain values."""
+    return Spoke(speaker.id, speaker.label_text, speaker.consent, speaker.offered_name, speaker.role.speaks_for_office)
 
 
 def lines_by_speaker(session: Session, meeting_id: int) -> dict[int, int]:

@@ -12,6 +12,7 @@ from desktop.models.disclosure import Consent
 from desktop.models.line import Line, LineTheme, Mark
 from desktop.models.meeting import AgendaItem
 from desktop.models.speaker import Speaker, SpeakerRole
+from desktop.models.speakers import Spoke
 from desktop.models.theme import Theme
 
 
@@ -72,17 +73,16 @@ def lines_of(session: Session, meeting_id: int, only: Iterable[int] = ()) -> lis
     ]
 
 
-def as_shown(line: Line, themes: tuple[str, ...]) -> Shown:
-    """A line that was just written, with its themes, as `lines_of` would read it; only its speaker is asked for."""
-    speaker = line.speaker
+def as_shown(line: Line, speaker: Spoke, themes: tuple[str, ...]) -> Shown:
+    """A line that was just written, with what is known of it, as `lines_of` would read it; nothing is asked for."""
     return Shown(
         id=line.id,
         position=line.position,
         said_at=line.said_at,
         mark=line.mark,
-        speaker=speaker.label_text if speaker else "",
-        speaks_for_office=bool(speaker and speaker.role.speaks_for_office),
-        consent=speaker.consent if speaker else Consent.NOTHING_OUTSIDE,
+        speaker=speaker.label,
+        speaks_for_office=speaker.speaks_for_office,
+        consent=speaker.consent,
         words=line.words or "",
         verbatim=line.verbatim,
         interpreted=line.interpreted,

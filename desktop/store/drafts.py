@@ -13,6 +13,7 @@ from desktop.store.tables import DRAFT
 
 _MINE = select(DRAFT).where(DRAFT.c.person_id == bindparam("person")).order_by(DRAFT.c.at.desc())
 SEALED = "sealed:"  # JSON of an object never begins like this
+_FORGET = delete(DRAFT).where(DRAFT.c.place == bindparam("at_place"))  # built once: every line of a session passes here
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def save(connection: Connection, draft: Draft, person_id: int, drawers: DrawerKe
         sealed = base64.b64encode(drawers.seal(draft.drawer, content)).decode()
         content = f"{SEALED}{draft.drawer}:{sealed}"
     place = _place(draft.place, person_id)
-    connection.execute(delete(DRAFT).where(DRAFT.c.place == place))
+    connection.execute(_FORGET, {"at_place": place})
     connection.execute(
         insert(DRAFT).values(
             place=place,
@@ -50,7 +51,7 @@ def save(connection: Connection, draft: Draft, person_id: int, drawers: DrawerKe
 
 def drop(connection: Connection, place: str, person_id: int) -> None:
     """Forget a draft: it was saved as a record, or given up."""
-    connection.execute(delete(DRAFT).where(DRAFT.c.place == _place(place, person_id)))
+    connection.execute(_FORGET, {"at_place": _place(place, person_id)})
 
 
 def of(connection: Connection, person_id: int, drawers: DrawerKeys) -> list[Draft]:

@@ -16,7 +16,7 @@ from desktop.models.field import Field
 from desktop.models.office import the_office
 from desktop.models.refusal import Refusal
 from desktop.models.sealed import Sealed
-from desktop.store import journal, numbers, references, search
+from desktop.store import drafts, journal, numbers, references, search
 from desktop.store.changes import ChangedRow, Changes
 from desktop.store.ids import IdSource
 from desktop.store.journal import Act, BindForm, Entry, RowAct, RowChange
@@ -75,6 +75,11 @@ class WritingSession(OfficeSession):
         year = the_office(self).today(self.now).year
         copy = (self.copy.number, self.copy.letter)
         return numbers.take(self.connection(), letter, year, copy, count)
+
+    def drop_draft(self, place: str) -> None:
+        """Forget what this person was typing at a place, in the same commit as what became of it."""
+        assert self.member is not None
+        drafts.drop(self.connection(), place, self.member.person_id)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look, Size
 from desktop.views.widgets.marks import Icon, KeyHint
 from desktop.views.widgets.painting import paint_box
+from desktop.views.widgets.save_state import SaveState
 from desktop.views.widgets.words import Words
 
 HEIGHT = 36
@@ -20,80 +21,12 @@ RADIUS = 10
 NOTHING_YET, NOTHING_YET_SHORT = N_("All changes saved on this computer"), N_("All saved")
 EXPORT, PRINT = N_("Export"), N_("Print list")
 TIGHT = 640
-MINUTE = 60
-HOUR = 60 * MINUTE
-
-
-def saved_words(seconds: int) -> str:
-    """How long ago the last change was saved."""
-    if seconds < MINUTE:
-        return say("Saved {seconds} s ago", seconds=seconds) if seconds else say("Saved")
-    return say("Saved {seconds} min ago", seconds=seconds // MINUTE)
 
 
 def each_key(keys: str) -> list[str]:
     """The keys of a hint one by one: "J K" are two, "Ctrl F" is one."""
     parts = keys.split()
     return parts if all(len(part) == 1 for part in parts) else [keys]
-
-
-class SaveState(QWidget):
-    """Whether what was done is on disk; counts the seconds since, in jumps."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._seconds = 0
-        self._is_tight = False
-        self._icon = Icon(theme, "check", "pine", 14, self)
-        self._words = Words(theme, say(NOTHING_YET), Type.SMALL, "ink-2", parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._icon)
-        row.addWidget(self._words)
-        self._timer = QTimer(self, interval=1000)
-        self._timer.timeout.connect(self._on_second)
-
-    @property
-    def text(self) -> str:
-        """What is said now."""
-        return self._words.text()
-
-    def set_tight(self, is_tight: bool) -> None:
-        """Say less where there is little room."""
-        self._is_tight = is_tight
-        if self._words.text() in (say(NOTHING_YET), say(NOTHING_YET_SHORT)):
-            self._words.set_words(self._nothing_yet)
-
-    @property
-    def _nothing_yet(self) -> str:
-        return say(NOTHING_YET_SHORT) if self._is_tight else say(NOTHING_YET)
-
-    def set_state(self, state: str) -> None:
-        """ "saving", "saved", or a sentence that says why not."""
-        self._timer.stop()
-        if state == "saving":
-            self._show(say("Saving"), "refresh-cw", "ink-2")
-        elif state == "saved":
-            self._seconds = 0
-            self._show(say("Saved"), "check", "pine")
-            self._timer.start()
-        else:
-            self._show(state, "circle-alert", "error")
-
-    @Slot()
-    def _on_second(self) -> None:
-        self._seconds += self._timer.interval() // 1000
-        self._timer.setInterval(1000 * (1 if self._seconds < MINUTE else MINUTE))
-        words = saved_words(self._seconds) if self._seconds < HOUR else self._nothing_yet
-        self._show(words, "check", "pine" if self._seconds < HOUR else "ink-2")
-        if self._seconds >= HOUR:
-            self._timer.stop()
-
-    def _show(self, words: str, icon: str, token: str) -> None:
-        self._words.set_words(words)
-        self._words.set_token(token)
-        self._icon.set_icon(icon, "pine" if icon == "check" else token)
 
 
 class StatusStrip(QWidget):
@@ -172,7 +105,7 @@ class StatusStrip(QWidget):
         row.setSpacing(4)
         row.addWidget(self._number)
         row.addWidget(self._count)
-        self.saved = SaveState(theme, self)
+        self.saved = SaveState(theme, Type.SMALL, NOTHING_YET, icon=14, parent=self)
         self._hints = QWidget(self)
         self._hint_row = QHBoxLayout(self._hints)
         self._hint_row.setContentsMargins(0, 0, 0, 0)
@@ -242,7 +175,7 @@ class StatusStrip(QWidget):
         self._export.setVisible(self._leaves)
         self._print.setVisible(self._leaves)
         is_tight = self._width <= TIGHT
-        self.saved.set_tight(is_tight)
+        self.saved.set_quiet(NOTHING_YET_SHORT if is_tight else NOTHING_YET)
         for button, words in ((self._export, say(EXPORT)), (self._print, say(PRINT))):
             button.setText("" if is_tight else words)
             button.setAccessibleName(words)

@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, event, select
 
 from desktop.models.concern import Category, Concern
 from desktop.models.line import Line, Mark
@@ -207,6 +208,26 @@ def test_a_busy_session_never_holds_up_the_window(evening: Evening, watched: Wat
     evening.settled()
     qtbot.waitUntil(lambda: len(evening.page.view.cards) == 10)
     assert len(evening.lines()) == 14
+
+
+def test_until_a_note_is_saved_no_part_of_the_window_waits_for_the_database(evening: Evening) -> None:
+    evening.start()
+    evening.type("+the first line loads what all lines need #lighting")
+    evening.settled()
+    asked: list[str] = []
+
+    def note(connection: Connection, cursor: object, statement: str, *rest: object) -> None:
+        if current_thread() is main_thread():
+            asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for typed in ("it is dark behind the school", "+we look by friday #lighting", "?who has the key"):
+            evening.type(typed)
+            evening.settled()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert asked == []
 
 
 # The parts of the evening

@@ -25,7 +25,7 @@ def test_a_line_just_written_is_shown_as_it_is_read_later(store: Store) -> None:
         notes = Notes(session, session.get_one(Meeting, meeting.id))
         written = [notes.record(capture(typed, ["Resident", "Officer"]), session.now) for typed in TYPED]
         session.flush()
-        return meeting.id, [as_shown(each.line, each.themes) for each in written]
+        return meeting.id, [as_shown(each.line, each.speaker, each.themes) for each in written]
 
     meeting_id, shown = store.write("Write lines", write).result()
     with store.reading() as session:

@@ -12,6 +12,7 @@ from desktop.models import today
 from desktop.models.concern import CONCERN_FIELDS, Concern
 from desktop.models.listing import OneOf
 from desktop.models.refusal import Refusal
+from desktop.store.changes import Changes
 from desktop.views.commands import THIS_RECORD, Command
 from desktop.views.concerns.acts import ConcernActs
 from desktop.views.concerns.chart_dialog import ChartDialog
@@ -51,6 +52,7 @@ class ConcernsTab(Tab):
         super().__init__(desk)
         self._badge = 0
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
+        self._recount = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._build()
         self._lay_out()
         self._connect()
@@ -244,6 +246,7 @@ class ConcernsTab(Tab):
         self._new.clicked.connect(self.new.open)
         self.new.saved.connect(self._on_new_saved)
         self._settle.timeout.connect(self._show_current)
+        self._recount.timeout.connect(self._count_mine)
         self.desk.store.changed.connect(self._on_store_changed)
 
     # Slots
@@ -308,9 +311,11 @@ class ConcernsTab(Tab):
             self.leaving_requested.emit(replace(leaving, chart=key))
 
     @Slot(object)
-    def _on_store_changed(self, changes: object) -> None:
-        self._count_mine()
+    def _on_store_changed(self, changes: Changes) -> None:
+        if changes.ids(Concern.kind):  # a session writes lines by the dozen, and waits to see each of them saved
+            self._recount.start()
 
+    @Slot()
     def _count_mine(self) -> None:
         store = self.desk.store
         with store.reading() as session:

@@ -123,16 +123,18 @@ class Button(Pressable):
         self._popup: QMenu | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor if look is Look.LINK else Qt.CursorShape.ArrowCursor)
-        self.set_words(text)
+        super().set_words(text)
         self.set_tip(tip)
+        self.restyle()
 
     # What it shows
 
     def set_words(self, words: str) -> None:
         """Show other words."""
-        super().set_words(words)
-        self.setAccessibleName(words or self.accessibleName())
-        self.restyle()
+        if words != self.words:
+            super().set_words(words)
+            self.setAccessibleName(words or self.accessibleName())
+            self.restyle()
 
     def set_tip(self, tip: str) -> None:
         """Say more in the tooltip; without words it is the name, too."""
@@ -141,8 +143,9 @@ class Button(Pressable):
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
-        self._icon = icon
-        self.restyle()
+        if icon != self._icon:
+            self._icon = icon
+            self.restyle()
 
     def set_look(self, look: Look) -> None:
         """Be another kind of button, such as a chip that is on."""

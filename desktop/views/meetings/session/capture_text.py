@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -24,6 +24,8 @@ from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 
 MOST_LINES = 6
+# It grows at once and shrinks when the line that left it is on the disk: all that stands around it moves with it.
+SHRINKS_AFTER_MS = 120
 PLACEHOLDER = N_("Write what was said")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_KEYS = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
@@ -64,11 +66,18 @@ class CaptureText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.setAccessibleName(say("What was said"))
+        self._shrink = QTimer(self, interval=SHRINKS_AFTER_MS, singleShot=True)
+        self._shrink.timeout.connect(self._fit)
         self.textChanged.connect(self._on_changed)
         theme.changed.connect(self._restyle)
         self._restyle()
 
     # What it holds
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it is as high as its text."""
+        return not self._shrink.isActive()
 
     @property
     def words(self) -> str:
@@ -82,8 +91,9 @@ class CaptureText(QTextEdit):
 
     def set_verbatim(self, verbatim: bool) -> None:
         """Show the words as the speaker's own, in the serif."""
-        self._verbatim = verbatim
-        self._restyle()
+        if verbatim != self._verbatim:
+            self._verbatim = verbatim
+            self._restyle()
 
     def show_tellings(self, tellings: Sequence[Telling]) -> None:
         """Underline what may tell who somebody is."""
@@ -131,15 +141,26 @@ class CaptureText(QTextEdit):
         palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.color("ink-3"))
         self.setPalette(palette)
         self._colors.rehighlight()
-        self._on_changed()
+        self._fit()
 
     @Slot()
     def _on_changed(self) -> None:
-        line = self._theme.line_height(Type.CAPTURE)
-        wanted = max(round(self.document().size().height()), line)
-        self.setFixedHeight(min(wanted, MOST_LINES * line))
+        if self._wanted_height >= self.height():
+            self._fit()
+        elif not self._shrink.isActive():
+            self._shrink.start()
+
+    @property
+    def _wanted_height(self) -> int:
+        return max(round(self.document().size().height()), self._theme.line_height(Type.CAPTURE))
+
+    @Slot()
+    def _fit(self) -> None:
+        self._shrink.stop()
+        wanted, most = self._wanted_height, MOST_LINES * self._theme.line_height(Type.CAPTURE)
+        self.setFixedHeight(min(wanted, most))
         bar = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if wanted > MOST_LINES * line else bar.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if wanted > most else bar.ScrollBarAlwaysOff)
 
     def _take_sign(self, typed: str) -> bool:
         """A sign typed at the very start is a chip, not a letter."""

@@ -3,7 +3,7 @@
 The first line of the words begins behind the speaker and the mark; the others begin under the speaker.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -34,6 +34,14 @@ class Laid:
     height: int
     words: QTextLayout | None
     lead: float
+
+
+def is_laid_out_alike(line: Shown | None, other: Shown | None) -> bool:
+    """Whether both take the same room: what is not said is no part of it, such as a place among the lines or a time."""
+    if line is other or line is None or other is None:
+        return line is other
+    unsaid = replace(line, id=other.id, position=other.position, said_at=other.said_at, item_id=other.item_id)
+    return unsaid == other
 
 
 class NoteLayout:

@@ -1,8 +1,10 @@
 """One row of the stream: a line, or the heading of a point of the agenda, and how far it is saved."""
 
 import enum
-from dataclasses import dataclass, replace
+import itertools
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from functools import partial
 
 from desktop.models.line import Mark
 from desktop.models.stream import Heading, Shown
@@ -19,20 +21,22 @@ class Kept(enum.Enum):
     FAILED = N_("not saved, trying again")
 
 
+_TOKENS = itertools.count()
+
+
 @dataclass(slots=True)
 class NoteRow:
-    """A row of the stream: a `line` or a `heading`. `key` is the line's id, below zero until it has one."""
+    """A row of the stream: a `line` or a `heading`. `key` is the line's id, below zero until it has one.
+
+    `token` tells it from all others, also when it is saved meanwhile; `version` when it looks otherwise than before.
+    """
 
     key: int
     line: Shown | None = None
     heading: Heading | None = None
     kept: Kept = Kept.SAVED
     version: int = 0
-
-    @property
-    def token(self) -> tuple[str, int]:
-        """What tells this row from all others of its stream."""
-        return ("line", self.key) if self.heading is None else ("heading", self.heading.item_id)
+    token: int = field(default_factory=partial(next, _TOKENS))
 
     def changed(self, line: Shown, kept: Kept = Kept.SAVED) -> "NoteRow":
         """The same row with another line in it."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSizeF, Qt, QTimer, Sig
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.views.meetings.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout
+from desktop.models.stream import Shown
+from desktop.views.meetings.session.note_layout import RULE_AT, TEXT_SIZES, Laid, NoteLayout, is_laid_out_alike
 from desktop.views.meetings.session.note_row import NoteRow
 from desktop.views.meetings.session.note_stream_model import NoteStreamModel
 from desktop.views.saying import say
@@ -37,7 +38,7 @@ class NoteStream(QTableView):
         self._theme = theme
         self._notes = model
         self._layout_of_rows = NoteLayout(theme, zone)
-        self._laid: dict[tuple[str, int], tuple[int, int, Laid]] = {}
+        self._laid: dict[int, tuple[Shown | None, int, Laid]] = {}
         self._painted: dict[tuple[object, ...], QPixmap] = {}
         self._to_measure: list[int] = []
         self._follows = False  # the newest stays in sight while the others are still being measured
@@ -54,6 +55,8 @@ class NoteStream(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # It paints its own ground: what lies below is not painted with every line, and rows that move up are moved.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setTabKeyNavigation(False)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -87,8 +90,8 @@ class NoteStream(QTableView):
         """The row measured for the present width."""
         width = self.viewport().width()
         known = self._laid.get(row.token)
-        if known is None or known[:2] != (row.version, width):
-            known = self._laid[row.token] = (row.version, width, self._layout_of_rows.lay_out(row, width))
+        if known is None or known[1] != width or not is_laid_out_alike(known[0], row.line):
+            known = self._laid[row.token] = (row.line, width, self._layout_of_rows.lay_out(row, width))
         return known[2]
 
     def current_id(self) -> int | None:
@@ -101,6 +104,11 @@ class NoteStream(QTableView):
         """Make a line current and bring it into sight."""
         if (place := self._notes.place_of(line_id)) >= 0:
             self.setCurrentIndex(self._notes.index(place, 0))
+
+    @property
+    def is_measuring(self) -> bool:
+        """Whether rows out of sight are still to be measured."""
+        return bool(self._to_measure)
 
     @property
     def is_at_end(self) -> bool:
@@ -159,9 +167,11 @@ class NoteStream(QTableView):
         return True
 
     def _measure_these(self, places: Iterable[int]) -> None:
-        """Give these rows their heights, and move and paint what is different then."""
-        if sum(self._measure(place) for place in places):
-            self.viewport().update()
+        """Give these rows their heights, and move and paint what is different then: they, and what lies below."""
+        if changed := [place for place in places if self._measure(place)]:
+            viewport = self.viewport()
+            top = max(self.rowViewportPosition(min(changed)), 0)
+            viewport.update(0, top, viewport.width(), max(viewport.height() - top, 0))
             self.updateGeometries()
 
     @Slot(QModelIndex, int, int)
@@ -195,6 +205,7 @@ class NoteStream(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         viewport, dirty = self.viewport(), event.rect()
         painter = QPainter(viewport)
+        painter.fillRect(dirty, self._theme.color("sheet"))
         # The notebook margin goes on where there are no lines yet.
         painter.fillRect(QRectF(self._theme.px(RULE_AT), 0, 1, viewport.height()), self._theme.color("margin"))
         place, width = self.rowAt(dirty.top()), viewport.width()

@@ -1,9 +1,8 @@
 """The head of a session: what it is, its clock, how many are here, what is saved, break and wrap-up."""
 
-import math
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.session_view import SessionView
@@ -16,6 +15,7 @@ from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.counter import Counter
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Rule
+from desktop.views.widgets.save_state import SaveState
 from desktop.views.widgets.words import Words
 
 HEIGHT = 60
@@ -57,11 +57,8 @@ class SessionHead(QWidget):
         self.people.stepped.connect(self.counted)
         self._here = Words(theme, say("people here"), Type.SMALL, "ink-3", parent=self)
         self._add_stat(row, self.people, self._here)
-        self._saved_icon = Icon(theme, "check", "pine", 16, self)
-        self._saved = Words(theme, say("Saved"), Type.BODY_MEDIUM, "pine", parent=self)
-        self._add_stat(row, self._saved_icon, self._saved)
-        theme.changed.connect(self._fit_saved)
-        self._fit_saved()
+        self.saved = SaveState(theme, Type.BODY_MEDIUM, parent=self)
+        self._add_stat(row, self.saved)
         self.undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
         self.speakers = Button(
             theme, icon="users", tip=say("What each speaker agreed to (Alt S)"), look=Look.GHOST, parent=self
@@ -123,6 +120,7 @@ class SessionHead(QWidget):
         self.break_.set_words(say("End break") if on_break else "" if is_narrow else say("Break"))
         self.break_.set_tip(say("End break (F10)") if on_break else say("Break (F10)"))
         self._here.setVisible(not is_narrow)
+        self.saved.set_tight(is_narrow)
         self.undo.set_words("" if is_narrow else say("Undo"))
         self.privacy.set_narrow(is_narrow)
         self.break_.set_look(Look.ON if on_break else Look.PLAIN)
@@ -144,22 +142,6 @@ class SessionHead(QWidget):
         self._clock.set_words(length_words(ran))
         late = view.planned is not None and ran > view.planned + timedelta()
         self._clock.set_token("clay" if late else "ink")
-
-    def set_saved(self, state: str) -> None:
-        """ "saving", "saved", or a sentence that says why not."""
-        token, icon, words = {
-            "saving": ("ink-2", "refresh-cw", say("Saving")),
-            "saved": ("pine", "check", say("Saved")),
-        }.get(state, ("error", "circle-alert", state))
-        self._saved.set_token(token)
-        self._saved.set_words(words)
-        self._saved_icon.set_icon(icon, token)
-
-    @Slot()
-    def _fit_saved(self) -> None:
-        """With every line the word changes; nothing beside it moves for that."""
-        metrics, words = self._theme.metrics(Type.BODY_MEDIUM), (say("Saved"), say("Saving"))
-        self._saved.setMinimumWidth(max(math.ceil(metrics.horizontalAdvance(word)) for word in words))
 
     def set_undo(self, name: str | None) -> None:
         """What undo takes back, in a few words; None when there is nothing."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -67,7 +68,7 @@ class SessionKeeper(SessionActs):
         self._again.timeout.connect(self._send)
         self._draft = QTimer(self, interval=KEPT_WITHIN_MS, singleShot=True)
         self._draft.timeout.connect(self._keep_in_turn)
-        self._kept: Future[None] | None = None
+        self._kept: Future[Any] | None = None
 
     @property
     def place(self) -> str:
@@ -119,18 +120,21 @@ class SessionKeeper(SessionActs):
         if not self._waiting or not self._store.can_write:
             return
         typed, self._waiting = self._waiting, []
-        before, meeting_id = self._last if self._on_the_way else None, self._meeting_id
+        before, meeting_id, place = self._last if self._on_the_way else None, self._meeting_id, self.place
 
         def write(session: WritingSession) -> list[Shown]:
             if before is not None and (error := before.exception()) is not None:
                 raise error  # what was typed before is not on the disk: the order holds
+            session.drop_draft(place)  # what was typed is no half line any more
             return _write_lines(session, meeting_id, typed)
 
         self._on_the_way.append(typed)
         label = "Write a line" if len(typed) == 1 else f"Write {len(typed)} lines"
-        self._last = self._store.write(label, write)
+        self._last = self._kept = self._store.write(label, write)
         when_done(self._last, self, self._on_saved, self._on_not_saved)
-        self.keep_half()  # what was typed is no half line any more; what is typed now may be
+        self._draft.stop()
+        if self._half.words:  # what was typed since is one
+            self.keep_half()
 
     @Slot(object)
     def _on_saved(self, lines: list[Shown]) -> None:
@@ -206,4 +210,4 @@ def _write_lines(session: WritingSession, meeting_id: int, typed: list[_Typed]) 
         recorded.line.item_id = each.item_id
         written.append(recorded)
     session.flush()
-    return [as_shown(each.line, each.themes) for each in written]
+    return [as_shown(each.line, each.speaker, each.themes) for each in written]

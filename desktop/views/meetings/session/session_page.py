@@ -178,7 +178,7 @@ class SessionPage(QWidget):
         self.capture.typing.connect(self._on_typing)
         self.capture.sign_pressed.connect(self._on_sign)
         self.capture.last_wanted.connect(self.acts.edit_last)
-        keeper.save_state_changed.connect(head.set_saved)
+        keeper.save_state_changed.connect(head.saved.set_state)
         keeper.refused.connect(self._on_refused)
         head.start_requested.connect(self.start)
         head.break_requested.connect(self.toggle_break)
@@ -240,7 +240,8 @@ class SessionPage(QWidget):
     @property
     def is_at_rest(self) -> bool:
         """Whether everything is on the disk and on screen, and nothing is being read."""
-        return self._cards.can_guess and self._reading.is_at_rest and not self.keeper.is_saving
+        is_shown = self._cards.can_guess and self._reading.is_at_rest and self.capture.text.is_at_rest
+        return is_shown and not self.keeper.is_saving
 
     # Slots
 

@@ -76,7 +76,7 @@ class SpeakerRow(QWidget):
         self.name.setTextMargins(theme.px(6), 0, theme.px(6), 0)
         self.name.setMinimumHeight(theme.px(30))
         self.name.setAccessibleName(say("Name that {label} offered", label=spoke.label))
-        self.name.setText(spoke.offered_name)
+        self.name.setText(spoke.offered_name or "")
         self.name.setVisible(spoke.consent is Consent.MAY_CONTACT)
         if is_narrow:
             whole.addWidget(self.consent)

@@ -19,12 +19,12 @@ class WrapUpActs(QObject):
     """Decisions about one meeting.
 
     Signals:
-        saving_changed(bool): something is on its way to the disk, or has arrived.
+        save_state_changed(str): "saving" or "saved".
         refused(str): what could not be done, in a sentence.
         finished(): the meeting is done.
     """
 
-    saving_changed = Signal(bool)
+    save_state_changed = Signal(str)
     refused = Signal(str)
     finished = Signal()
 
@@ -113,16 +113,16 @@ class WrapUpActs(QObject):
     # Inside
 
     def _write(self, label: str, work: Work[None], *, edit: str | None = None) -> None:
-        self.saving_changed.emit(True)
+        self.save_state_changed.emit("saving")
         when_done(self._store.write(label, work, edit=edit), self, self._on_written, self._on_failed)
 
     @Slot(object)
     def _on_written(self, result: object) -> None:
-        self.saving_changed.emit(False)
+        self.save_state_changed.emit("saved")
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self.saving_changed.emit(False)
+        self.save_state_changed.emit("saved")
         self.refused.emit(retold(str(error)))
 
 

@@ -1,17 +1,16 @@
 """Head and foot of a wrap-up: what it is about and what is saved; what is left, papers, and the way to the minutes."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.meetings.session.privacy_button import PrivacyButton
-from desktop.views.saying import N_, say
+from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import Icon
+from desktop.views.widgets.save_state import SaveState
 from desktop.views.widgets.words import Words
-
-SAVED, SAVING = N_("Saved"), N_("Saving")
 
 
 class WrapUpHead(QWidget):
@@ -37,12 +36,11 @@ class WrapUpHead(QWidget):
         titles.addWidget(self._title)
         titles.addWidget(self._when)
         row.addLayout(titles, 1)
-        self._saved_icon = Icon(theme, "check", "pine", 16, self)
-        self._saved = Words(theme, say(SAVED), Type.BODY_MEDIUM, "pine", parent=self)
+        self.saved = SaveState(theme, Type.BODY_MEDIUM, parent=self)
         undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
         self.privacy = PrivacyButton(theme, self)
         self.back = Button(theme, say("Back to notes"), "arrow-left", keys="Esc", parent=self)
-        for part in (self._saved_icon, self._saved, undo, self.privacy, self.back):
+        for part in (self.saved, undo, self.privacy, self.back):
             row.addWidget(part)
         undo.clicked.connect(self.undo_requested)
         self.privacy.clicked.connect(self.privacy_requested)
@@ -53,11 +51,10 @@ class WrapUpHead(QWidget):
         self._title.set_words(say("Wrap-up: {title}", title=title))
         self._when.set_words(when)
 
-    @Slot(bool)
-    def set_saving(self, saving: bool) -> None:
-        """Whether something is on its way to the disk."""
-        self._saved.set_words(say(SAVING if saving else SAVED))
-        self._saved_icon.setVisible(not saving)
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Whether there is little room."""
+        self.privacy.set_narrow(is_narrow)
+        self.saved.set_tight(is_narrow)
 
 
 class WrapUpFoot(QWidget):

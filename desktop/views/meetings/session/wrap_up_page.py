@@ -116,7 +116,7 @@ class WrapUpPage(QWidget):
         head.privacy_requested.connect(self.desk.privacy.toggle)
         self.foot.finish_requested.connect(self.finish)
         self.foot.sign_in_requested.connect(self._on_sign_in)
-        acts.saving_changed.connect(head.set_saving)
+        acts.save_state_changed.connect(head.saved.set_state)
         acts.refused.connect(self.desk.toasts.show)
         acts.finished.connect(self._on_finished)
         self.list.accepted.connect(acts.accept)
@@ -182,7 +182,7 @@ class WrapUpPage(QWidget):
         """Side by side where there is room; else one after the other, under tabs."""
         theme = self.desk.theme
         is_narrow = self.width() * 100 / theme.text_size <= ONE_AT_A_TIME
-        self.head.privacy.set_narrow(is_narrow)
+        self.head.set_narrow(is_narrow)
         self._tabs.setVisible(is_narrow)
         self._between.setVisible(not is_narrow)
         self.list.setVisible(not is_narrow or self._part == SORTING)
