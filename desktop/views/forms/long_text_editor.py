@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 
@@ -115,6 +115,9 @@ class _GrowingText(QTextEdit):
         self._theme, self._type, self._token = theme, type_, "ink"
         self._least, self._most = least, most
         self._spaced_for = 0
+        self._spaced_text = ""
+        self._again = QTimer(self, singleShot=True, interval=0)  # after what is being taken back
+        self._again.timeout.connect(self._space_again)
         self.hint = ""
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -129,7 +132,7 @@ class _GrowingText(QTextEdit):
     def show_text(self, text: str) -> None:
         """Show another text, letter by letter; typing before it cannot be taken back any more."""
         self.setPlainText(text)
-        self._space_lines()
+        self._space_lines(keeps_undo=False)
 
     def show_hint(self, words: str) -> None:
         """What stands here while nothing is typed, as high as it needs."""
@@ -157,20 +160,43 @@ class _GrowingText(QTextEdit):
             self._space_lines()
         self._fit()
 
-    def _space_lines(self) -> None:
-        """The distance of lines is looks, not typing: it is not to be undone, and nobody has edited anything."""
+    def _space_lines(self, *, keeps_undo: bool = True) -> None:
+        """The distance of lines is looks, not typing: nobody has edited anything, and alone it is not to be undone.
+
+        Where there is typing to take back, it lies over that as one more step, which is taken back along with it.
+        """
         self._spaced_for = self._theme.line_height(self._type)
-        spaced = QTextBlockFormat()
+        document, spaced = self.document(), QTextBlockFormat()
+        self._spaced_text = document.toPlainText()
         spaced.setLineHeight(self._spaced_for, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor = QTextCursor(self.document())
+        cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
+        keeps_undo = keeps_undo and document.isUndoAvailable()
         with QSignalBlocker(self):
-            self.document().setUndoRedoEnabled(False)
+            document.setUndoRedoEnabled(keeps_undo)
             cursor.mergeBlockFormat(spaced)
-            self.document().setUndoRedoEnabled(True)
+            document.setUndoRedoEnabled(True)
+
+    @Slot()
+    def _space_again(self) -> None:
+        """Older typing stood closer, or wider apart. Where only that was taken back, so is the typing below it."""
+        document = self.document()
+        while document.isRedoAvailable() and document.isUndoAvailable() and document.toPlainText() == self._spaced_text:
+            document.undo()
+        self._space_lines()
+
+    def _is_spaced(self) -> bool:
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().lineHeight() != self._spaced_for:
+                return False
+            block = block.next()
+        return True
 
     @Slot()
     def _fit(self) -> None:
+        if not self._is_spaced():
+            self._again.start()
         line = self._theme.line_height(self._type)
         lines = max(1, round(self.document().size().height() / line))
         self.setFixedHeight(min(max(lines, self._least), self._most) * line)

@@ -13,6 +13,7 @@ from desktop.views.forms.long_text_editor import LongTextEditor
 from desktop.views.forms.text_editors import TextEditor
 from desktop.views.forms.typing_undo import TextField
 from desktop.views.theme.theme import Appearance, Theme
+from desktop.views.theme.type import Type
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -123,6 +124,34 @@ def test_dark_colors_leave_typing_to_take_back(editor: Editor, theme: Theme, wis
     undo(editor)
     assert editor.typed() == "Four lamps out"
     assert wishes == []
+
+
+def test_another_text_size_leaves_typing_to_take_back(
+    editor: Editor, theme: Theme, wishes: list[str], qtbot: QtBot
+) -> None:
+    """Lines stand wider apart then, which is looks: it is neither typing nor a reason to forget typing."""
+    types(editor, "side")
+    theme.set_text_size(150)
+    types(editor, " since Monday")
+    theme.set_text_size(200)
+    # A line takes back all that was typed at once, a long text what was typed since the size changed.
+    for left in ["Four lamps out"] if isinstance(editor, TextEditor) else ["Four lamps outside", "Four lamps out"]:
+        undo(editor)
+        qtbot.waitUntil(lambda: is_spaced(editor, theme))
+        assert editor.typed() == left
+    assert wishes == []
+    undo(editor)
+    assert editor.typed() == "Four lamps out"
+    assert wishes == ["undo"]
+    assert is_spaced(editor, theme)
+
+
+def is_spaced(editor: Editor, theme: Theme) -> bool:
+    """Whether the lines of a long text stand as far apart as the text size asks for."""
+    field = field_of(editor)
+    if isinstance(field, QLineEdit):
+        return True
+    return field.document().begin().blockFormat().lineHeight() == theme.line_height(Type.BODY)
 
 
 def test_other_keys_are_left_alone(editor: Editor, wishes: list[str]) -> None:
