@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.app import run_window
 
         return run_window(Path(given[0]) if given else None)
+    if given == ["_read"]:  # a process apart that reads a file others made; see exchange/foreign
+        from desktop.exchange.foreign.child import run
+
+        return run()
     from desktop.verbs.command import run_command
 
     return run_command(given, {"tour": _photograph, "walkthrough": _play})

@@ -2,7 +2,6 @@
 
 import csv
 import enum
-import re
 from collections.abc import Callable
 from datetime import tzinfo
 from pathlib import Path
@@ -12,19 +11,7 @@ from desktop.documents.extract import Extract
 from desktop.documents.whole_file import whole_file
 from desktop.models.field import Field, FieldKind
 from desktop.models.rows import LIST_SEPARATOR
-
-# What a spreadsheet may take for a formula, also behind apostrophes of its own; full-width signs count in East Asia.
-_RISKY = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-
-
-def protect(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet could run; `unprotect` takes exactly that one away."""
-    return "'" + text if _RISKY.match(text) else text
-
-
-def unprotect(text: str) -> str:
-    """The text that `protect` was given."""
-    return text[1:] if text[:1] == "'" and _RISKY.match(text, 1) else text
+from desktop.models.safe_cell import protect
 
 
 def write_csv(extract: Extract, path: Path) -> None:

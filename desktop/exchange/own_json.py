@@ -1,9 +1,7 @@
 """Our own JSON coming back: each record is new, the same, changed field by field, or refused with a reason."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
@@ -11,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.exchange.record_json import new_lines, new_record
+from desktop.exchange.report import Report
 from desktop.models.base import FromOutside, Numbered, Record
 from desktop.models.field import Field, FieldKind
 from desktop.models.line import Line
@@ -21,19 +20,6 @@ from desktop.models.values import from_json, to_json
 SOURCE = "Common Ground"
 
 
-@dataclass(slots=True)
-class Report:
-    """What an import did or, on a dry run, would do."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    refused: list[dict[str, Any]] = field(default_factory=list)
-
-    def to_json(self, kinds: str) -> dict[str, Any]:
-        """In the shape of the verb's contract."""
-        counted = {name: self.counts[name] for name in ("new", "same", "changed", "conflict")}
-        return {**counted, "refused": self.refused, "kinds": {kinds: {**counted, "refused": len(self.refused)}}}
-
-
 def bring_in(
     session: Session,
     kind: type[Record],
@@ -42,10 +28,12 @@ def bring_in(
     file: str,
     zone: tzinfo,
     attempt: Callable[[], AbstractContextManager[None]],
+    numbers: Sequence[int] = (),
 ) -> Report:
     """Bring in the records of our own JSON; rows that are refused do not stop the rest.
 
-    `attempt` runs one row so that a refused one leaves nothing behind.
+    `attempt` runs one row so that a refused one leaves nothing behind. `numbers` are those of the rows in the file,
+    where they are not 1, 2, 3.
     """
     report = Report()
     for row, item in enumerate(items, 1):
@@ -53,7 +41,7 @@ def bring_in(
             with attempt():
                 report.counts[_bring_in_one(session, kind, item, zone)] += 1
         except Refusal as refusal:
-            report.refused.append({"file": file, "row": row, "column": _column(kind, refusal), "reason": str(refusal)})
+            report.refuse(file, numbers[row - 1] if numbers else row, named_in(kind, refusal), str(refusal))
     return report
 
 
@@ -69,7 +57,7 @@ def _bring_in_one(session: Session, kind: type[Record], item: Mapping[str, Any],
         return "new"
     # Without an id it was disclosed to others: what they could not see is empty there, and stays as it is here.
     said = item if item.get("id") else {key: value for key, value in item.items() if value not in (None, "", [])}
-    changed = [about for key, value in said.items() if _differs(session, known, about := kind.fields[key], value, zone)]
+    changed = [about for key, value in said.items() if differs(session, known, about := kind.fields[key], value, zone)]
     for about in changed:
         assign(session, known, about, item[about.key])
     session.flush()
@@ -117,7 +105,8 @@ def _same_line(session: Session, item: Mapping[str, Any]) -> Line | None:
     return session.scalars(select(Line).where(*same).order_by(Line.id.desc())).first()
 
 
-def _differs(session: Session, record: Record, about: Field, value: Any, zone: tzinfo) -> bool:
+def differs(session: Session, record: Record, about: Field, value: Any, zone: tzinfo) -> bool:
+    """Whether a JSON value says something else than the record; what the office gives itself never does."""
     if about.locked or about.kind in (FieldKind.REFERENCES, FieldKind.ID):
         return False
     current = getattr(record, about.key)
@@ -128,6 +117,7 @@ def _differs(session: Session, record: Record, about: Field, value: Any, zone: t
     return bool(to_json(about, read, zone) != to_json(about, current, zone))
 
 
-def _column(kind: type[Record], refusal: Refusal) -> str | None:
+def named_in(kind: type[Record], refusal: Refusal) -> str | None:
+    """The key of the field a refusal is about, as far as it tells."""
     text = str(refusal)
     return refusal.column or next((about.key for about in kind.fields if f"({about.key})" in text), None)

@@ -26,6 +26,9 @@ NEXT_DUE = (
     "CASE WHEN resolved_on IS NOT NULL THEN NULL WHEN answered_at IS NULL THEN answer_due "
     "WHEN call_back_on IS NOT NULL THEN call_back_on ELSE resolve_by END"
 )
+# What spreadsheets call where and when something was heard, the likeliest first.
+AREA_WORDS = ("beat", "police district", "district", "neighborhood", "neighbourhood")
+HEARD_WORDS = ("opened", "open", "date", "reported", "received", "created")
 # What stands in the title once the words were struck.
 STRUCK = "Struck at the speaker's wish"
 
@@ -257,23 +260,32 @@ CONCERN_FIELDS = Fields(
         audience=Audience.ANYONE,
         searchable=True,
         spoken=True,
-        synonyms=("description", "details"),
+        synonyms=("description", "details", "comments", "location"),
     ),
-    Field("area", "Area", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Area, synonyms=("district", "beat")),
+    Field("area", "Area", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Area, synonyms=AREA_WORDS),
     Field("category", "Category", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Category, synonyms=("type",)),
     Field("status", "Status", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Status),
     Field("priority", "Priority", FieldKind.CHOICE, audience=Audience.PARTNER, choices=Priority),
     Field("owner", "Who answers", FieldKind.REFERENCE, short="Who", audience=Audience.PARTNER, target=Person),
     Field("source", "Heard at", FieldKind.CHOICE, audience=Audience.ANYONE, choices=Source),
-    Field("heard_on", "Heard on", FieldKind.DATE, audience=Audience.ANYONE, synonyms=("opened", "date")),
+    Field("heard_on", "Heard on", FieldKind.DATE, audience=Audience.ANYONE, synonyms=HEARD_WORDS),
     Field("meeting", "Meeting", FieldKind.REFERENCE, audience=Audience.ANYONE, tells=True, target=Meeting),
     Field("line", "Line", FieldKind.REFERENCE, locked=True, hidden=True, target=Line),
     Field("answer_due", "First answer due", FieldKind.DATE, short="Answer by", audience=Audience.ANYONE, locked=True),
     Field("answered_at", "First answer at", FieldKind.MOMENT, audience=Audience.ANYONE, locked=True),
-    Field("resolve_by", "Fix by", FieldKind.DATE, audience=Audience.ANYONE, synonyms=("target date", "due")),
+    Field(
+        "resolve_by", "Fix by", FieldKind.DATE, audience=Audience.ANYONE, synonyms=("target date", "due", "due date")
+    ),
     Field("first_resolve_by", "First fix-by date", FieldKind.DATE, audience=Audience.ANYONE, locked=True),
     Field("next_due", "Due", FieldKind.DATE, audience=Audience.ANYONE, locked=True),
-    Field("resolved_on", "Resolved on", FieldKind.DATE, audience=Audience.ANYONE, locked=True),
+    Field(
+        "resolved_on",
+        "Resolved on",
+        FieldKind.DATE,
+        audience=Audience.ANYONE,
+        locked=True,
+        synonyms=("closed", "closed on", "completed"),
+    ),
     Field(
         "answer",
         "Our answer to residents",
@@ -285,7 +297,13 @@ CONCERN_FIELDS = Fields(
     ),
     Field("told_on", "Told on", FieldKind.DATE, audience=Audience.ANYONE),
     Field("told_how", "Told how", audience=Audience.PARTNER),
-    Field("closed_because", "Closed because", audience=Audience.ANYONE, tells=True),
+    Field(
+        "closed_because",
+        "Closed because",
+        audience=Audience.ANYONE,
+        tells=True,
+        synonyms=("closure reason", "resolution", "outcome"),
+    ),
     Field("referred_to", "Referred to", FieldKind.REFERENCE, audience=Audience.ANYONE, target=Organization),
     Field("call_back_on", "Call back on", FieldKind.DATE, audience=Audience.PARTNER),
     Field("contact_consent", "Agreed to", FieldKind.CHOICE, choices=Consent),

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.csv_table import protect, unprotect, write_csv
+from desktop.documents.csv_table import write_csv
 from desktop.models.concern import CONCERN_FIELDS, Priority
 from desktop.models.field import Field
 from desktop.models.line import LINE_FIELDS
+from desktop.models.safe_cell import protect, unprotect
 from tests.documents.conftest import MadeExtract
 
 WORDS = Field("words", "Words")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QClipboard
 from sqlalchemy.orm import Session
 
-from desktop.documents.csv_table import protect
+from desktop.models.safe_cell import protect
 from desktop.views.desk import Desk
 from desktop.views.tables.columns import Column
 from desktop.views.tables.pages import RowReader

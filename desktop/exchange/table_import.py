@@ -1,0 +1,236 @@
+"""The rows of a table that others made, as records: new, the same, changed, in conflict, or refused with a reason."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from desktop.exchange.cell_values import day_comes_first, status_meant, value_of
+from desktop.exchange.foreign.table import TableRow
+from desktop.exchange.mapping import IDS, Mapped, Plan, normal
+from desktop.exchange.own_json import bring_in, differs, named_in
+from desktop.exchange.record_json import new_record
+from desktop.exchange.report import Report
+from desktop.models.area import Area
+from desktop.models.base import FromOutside, Record
+from desktop.models.concern import Category, Concern, Status
+from desktop.models.disclosure import Consent
+from desktop.models.field import Field, FieldKind
+from desktop.models.meeting import Meeting
+from desktop.models.person import Person
+from desktop.models.refusal import Refusal
+from desktop.models.setting import assign, fill
+
+# What a file may name that the office does not know yet: it comes along. Everything else must be there already.
+COME_ALONG = (Area, Category)
+# By what a row without an id is known again among those that came from the same place.
+KNOWN_BY: dict[type[Record], tuple[str, ...]] = {
+    Concern: ("title", "words", "heard_on"),
+    Person: ("name", "email", "phone"),
+    Meeting: ("title", "starts_at"),
+}
+SAYS_NO = frozenset(("", "no", "n", "false", "0"))
+
+ChangedHere = Callable[[Session, Record], set[str]]
+"""The keys of the fields of a record that somebody here changed since it last came from a file."""
+
+
+@dataclass(slots=True)
+class TableImport:
+    """Brings the rows of one plan into an open change set. `source` is where they come from, as it is remembered."""
+
+    session: Session
+    plan: Plan
+    file: str
+    source: str
+    zone: tzinfo
+    attempt: Callable[[], AbstractContextManager[None]]
+    changed_here: ChangedHere
+    report: Report = field(default_factory=Report)
+    _came_along: dict[tuple[type[Record], str], str] = field(default_factory=dict)
+    _day_first: dict[str, bool] = field(default_factory=dict)
+    _statuses: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> Report:
+        """All rows; one that is refused leaves nothing behind and does not stop the rest."""
+        self._expect_honored()
+        for column in self.plan.columns:
+            if column.field.kind in (FieldKind.DATE, FieldKind.WALL_TIME):
+                cells = (row.cell(column.place) for row in self.plan.rows)
+                self._day_first[column.field.key] = day_comes_first(cells)
+        for row in self.plan.rows:
+            along: list[tuple[type[Record], str]] = []
+            try:
+                with self.attempt():
+                    outcome = self._bring_in(row, along)
+            except Refusal as refusal:
+                for each in along:
+                    self._came_along.pop(each, None)
+                self.report.refuse(self.file, row.number, self._head(refusal), str(refusal))
+                continue
+            self.report.counts[outcome] += 1
+            self.report.also.update(kind.kinds for kind, _ in along)
+        self.report.left_out = self.plan.left_out
+        return self.report
+
+    def _bring_in(self, row: TableRow, along: list[tuple[type[Record], str]]) -> str:
+        item = self._item(row)
+        for key in item:
+            self._let_come_along(self.plan.kind.fields[key], item, along)
+        came_id = row.cell(self.plan.id_column[0]) if self.plan.id_column else None
+        known = self._known(item, came_id)
+        days = {key: item.pop(key) for key in ("resolved_on",) if key in item}
+        if known is None or known.is_deleted:
+            self._add(item, days, known, came_id)
+            return "new"
+        changed = [
+            about for key, value in item.items() if self._differs(known, about := self.plan.kind.fields[key], value)
+        ]
+        ours = self.changed_here(self.session, known) if changed else set()
+        for about in changed:
+            if about.key not in ours:
+                assign(self.session, known, about, item[about.key])
+        self.session.flush()
+        return "same" if not changed else "conflict" if ours & {about.key for about in changed} else "changed"
+
+    # One row
+
+    def _item(self, row: TableRow) -> dict[str, Any]:
+        item: dict[str, Any] = {}
+        for column in self.plan.columns:
+            value = self._value(column, row.cell(column.place))
+            if value is not None:
+                item[column.field.key] = value
+        if self.plan.private is not None and row.cell(self.plan.private[0]).casefold() not in SAYS_NO:
+            item["contact_consent"] = Consent.NOTHING_OUTSIDE.value
+            item.pop("contact", None)
+        return item
+
+    def _value(self, column: Mapped, text: str) -> Any:
+        about = column.field
+        text = self.plan.values.get(about.key, {}).get(text, text)
+        try:
+            value = value_of(about, text, day_first=self._day_first.get(about.key, False))
+        except Refusal as refusal:
+            raise Refusal(str(refusal), column.head) from None
+        if about.target is Status and isinstance(value, str):
+            return self._status(value)
+        return value
+
+    def _status(self, word: str) -> str:
+        if word not in self._statuses:
+            known = self.session.scalars(select(Status).where(Status.deleted_at.is_(None)).order_by(Status.position))
+            self._statuses[word] = status_meant(word, known)
+        return self._statuses[word]
+
+    def _let_come_along(self, about: Field, item: Mapping[str, Any], along: list[tuple[type[Record], str]]) -> None:
+        """An area or a category that the office does not know yet is added under the name the file gives it."""
+        if about.kind is not FieldKind.REFERENCE or about.target not in COME_ALONG:
+            return
+        kind, name = about.target, str(item[about.key])
+        wanted = (kind, name.casefold())
+        if wanted in self._came_along:
+            return
+        live_first = select(kind).where(_called(kind, name)).order_by(kind.deleted_at.is_(None).desc(), kind.id.desc())
+        known = self.session.scalars(live_first.limit(1)).first()
+        if known is None:
+            new_record(self.session, kind, {"name": name})
+        if known is None or known.is_deleted:
+            along.append(wanted)
+        if known is not None:
+            known.deleted_at = None  # an undo took it back
+        self._came_along[wanted] = name
+
+    def _known(self, item: Mapping[str, Any], came_id: str | None) -> Record | None:
+        """The record a row stands for, live before taken back: by its id there, or by what it is called."""
+        kind = self.plan.kind
+        wanted = select(kind).order_by(kind.deleted_at.is_(None).desc(), kind.id.desc()).limit(1)
+        if came_id is not None and issubclass(kind, FromOutside):
+            wanted = wanted.where(kind.external_source == self.source, kind.external_id == came_id)
+            return self.session.scalars(wanted).first()
+        if kind.alone_in == ("name",):
+            return self.session.scalars(wanted.where(_called(kind, str(item.get("name"))))).first()
+        if not issubclass(kind, FromOutside):
+            return None
+        same = [
+            kind.fields.column(about) == _plain(about, item.get(about.key))
+            if item.get(about.key) is not None
+            else kind.fields.column(about).is_(None)
+            for about in map(kind.fields.__getitem__, KNOWN_BY.get(kind, ("name",)))
+            if about.key in {column.field.key for column in self.plan.columns}
+        ]
+        return self.session.scalars(wanted.where(kind.external_source == self.source, *same)).first()
+
+    def _differs(self, record: Record, about: Field, value: Any) -> bool:
+        return differs(self.session, record, about, value, self.zone)
+
+    def _add(
+        self, item: dict[str, Any], days: Mapping[str, str], taken_back: Record | None, came_id: str | None
+    ) -> None:
+        if taken_back is not None:
+            taken_back.deleted_at = None
+            fill(self.session, taken_back, item)
+            record = taken_back
+        else:
+            record = new_record(self.session, self.plan.kind, item)
+        for key, value in days.items():
+            setattr(record, key, date.fromisoformat(value))
+        if isinstance(record, FromOutside):
+            record.external_source, record.external_id = self.source, came_id
+        self.session.flush()
+
+    # What is refused
+
+    def _expect_honored(self) -> None:
+        private = self.plan.private
+        if private is None or "contact_consent" in self.plan.kind.fields:
+            return
+        if any(row.cell(private[0]).casefold() not in SAYS_NO for row in self.plan.rows):
+            raise Refusal(
+                f'{self.file} says in its column "{private[1]}" that some rows are private, and {self.plan.kind.kinds} '
+                "cannot be kept so. Take these rows out, or the column if it means something else."
+            )
+
+    def _head(self, refusal: Refusal) -> str | None:
+        """The head of the column a refusal is about, as it stands in the file."""
+        named = named_in(self.plan.kind, refusal)
+        heads = {column.field.key: column.head for column in self.plan.columns}
+        return heads.get(named, named) if named else None
+
+
+def source_of(plan: Plan, file_stem: str) -> str:
+    """Where rows come from: the system whose ids they bear, if the head of these tells; otherwise the file."""
+    if plan.id_column is not None and normal(plan.id_column[1]) not in IDS:
+        return plan.id_column[1]
+    return file_stem
+
+
+def bring_back(plan: Plan, session: Session, file: str, zone: tzinfo, attempt: Any) -> Report:
+    """The rows of a list that this program exported: every field as it was written, known again by its id."""
+    items = [{column.field.key: _as_written(column, row, zone) for column in plan.columns} for row in plan.rows]
+    numbers = [row.number for row in plan.rows]
+    return bring_in(session, plan.kind, items, file=file, zone=zone, attempt=attempt, numbers=numbers)
+
+
+def _as_written(column: Mapped, row: TableRow, zone: tzinfo) -> Any:
+    text = row.cells[column.place] if column.place < len(row.cells) else ""
+    if column.field.kind is FieldKind.MOMENT and text:  # a workbook shows them on the office's wall
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(text)
+            return moment.isoformat() if moment.tzinfo else moment.replace(tzinfo=zone).isoformat()
+    with suppress(Refusal):  # somebody may have typed over it in another habit; what stays unread is refused below
+        return value_of(column.field, text)
+    return text
+
+
+def _called(kind: type[Record], name: str) -> ColumnElement[bool]:
+    label = kind.fields.column(kind.fields["name"])
+    return func.lower(label) == name.lower()
+
+
+def _plain(about: Field, value: Any) -> Any:
+    return date.fromisoformat(value) if about.kind is FieldKind.DATE else value
