@@ -140,7 +140,8 @@ def _chosen(kind: type[Record], heads: Sequence[str], columns: Mapping[str, str 
 
 
 def _may_come(field: Field) -> bool:
-    return not field.locked or field.key in _GIVEN_BY_FILES
+    """Roles come with keys, and are given by a supervisor one by one."""
+    return (not field.locked or field.key in _GIVEN_BY_FILES) and field is not Person.fields["role"]
 
 
 def _guessed(kind: type[Record], heads: Sequence[str], free: Sequence[int], taken: set[str]) -> dict[int, Field]:

@@ -1,13 +1,13 @@
 """The rows of a table that others made, as records: new, the same, changed, in conflict, or refused with a reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from desktop.exchange.cell_values import day_comes_first, status_meant, value_of
 from desktop.exchange.foreign.table import TableRow
@@ -23,7 +23,8 @@ from desktop.models.field import Field, FieldKind
 from desktop.models.meeting import Meeting
 from desktop.models.person import Person
 from desktop.models.refusal import Refusal
-from desktop.models.setting import assign, fill
+from desktop.models.setting import assign
+from desktop.models.values import from_json
 
 # What a file may name that the office does not know yet: it comes along. Everything else must be there already.
 COME_ALONG = (Area, Category)
@@ -33,6 +34,7 @@ KNOWN_BY: dict[type[Record], tuple[str, ...]] = {
     Person: ("name", "email", "phone"),
     Meeting: ("title", "starts_at"),
 }
+AT_A_TIME = 500
 SAYS_NO = frozenset(("", "no", "n", "false", "0"))
 
 ChangedHere = Callable[[Session, Record], set[str]]
@@ -51,9 +53,11 @@ class TableImport:
     attempt: Callable[[], AbstractContextManager[None]]
     changed_here: ChangedHere
     report: Report = field(default_factory=Report)
-    _came_along: dict[tuple[type[Record], str], str] = field(default_factory=dict)
+    _referred: dict[tuple[type[Record], str], Record] = field(default_factory=dict)
+    _along: list[tuple[type[Record], str]] = field(default_factory=list)
     _day_first: dict[str, bool] = field(default_factory=dict)
     _statuses: dict[str, str] = field(default_factory=dict)
+    _by_id: dict[str, Record] = field(default_factory=dict)
 
     def run(self) -> Report:
         """All rows; one that is refused leaves nothing behind and does not stop the rest."""
@@ -62,40 +66,56 @@ class TableImport:
             if column.field.kind in (FieldKind.DATE, FieldKind.WALL_TIME):
                 cells = (row.cell(column.place) for row in self.plan.rows)
                 self._day_first[column.field.key] = day_comes_first(cells)
-        for row in self.plan.rows:
-            along: list[tuple[type[Record], str]] = []
+        for place, row in enumerate(self.plan.rows):
+            if place % AT_A_TIME == 0:
+                self._look_up(self.plan.rows[place : place + AT_A_TIME])
+            self._along.clear()
             try:
-                with self.attempt():
-                    outcome = self._bring_in(row, along)
+                outcome = self._bring_in(row)
             except Refusal as refusal:
-                for each in along:
-                    self._came_along.pop(each, None)
+                for each in self._along:
+                    self._referred.pop(each, None)
                 self.report.refuse(self.file, row.number, self._head(refusal), str(refusal))
                 continue
             self.report.counts[outcome] += 1
-            self.report.also.update(kind.kinds for kind, _ in along)
+            self.report.also.update(kind.kinds for kind, _ in self._along)
         self.report.left_out = self.plan.left_out
         return self.report
 
-    def _bring_in(self, row: TableRow, along: list[tuple[type[Record], str]]) -> str:
+    def _bring_in(self, row: TableRow) -> str:
         item = self._item(row)
-        for key in item:
-            self._let_come_along(self.plan.kind.fields[key], item, along)
         came_id = row.cell(self.plan.id_column[0]) if self.plan.id_column else None
         known = self._known(item, came_id)
-        days = {key: item.pop(key) for key in ("resolved_on",) if key in item}
         if known is None or known.is_deleted:
-            self._add(item, days, known, came_id)
+            with self.attempt():
+                self._add(item, known, came_id)
             return "new"
-        changed = [
-            about for key, value in item.items() if self._differs(known, about := self.plan.kind.fields[key], value)
-        ]
-        ours = self.changed_here(self.session, known) if changed else set()
-        for about in changed:
-            if about.key not in ours:
-                assign(self.session, known, about, item[about.key])
-        self.session.flush()
-        return "same" if not changed else "conflict" if ours & {about.key for about in changed} else "changed"
+        fields = [self.plan.kind.fields[key] for key in item]
+        changed = [about for about in fields if differs(self.session, known, about, item[about.key], self.zone)]
+        if not changed:
+            return "same"
+        ours = self.changed_here(self.session, known)
+        with self.attempt():
+            self._set(known, {about.key: item[about.key] for about in changed if about.key not in ours})
+            self.session.flush()
+        return "conflict" if ours & {about.key for about in changed} else "changed"
+
+    def _look_up(self, rows: Sequence[TableRow]) -> None:
+        """The records these rows came to be before, asked for at once and held, with what they refer to."""
+        kind = self.plan.kind
+        self._by_id.clear()
+        if self.plan.id_column is None or not issubclass(kind, FromOutside):
+            return
+        references = [each.field.key for each in self.plan.columns if each.field.kind is FieldKind.REFERENCE]
+        ids = [row.cell(self.plan.id_column[0]) for row in rows]
+        live_last = (
+            select(kind)
+            .where(kind.external_source == self.source, kind.external_id.in_(ids))
+            .order_by(kind.deleted_at.is_(None), kind.id)
+            .options(*(selectinload(getattr(kind, key)) for key in references))
+        )
+        for record in self.session.scalars(live_last):
+            self._by_id[str(record.external_id)] = record
 
     # One row
 
@@ -127,31 +147,34 @@ class TableImport:
             self._statuses[word] = status_meant(word, known)
         return self._statuses[word]
 
-    def _let_come_along(self, about: Field, item: Mapping[str, Any], along: list[tuple[type[Record], str]]) -> None:
-        """An area or a category that the office does not know yet is added under the name the file gives it."""
-        if about.kind is not FieldKind.REFERENCE or about.target not in COME_ALONG:
-            return
-        kind, name = about.target, str(item[about.key])
-        wanted = (kind, name.casefold())
-        if wanted in self._came_along:
-            return
+    def _refer(self, about: Field, name: str) -> Record:
+        """The record a cell names; an area or a category that the office does not know yet comes along."""
+        assert about.target is not None, about.key
+        wanted = (about.target, name.casefold())
+        if wanted not in self._referred:
+            self._referred[wanted] = self._come_along(about.target, name) or self.session.get_one(
+                about.target, from_json(self.session, about, name)
+            )
+        return self._referred[wanted]
+
+    def _come_along(self, kind: type[Record], name: str) -> Record | None:
+        if kind not in COME_ALONG:
+            return None
         live_first = select(kind).where(_called(kind, name)).order_by(kind.deleted_at.is_(None).desc(), kind.id.desc())
         known = self.session.scalars(live_first.limit(1)).first()
-        if known is None:
-            new_record(self.session, kind, {"name": name})
         if known is None or known.is_deleted:
-            along.append(wanted)
-        if known is not None:
-            known.deleted_at = None  # an undo took it back
-        self._came_along[wanted] = name
+            self._along.append((kind, name.casefold()))
+        if known is None:
+            return new_record(self.session, kind, {"name": name})
+        known.deleted_at = None  # an undo took it back
+        return known
 
     def _known(self, item: Mapping[str, Any], came_id: str | None) -> Record | None:
         """The record a row stands for, live before taken back: by its id there, or by what it is called."""
         kind = self.plan.kind
         wanted = select(kind).order_by(kind.deleted_at.is_(None).desc(), kind.id.desc()).limit(1)
         if came_id is not None and issubclass(kind, FromOutside):
-            wanted = wanted.where(kind.external_source == self.source, kind.external_id == came_id)
-            return self.session.scalars(wanted).first()
+            return self._by_id.get(came_id)
         if kind.alone_in == ("name",):
             return self.session.scalars(wanted.where(_called(kind, str(item.get("name"))))).first()
         if not issubclass(kind, FromOutside):
@@ -165,23 +188,25 @@ class TableImport:
         ]
         return self.session.scalars(wanted.where(kind.external_source == self.source, *same)).first()
 
-    def _differs(self, record: Record, about: Field, value: Any) -> bool:
-        return differs(self.session, record, about, value, self.zone)
-
-    def _add(
-        self, item: dict[str, Any], days: Mapping[str, str], taken_back: Record | None, came_id: str | None
-    ) -> None:
-        if taken_back is not None:
-            taken_back.deleted_at = None
-            fill(self.session, taken_back, item)
-            record = taken_back
-        else:
-            record = new_record(self.session, self.plan.kind, item)
-        for key, value in days.items():
-            setattr(record, key, date.fromisoformat(value))
-        if isinstance(record, FromOutside):
-            record.external_source, record.external_id = self.source, came_id
+    def _add(self, item: Mapping[str, Any], taken_back: Record | None, came_id: str | None) -> None:
+        record = taken_back or self.plan.kind()
+        with self.session.no_autoflush:  # half filled in, nothing of it may be saved
+            record.deleted_at = None
+            self._set(record, item)
+            if isinstance(record, FromOutside):
+                record.external_source, record.external_id = self.source, came_id
+        self.session.add(record)
         self.session.flush()
+
+    def _set(self, record: Record, item: Mapping[str, Any]) -> None:
+        for key, value in item.items():
+            about = record.fields[key]
+            if about.kind is FieldKind.REFERENCE:
+                setattr(record, key, self._refer(about, value))
+            elif about.locked:
+                setattr(record, key, from_json(self.session, about, value))  # a day the office would give today
+            else:
+                assign(self.session, record, about, value)
 
     # What is refused
 

@@ -141,12 +141,12 @@ def test_a_row_marked_private_is_kept_so_or_the_file_is_refused(desk: Desk, tmp_
 
 
 def test_columns_about_who_somebody_is_stay_out_and_are_named(desk: Desk, tmp_path: Path) -> None:
-    heads = ["Name", "Date of birth", "Race", "License plate", "Shoe size"]
-    said = desk(
-        "import", "people", table(tmp_path / "people.csv", heads, [["Tobias Lang", "1/2/70", "x", "ABC 123", "44"]])
-    )
+    heads = ["Name", "Date of birth", "Race", "License plate", "Role", "Shoe size"]
+    row = ["Tobias Lang", "1/2/70", "x", "ABC 123", "supervisor", "44"]
+    said = desk("import", "people", table(tmp_path / "people.csv", heads, [row]))
     assert counts(said.json) == (1, 0, 0, 0, 0)
-    assert "Date of birth, Race, License plate, Shoe size. They stay out." in said.err
+    assert "Date of birth, Race, License plate, Role, Shoe size. They stay out." in said.err
+    assert [each["role"] for each in desk.list("people") if each["name"] == "Tobias Lang"] == [None]
 
 
 def test_a_map_says_what_heads_do_not(desk: Desk, tmp_path: Path) -> None:
