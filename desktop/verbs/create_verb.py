@@ -2,12 +2,11 @@
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from pathlib import Path
 
 from desktop.store.creating import NewOffice, create_office
 from desktop.store.machine import zone_name
 from desktop.verbs.office_arguments import parser, passphrase, print_json, remark
-from desktop.verbs.recovery import expect_place, write_sheet
+from desktop.verbs.recovery import expect_place, offer_sheet, write_sheet
 
 NO_SHEET = "No recovery sheet was written. Make one soon: people OFFICE --recovery FILE.pdf"
 
@@ -28,7 +27,7 @@ def run(given: Sequence[str]) -> None:
     )
     code = create_office(arguments.office, new)
     if arguments.recovery:
-        write_sheet(new.name, code, arguments.recovery)
+        write_sheet(new.name, code, arguments.recovery, arguments.language)
     else:
         remark([NO_SHEET])
     sheet = str(arguments.recovery) if arguments.recovery else None
@@ -40,7 +39,7 @@ def _parser() -> ArgumentParser:
     made.add_argument("--name", required=True, help="what the office is called")
     made.add_argument("--person", required=True, help="its first person, a supervisor")
     made.add_argument("--passphrase-file", metavar="FILE", help="file with that person's passphrase; - reads it here")
-    made.add_argument("--recovery", metavar="FILE.pdf", type=Path, help="where to write the recovery sheet")
+    offer_sheet(made, "where to write the recovery sheet")
     made.add_argument("--zone", help="time zone such as America/New_York (default: this computer's)")
     made.add_argument("--title", help="the person's title")
     made.add_argument("--address", help="for the letterhead")

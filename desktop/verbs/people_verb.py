@@ -12,7 +12,7 @@ from desktop.store import members
 from desktop.store.rekeying import BACKUPS_KEEP_THEIRS, new_office_key
 from desktop.store.store import Store
 from desktop.verbs.office_arguments import opened, parser, passphrase, print_json, remark
-from desktop.verbs.recovery import write_sheet
+from desktop.verbs.recovery import expect_place, offer_sheet, write_sheet
 
 
 def run(given: Sequence[str]) -> None:
@@ -44,6 +44,8 @@ def _change(store: Store, arguments: Namespace) -> str:
         raise Refusal("Give your passphrase with --passphrase-file FILE: changing who can sign in asks for it again.")
     if arguments.new_key:
         members.expect_supervisor(store)  # before anything else is done
+    if arguments.recovery:
+        expect_place(arguments.recovery)  # the old code ends with the new one, which only the sheet holds
     if arguments.add:
         if not arguments.role:
             raise Refusal("Say with --role what the new person may do: reader, staff, coordinator or supervisor.")
@@ -60,7 +62,8 @@ def _change(store: Store, arguments: Namespace) -> str:
         members.change_passphrase(store, own, new)
         own = new
     if arguments.recovery:
-        write_sheet(store.office.name, members.new_recovery_code(store, own), arguments.recovery)
+        code = members.new_recovery_code(store, own)
+        write_sheet(store.office.name, code, arguments.recovery, arguments.language)
     return own
 
 
@@ -103,5 +106,5 @@ def _parser() -> ArgumentParser:
     made.add_argument("--new-passphrase", action="store_true", help="change your own passphrase")
     made.add_argument("--new-passphrase-file", metavar="FILE", help="file with the new passphrase")
     made.add_argument("--recovery-code-file", metavar="FILE", help="file with the code of the printed recovery sheet")
-    made.add_argument("--recovery", metavar="FILE.pdf", type=Path, help="write a new recovery sheet; the old one ends")
+    offer_sheet(made, "write a new recovery sheet; the old one ends")
     return made

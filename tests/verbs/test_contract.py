@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from desktop.documents.words import Words
 from desktop.verbs import VERBS, list_verb
 from desktop.verbs.command import run_command
 from tests.verbs.conftest import PASSPHRASE, Desk, Said
@@ -250,6 +251,28 @@ def test_a_sheet_that_cannot_be_written_is_told_before_an_office_is_made(
         )  # fmt: skip
         assert "recovery sheet" in refused(said)
         assert not (tmp_path / "new").exists()
+
+
+def test_the_recovery_sheet_is_in_the_language_somebody_chose(desk: Desk, verb: Verb, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    made, again = tmp_path / "made.pdf", tmp_path / "again.pdf"
+    done = verb(
+        "create", tmp_path / "new", "--name", "N", "--person", "P", "--recovery", made, "--language", "es",
+        "--passphrase-file", desk.secret, "--zone", "UTC",
+    )  # fmt: skip
+    assert done.code == 0
+    assert desk("people", "--recovery", again, "--language", "ht").code == 0
+    for sheet, language in ((made, "es"), (again, "ht")):
+        assert Words(language)("Recovery sheet") in PdfReader(sheet).pages[0].extract_text()
+
+
+def test_a_recovery_code_is_renewed_only_where_its_sheet_can_be_written(desk: Desk, tmp_path: Path) -> None:
+    first = tmp_path / "first.pdf"
+    assert desk("people", "--recovery", first).code == 0
+    before = (desk.office / "keys.json").read_bytes()
+    assert "recovery sheet" in refused(desk("people", "--recovery", tmp_path / "absent" / "sheet.pdf"))
+    assert (desk.office / "keys.json").read_bytes() == before
 
 
 def test_no_text_drives_the_terminal(desk: Desk) -> None:
