@@ -8,6 +8,7 @@ through `retold`. The language of the window is one for the whole program, as it
 
 import gettext
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -85,21 +86,36 @@ def retold(sentence: str) -> str:
     """A sentence of the layers below, which is English with values already filled in; unknown ones stay as they are."""
     if _now.language == ENGLISH or not sentence:
         return sentence
-    return _retold(sentence, _now.language)
+    return _retold(sentence, _now.language)[0]
 
 
 @lru_cache(maxsize=4096)
-def _retold(sentence: str, language: str) -> str:
-    if (said := _catalogue(language).gettext(sentence)) != sentence:
-        return said
-    for pattern, phrase in _patterns(language):
-        if found := pattern.fullmatch(sentence):
-            values = {
-                name: _retold(value, language) if name.split("_")[0] in OURS else value
-                for name, value in found.groupdict().items()
-            }
-            return phrase.format(**values)
-    return sentence
+def _retold(sentence: str, language: str) -> tuple[str, int]:
+    """Told again as what it surely is, and how much in it is none of our words though it should be.
+
+    Where two phrases, or two ways to read one, are as likely, it stays as it is: rather English than wrong.
+    """
+    if _is_known(sentence, language):
+        return _catalogue(language).gettext(sentence), 0
+    likely: dict[tuple[int, int], set[str]] = {}
+    for phrase in _phrases_below(language):
+        for values in phrase.readings(sentence):
+            ours = {name: _retold(value, language) for name, value in values.items() if name.split("_")[0] in OURS}
+            told = values | {name: words for name, (words, _) in ours.items()}
+            unknown = sum(count for _, count in ours.values())
+            likely.setdefault((unknown, -phrase.length), set()).add(phrase.said.format(**told))
+    best = min(likely, default=(1, 0))
+    said = likely.get(best, set())
+    return (said.pop(), best[0]) if len(said) == 1 else (sentence, 1)
+
+
+def _is_known(words: str, language: str) -> bool:
+    """Whether they stand in the catalogue, where they may be the same in both languages; numbers need no telling."""
+    return _is_number(words) or words in getattr(_catalogue(language), "_catalog", {})
+
+
+def _is_number(words: str) -> bool:
+    return words.replace(",", "").isdecimal()
 
 
 @cache
@@ -109,25 +125,43 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, str(bundled("translations")), [language])
 
 
+class _Phrase:
+    """A sentence of the layers below with blanks, and its translation. `length` is that of its own words."""
+
+    def __init__(self, english: str, said: str) -> None:
+        self.said = said
+        first, *rest = _BLANK.split(english)
+        self._first = first
+        self._blanks = list(zip(rest[::2], rest[1::2], strict=True))
+        self.length = len(first) + sum(len(after) for _, after in self._blanks)
+
+    def readings(self, sentence: str) -> Iterator[dict[str, str]]:
+        """What may stand in its blanks if the sentence is made of it."""
+        if sentence.startswith(self._first) and sentence.endswith(self._blanks[-1][1]):
+            yield from self._fill(sentence[len(self._first) :], 0, {})
+
+    def _fill(self, rest: str, place: int, values: dict[str, str]) -> Iterator[dict[str, str]]:
+        if place == len(self._blanks):
+            yield from [] if rest else [values]
+            return
+        name, after = self._blanks[place]
+        is_last = place == len(self._blanks) - 1
+        for end in [len(rest) - len(after)] if is_last else range(1, len(rest)):
+            value = rest[:end]
+            if value and rest.startswith(after, end) and _may_be(name, value) and values.get(name, value) == value:
+                yield from self._fill(rest[end + len(after) :], place + 1, {**values, name: value})
+
+
+def _may_be(name: str, value: str) -> bool:
+    return name not in NUMBERS or _is_number(value)
+
+
 @cache
-def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
-    """Every sentence of the layers below as a pattern, the longest first, and its translation."""
-    said_below = {
-        key.removeprefix(_OF_BELOW): said
-        for key, said in getattr(_catalogue(language), "_catalog", {}).items()
+def _phrases_below(language: str) -> list[_Phrase]:
+    """Every sentence of the layers below that has blanks."""
+    known: dict[Any, str] = getattr(_catalogue(language), "_catalog", {})
+    return [
+        _Phrase(key.removeprefix(_OF_BELOW), said)
+        for key, said in known.items()
         if isinstance(key, str) and key.startswith(_OF_BELOW)
-    }
-    ordered = sorted(said_below, key=lambda phrase: len(_BLANK.sub("", phrase)), reverse=True)
-    return [(_pattern(phrase), said_below[phrase]) for phrase in ordered]
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    made, seen = "", set[str]()
-    for place, part in enumerate(_BLANK.split(phrase)):
-        if place % 2 == 0:
-            made += re.escape(part)
-            continue
-        held = r"[\d,]+" if part in NUMBERS else ".+"
-        made += f"(?P={part})" if part in seen else f"(?P<{part}>{held})"
-        seen.add(part)
-    return re.compile(made, re.DOTALL)
+    ]

@@ -16,7 +16,20 @@ from desktop.models.due import Dates, due, due_on
 from desktop.models.refusal import Refusal
 from desktop.views import dates
 from desktop.views.forms.date_editor import shown_day
-from desktop.views.saying import DOMAIN, ENGLISH, SPANISH, retold, say, say_as, say_count, speak, the_systems
+from desktop.views.saying import (
+    BELOW,
+    DOMAIN,
+    ENGLISH,
+    NUMBERS,
+    OURS,
+    SPANISH,
+    retold,
+    say,
+    say_as,
+    say_count,
+    speak,
+    the_systems,
+)
 from desktop.views.typed_days import read_date, read_wall_time
 from installer.window_phrases import gathered
 
@@ -103,6 +116,52 @@ def test_sentences_of_the_layers_below_are_told_again(sentence: str, said: str) 
     assert retold(sentence) == said
     speak(ENGLISH)
     assert retold(sentence) == sentence
+
+
+# Of each blank that holds our own words, some; they stand in the catalogue.
+OUR_WORDS = {
+    "field": "Fix by",
+    "kind": "concern",
+    "kinds": "concerns",
+    "state": "Late",
+    "step": "In progress",
+    "role": "supervisor",
+    "mark": "Concern",
+    "value": "12",
+    "short": "Jan",
+    "reason": "a name",
+    "weekday": "Monday",
+}
+PLAIN, TRICKY = "Rosa", ("a of b", "x to y", "(a): b is not c.", "A. B", "name, then", "C26-0004")
+
+
+def phrases_below() -> dict[str, str]:
+    """Every sentence of the layers below that has blanks, and its Spanish."""
+    return {str(message.id): str(message.string) for message in catalogue() if message.context == BELOW}
+
+
+def filled(phrase: str, free: str) -> tuple[str, dict[str, str]]:
+    """The sentence with `free` for what people named, and its values as they are told again."""
+    names = {name[1:-1] for name in blanks(phrase)}
+    ours = {name: OUR_WORDS.get(name.split("_")[0], "today") for name in names if name.split("_")[0] in OURS}
+    values = {name: "7" if name in NUMBERS else free for name in names} | ours
+    return phrase.format(**values), values | {name: retold(value) for name, value in ours.items()}
+
+
+def test_every_sentence_of_the_layers_below_is_found_again_with_its_values() -> None:
+    for phrase, said in phrases_below().items():
+        sentence, values = filled(phrase, PLAIN)
+        assert retold(sentence) == said.format(**values)
+
+
+@pytest.mark.parametrize("free", TRICKY)
+def test_names_that_read_like_sentences_never_make_another_sentence(free: str) -> None:
+    stayed = 0
+    for phrase, said in phrases_below().items():
+        sentence, values = filled(phrase, free)
+        assert retold(sentence) in (said.format(**values), sentence)  # what has two meanings stays English
+        stayed += retold(sentence) == sentence
+    assert stayed <= 3
 
 
 def test_every_due_date_is_told_again() -> None:
