@@ -65,6 +65,7 @@ class App(QObject):
         self._then_restart = False
         self.settings = settings
         self._qt_words = QTranslator(self)
+        self._window_speaks = ""
         self._speak()
         self.theme = Theme(
             qt,
@@ -132,10 +133,12 @@ class App(QObject):
         from desktop.views.start.lock_settings import LockSections
 
         window = MainWindow(store, self.theme, self.settings, privacy, background)
+        self._window_speaks = spoken_language()
         sections = LockSections(window.desk, self.start.aside)
         window.settings_sections = (sections.lock, sections.cover)
         window.lock_requested.connect(self.lock)
         window.cover_requested.connect(self.cover)
+        window.unfolded.connect(self._renew_window)
         window.closing.connect(self._on_window_closing)
         return window
 
@@ -150,10 +153,14 @@ class App(QObject):
 
     @Slot(str)
     def _on_setting(self, name: str) -> None:
-        if name != "language":
-            return
-        self._speak()
-        if self.window is None or self.store is None:
+        if name == "language":
+            self._speak()
+            self._renew_window()
+
+    @Slot()
+    def _renew_window(self) -> None:
+        """Make the window anew where it is in another language than it should be, once what was typed is kept."""
+        if self.window is None or self.store is None or self._window_speaks == spoken_language():
             return
         from desktop.views.pending import when_done
 
@@ -171,9 +178,12 @@ class App(QObject):
         assert self.background is not None
         assert self.window is not None
         old = self.window
-        # Covered or locked in place meanwhile: another window would lead past that.
+        # Covered or locked in place meanwhile: another window would lead past that, so it waits until that is over.
         if self._is_ending or self.cover_up.is_on or old.is_folded:
             return
+        from desktop.views.settings_page.settings_page import SettingsPage
+
+        in_settings = old.findChild(SettingsPage) is not None
         for dialog in old.findChildren(QDialog):
             dialog.close()
         window = self.window = self._window_on(self.store, old.desk.privacy, self.background)
@@ -181,7 +191,8 @@ class App(QObject):
         take_place(window, old)
         old.hide()
         old.deleteLater()
-        window.open_settings()
+        if in_settings:
+            window.open_settings()
 
     # Locking and covering
 
@@ -238,6 +249,7 @@ class App(QObject):
         assert self.absence is not None
         self.cover_up.take_off(self.start_window)
         self.absence.set_counts_input(True)
+        self._renew_window()
 
     @Slot(str)
     def _on_cover_lock(self, why: str) -> None:

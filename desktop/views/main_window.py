@@ -39,11 +39,13 @@ class MainWindow(WindowFrame):
 
     Signals:
         lock_requested, cover_requested: the office is to be locked, or the screen covered for a moment.
+        unfolded: what was locked in place is open again.
         closing: the window is about to go; what was typed is on its way to the store.
     """
 
     lock_requested = Signal()
     cover_requested = Signal()
+    unfolded = Signal()
     closing = Signal()
 
     def __init__(
@@ -278,6 +280,8 @@ class MainWindow(WindowFrame):
             self.fold(folded)
             self._name_window()
             tab.focus_first()
+            if not folded:
+                self.unfolded.emit()
 
     @Slot(object)
     def _on_saved(self, changes: object) -> None:

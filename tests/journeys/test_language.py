@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from desktop.views.main_window import MainWindow
+from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.meetings.session.start_question import StartQuestion
 from desktop.views.saying import ENGLISH, SPANISH, speak
 from desktop.views.settings_page.settings_page import SettingsPage
@@ -17,8 +18,9 @@ from desktop.views.start.lock_page import LockPage
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.switch import Switch
 from tests.factories import PASSPHRASES, SUPERVISOR, concern, saved
+from tests.journeys.test_cover_and_lock import PIN, choose_pin, try_pin
 from tests.journeys.working_day import concerns_tab, meetings_tab, press
-from tests.program import Program, Start, program, start
+from tests.program import Program, Start, program, start, type_into
 from tests.views.every_widget import everything
 from tests.views.meetings.session.conftest import plan
 from tests.views.test_said_in_spanish import english, texts
@@ -91,9 +93,8 @@ def test_the_window_speaks_spanish_at_once_and_keeps_what_is_half_typed(program:
         dialog.close()
 
 
-def test_a_live_session_goes_on_in_spanish(program: Program, office_folder: Path) -> None:
-    program.begin(office_folder)
-    window = program.unlock(PASSPHRASES[SUPERVISOR])
+def live_session(program: Program, window: MainWindow) -> SessionFrame:
+    """A session is started, and only the note taker sees it."""
     assert program.app.store is not None
     meeting_id = program.app.store.write("Plan a meeting", plan).result()
     window.show_tab("meetings")
@@ -104,7 +105,15 @@ def test_a_live_session_goes_on_in_spanish(program: Program, office_folder: Path
     QTest.keyClicks(question, "1")
     QTest.keyClick(question, Qt.Key.Key_Return)
     program.wait(lambda: frame.page is not None and frame.page.is_live)
+    return frame
+
+
+def test_a_live_session_goes_on_in_spanish(program: Program, office_folder: Path) -> None:
+    program.begin(office_folder)
+    window = program.unlock(PASSPHRASES[SUPERVISOR])
+    frame = live_session(program, window)
     assert frame.page is not None
+    meeting_id = frame.page.meeting_id
     QTest.keyClicks(frame.page.capture.text, HALF)
 
     there = meetings_tab(choose(program, SPANISH)).frame
@@ -116,17 +125,48 @@ def test_a_live_session_goes_on_in_spanish(program: Program, office_folder: Path
     assert there.findChild(StartQuestion) is None
 
 
-def test_nothing_leads_past_a_cover_that_came_meanwhile(
-    program: Program, office_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program.begin(office_folder)
-    window = program.unlock(PASSPHRASES[SUPERVISOR])
-    monkeypatch.setattr(type(program.app.cover_up), "is_on", property(lambda _: True))
-    program.settings.set_value("language", SPANISH)
+def settled(program: Program) -> None:
+    """Everything that was begun has come."""
     assert program.app.store is not None
     program.app.store.settled().result()
     QApplication.processEvents()
+
+
+def test_nothing_leads_past_a_cover_and_the_language_changes_when_it_is_taken_off(
+    program: Program, office_folder: Path
+) -> None:
+    program.begin(office_folder)
+    window = program.unlock(PASSPHRASES[SUPERVISOR])
+    page = choose_pin(program, window)
+    program.settings.set_value("language", SPANISH)
+    settled(program)
     assert program.window is window
+    assert not window.isVisible()
+    try_pin(page, PIN)
+    program.wait(lambda: program.window is not window and program.window.isVisible())
+    assert "Todo guardado en esta computadora" in shown(program.window)
+    assert program.window.findChild(SettingsPage) is None
+
+
+def test_a_session_that_is_locked_in_place_changes_its_language_when_it_is_unlocked(
+    program: Program, office_folder: Path
+) -> None:
+    program.begin(office_folder)
+    window = program.unlock(PASSPHRASES[SUPERVISOR])
+    frame = live_session(program, window)
+    assert window.lock_in_place()
+    program.settings.set_value("language", SPANISH)
+    settled(program)
+    assert program.window is window
+    assert frame.folded is not None
+    type_into(frame.folded.passphrase.line, PASSPHRASES[SUPERVISOR])
+    frame.folded.unlock()
+    program.wait(lambda: program.window is not window and program.window.isVisible())
+    there = meetings_tab(program.window).frame
+    assert there.folded is None
+    assert there.page is not None
+    assert there.page.is_live
+    assert "Pantalla privada" in {each.words for each in there.page.head.findChildren(Button)}
 
 
 def test_the_lock_screen_and_the_first_run_follow_the_setting(start: Start, office_folder: Path) -> None:
