@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.views.saying import N_, say
@@ -20,7 +20,7 @@ HEIGHT = 36
 RADIUS = 10
 NOTHING_YET, NOTHING_YET_SHORT = N_("All changes saved on this computer"), N_("All saved")
 EXPORT, PRINT = N_("Export"), N_("Print list")
-TIGHT = 640
+TIGHT, HINTS_FROM = 640, 1240
 
 
 def each_key(keys: str) -> list[str]:
@@ -169,16 +169,26 @@ class StatusStrip(QWidget):
         """What has room: the privacy screen's sentence comes before hints, hints before nothing."""
         is_private = bool(self._because)
         self._privacy.setVisible(is_private)
-        self._hints.setVisible(not is_private and self._width > 1240 and bool(self._summary.hints))
+        is_tight = self._width <= TIGHT
+        self.saved.set_quiet(NOTHING_YET_SHORT if is_tight else NOTHING_YET)
+        self._hints.setVisible(
+            not is_private and self._width > HINTS_FROM and bool(self._summary.hints) and self._has_room_for_hints
+        )
         self._go_to.setVisible(not self._leaves and not is_private and self._width > 1000 and self._first != self._last)
         self._all.setVisible(not self._leaves)
         self._export.setVisible(self._leaves)
         self._print.setVisible(self._leaves)
-        is_tight = self._width <= TIGHT
-        self.saved.set_quiet(NOTHING_YET_SHORT if is_tight else NOTHING_YET)
         for button, words in ((self._export, say(EXPORT)), (self._print, say(PRINT))):
             button.setText("" if is_tight else words)
             button.setAccessibleName(words)
+
+    @property
+    def _has_room_for_hints(self) -> bool:
+        """They are shown whole or not at all; how long they are depends on the language."""
+        beside = (self._count_box, self.saved, self._hints, self._export, self._print)
+        margins = self._row.contentsMargins()
+        taken = sum(part.sizeHint().width() for part in beside) + len(beside) * self._row.spacing()
+        return taken + margins.left() + margins.right() <= self.width()
 
     def _show_hints(self) -> None:
         """Made anew only when they are others: a summary comes with every row somebody passes."""
@@ -195,6 +205,10 @@ class StatusStrip(QWidget):
                 row.addWidget(KeyHint(self._theme, key, parent))
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, box = QPainter(self), QRectF(self.rect())

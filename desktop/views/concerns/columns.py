@@ -13,7 +13,7 @@ from desktop.models.initials import initials_of
 from desktop.models.listing import IN_BIN, Special
 from desktop.views import dates
 from desktop.views.concerns.looks import STATUS_LOOKS, category_icon
-from desktop.views.saying import N_, retold, say
+from desktop.views.saying import N_, retold, say, say_as
 from desktop.views.tables.columns import Cell, CellLook, Column, Extra
 from desktop.views.tables.filters import Answer, FieldFilter, Filter, SpecialFilter
 from desktop.views.tables.record_list import ListWords
@@ -125,7 +125,7 @@ def concern_filters(today_is: Callable[[], date]) -> tuple[Filter, ...]:
         Answer("open", say("Open"), today.is_open),
         Answer("late", say("Late"), by_day.is_late),
         Answer("unanswered", say("Needs an answer"), today.is_unanswered),
-        Answer("referred", say("Referred"), today.is_referred),
+        Answer("referred", say_as("concerns", "Referred"), today.is_referred),
         Answer("not told", say("Done, not told yet"), today.is_done_not_told),
     )
     heard = (Answer("week", say("Heard this week"), by_day.is_of_this_week),)
@@ -153,7 +153,7 @@ def concern_views(filters: tuple[Filter, ...]) -> tuple[View, ...]:
         View("late", say("Late"), by(OPEN, "late")),
         View("unanswered", say("Needs an answer"), by(OPEN, "unanswered")),
         View("week", say("Heard this week"), by("heard", "week")),
-        View("referred", say("Referred"), by(OPEN, "referred")),
+        View("referred", say_as("concerns", "Referred"), by(OPEN, "referred")),
         View(IN_BIN, say("Bin"), by(IN_BIN, "in"), hides_when_empty=True),
     )
 

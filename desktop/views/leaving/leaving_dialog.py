@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.jobs.export import Exported
 from desktop.jobs.forecast import Forecast, forecast
@@ -96,10 +96,16 @@ class LeavingDialog(Dialog):
         self._go = Button(theme, say("Save file"), icon, look=Look.PRIMARY, keys="Enter", parent=self)
         self._look = Button(theme, say("Preview"), "eye", parent=self)
         self._look.setVisible(PDF in endings_of(self._leaving.what))
-        self.foot.addWidget(self._said, 1)
-        self.foot.addWidget(self._look)
-        self.foot.addWidget(self._cancel)
-        self.foot.addWidget(self._go)
+        self._foot_sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot_sides.setSpacing(self.foot.spacing())
+        self._foot_sides.addWidget(self._said, 1)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(self.foot.spacing())
+        self._acts.addStretch(1)
+        for button in (self._look, self._cancel, self._go):
+            self._acts.addWidget(button)
+        self._foot_sides.addLayout(self._acts)
+        self.foot.addLayout(self._foot_sides)
 
     def _connect_all(self) -> None:
         self._cancel.clicked.connect(self.reject)
@@ -282,10 +288,17 @@ class LeavingDialog(Dialog):
         if not printer:
             said = say("No printer is set up on this computer. Export a PDF instead.")
         self._said.set_words(said)
+        if self.isVisible():
+            self.fit()
 
     @Slot()
     def fit(self) -> None:
         """As high as its content asks for and the window lets it be; more scrolls."""
+        said = self._said.fontMetrics().horizontalAdvance(self._said.text()) + self.foot.spacing()
+        margins = self.foot.contentsMargins()
+        room = self.width() - 2 * ROOM - margins.left() - margins.right() - self._acts.sizeHint().width()
+        direction = QBoxLayout.Direction.LeftToRight if said <= room else QBoxLayout.Direction.TopToBottom
+        self._foot_sides.setDirection(direction)  # the sentence stands above the buttons where it would be cut
         around = super().sizeHint().height() - self.form.height()
         self.form.fit(self.width() - 2 * ROOM, self._over.window().height() - 16 + 2 * ROOM - around)
         self.adjustSize()

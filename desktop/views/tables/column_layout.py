@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHeaderView
 
 from desktop.settings import Settings
 from desktop.views.tables.columns import Column
+from desktop.views.tables.table_header import TableHeader
 from desktop.views.theme.theme import Theme
 
 # Dragging tells of every pixel: kept when it has been quiet for so long.
@@ -34,7 +34,7 @@ class ColumnLayout(QObject):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, settings: Settings, name: str, header: QHeaderView, columns: Sequence[Column]
+        self, theme: Theme, settings: Settings, name: str, header: TableHeader, columns: Sequence[Column]
     ) -> None:
         super().__init__(header)
         self._theme = theme
@@ -137,8 +137,11 @@ class ColumnLayout(QObject):
         return self._shown.get(key, not self._columns[self._places[key]].is_hidden)
 
     def _width_of(self, column: Column) -> int:
-        width = self._theme.px(self._widths.get(column.field, column.width))
-        return max(width, self._header.minimumSectionSize(), self._least_of.get(column.field, 0))
+        """What somebody chose; else what the column was made with, or what its head needs in this language."""
+        chosen = self._widths.get(column.field)
+        width = self._theme.px(column.width if chosen is None else chosen)
+        head = self._header.width_of_head(self._places[column.field]) if chosen is None else 0
+        return max(width, head, self._header.minimumSectionSize(), self._least_of.get(column.field, 0))
 
     def _least(self, column: Column) -> int:
         return self._theme.px(column.least) if column.stretches else self._width_of(column)

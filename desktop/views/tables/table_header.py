@@ -1,5 +1,7 @@
 """The head of a table: names, the sort arrow, and all of it by keyboard."""
 
+from math import ceil
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -56,6 +58,12 @@ class TableHeader(QHeaderView):
     def first_visible(self) -> int:
         """The visual place of the first column that shows."""
         return self._next(-1, 1)
+
+    def width_of_head(self, column: int) -> int:
+        """Pixels that the name of a column needs."""
+        words = self._model.columns[column].head_of(self._model.fields)
+        left = FIRST_INSET if self.visualIndex(column) == self.first_visible else PADDING
+        return ceil(self._theme.metrics(Type.SMALL_MEDIUM).horizontalAdvance(words)) + self._theme.px(left + PADDING)
 
     def place_of(self, column: int) -> QRect:
         """Where a head is, inside the viewport."""

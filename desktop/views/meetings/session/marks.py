@@ -28,3 +28,8 @@ MARK_LOOKS: dict[Mark, MarkLook] = {
     Mark.ACTION: MarkLook(N_("Action"), "square-check", "ochre", ">"),
     Mark.PRAISE: MarkLook(N_("Praise"), "heart", "rose", "*"),
 }
+
+
+def guessed(label: str) -> str:
+    """A guess reads as a question."""
+    return say("{label}?", label=label)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.line import Mark
 from desktop.models.session_view import Card
-from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.marks import MARK_LOOKS, guessed
 from desktop.views.meetings.session.note_row import clock
 from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
@@ -195,7 +195,7 @@ class _CardWidget(Panel):
             button.deleteLater()
         self._buttons = {}
         for chip in shown.chips:
-            label = f"{chip.label}?" if chip.is_guess else chip.label
+            label = guessed(chip.label) if chip.is_guess else chip.label
             look = Look.GUESS if chip.is_guess else Look.KNOWN
             button = Button(self._look, label, chip.icon, look=look, parent=self._chips)
             button.set_tip(say("A guess. Press to accept it.") if chip.is_guess else "")

@@ -15,6 +15,11 @@ class PrivacyButton(Button):
         self._is_private = self._is_narrow = False
         self._say()
 
+    @property
+    def is_on(self) -> bool:
+        """Whether it says that the privacy screen is on."""
+        return self._is_private
+
     def set_on(self, is_on: bool) -> None:
         """Whether the privacy screen is on."""
         self._is_private = is_on

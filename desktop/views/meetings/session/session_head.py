@@ -19,6 +19,7 @@ from desktop.views.widgets.save_state import SaveState
 from desktop.views.widgets.words import Words
 
 HEIGHT = 60
+TITLE_ROOM = 150  # what the title keeps; words give way to their icons before it
 NOTES_ONLY = N_("Notes only, no recording")
 NOT_STARTED = N_("Not started")
 
@@ -42,6 +43,9 @@ class SessionHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: SessionView | None = None
+        self._stats: list[QHBoxLayout] = []
+        self._measured: tuple[object, ...] = ()
+        self._needs = 0
         self._build()
 
     def _build(self) -> None:
@@ -102,6 +106,7 @@ class SessionHead(QWidget):
         for part in parts:
             inside.addWidget(part)
         row.addWidget(held)
+        self._stats.append(inside)
 
     # What it shows
 
@@ -117,18 +122,33 @@ class SessionHead(QWidget):
         self.break_.setVisible(is_live)
         self.wrap_up.setVisible(is_live)
         on_break = view.break_since is not None
-        self.break_.set_words(say("End break") if on_break else "" if is_narrow else say("Break"))
         self.break_.set_tip(say("End break (F10)") if on_break else say("Break (F10)"))
+        self.break_.set_look(Look.ON if on_break else Look.PLAIN)
+        self._say_more(view, is_narrow=is_narrow or self._measure(view, is_live) > self.width())
+        self.tick(now)
+
+    def _measure(self, view: SessionView, is_live: bool) -> int:
+        """The width at which all words have room beside the title; it depends on the language."""
+        said = (is_live, view.break_since is not None, view.planned, self.privacy.is_on, self._theme.text_size)
+        if said != self._measured:
+            self._say_more(view, is_narrow=False)
+            for inside in self._stats:
+                inside.activate()  # what they ask for now is known at once
+            self._measured = said
+            self._needs = self.sizeHint().width() + self._theme.px(TITLE_ROOM)
+        return self._needs
+
+    def _say_more(self, view: SessionView, *, is_narrow: bool) -> None:
+        on_break = view.break_since is not None
+        self.break_.set_words(say("End break") if on_break else "" if is_narrow else say("Break"))
         self._here.setVisible(not is_narrow)
         self.saved.set_tight(is_narrow)
         self.undo.set_words("" if is_narrow else say("Undo"))
         self.privacy.set_narrow(is_narrow)
-        self.break_.set_look(Look.ON if on_break else Look.PLAIN)
         planned = view.planned
         minutes = round(planned.total_seconds() / 60) if planned else 0
         self._planned.set_words(say("of {minutes} min", minutes=minutes) if minutes and not is_narrow else "")
         self._planned.setVisible(bool(minutes) and not is_narrow)
-        self.tick(now)
 
     def tick(self, now: datetime) -> None:
         """The clock goes on."""

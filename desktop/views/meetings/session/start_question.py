@@ -2,10 +2,11 @@
 
 import enum
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QScreen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
@@ -15,12 +16,16 @@ from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.painting import paint_box, paint_words
 from desktop.views.widgets.pressable import Pressable
+from desktop.views.widgets.tall_scroll import TallScroll
 from desktop.views.widgets.words import Words
 
 WIDTH = 760
 CENTER = Qt.AlignmentFlag.AlignCenter
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 CARD_HEIGHT = 90
+TEXT_LEFT, TEXT_TOP, KEY_ROOM = 220, 42, 52
+ANY_HEIGHT = 10_000
+AROUND = 80  # of what stands below the head of a session
 UNSURE = N_(
     "Not sure? Choose Everyone. You can change this at any time with Ctrl Shift D. Plugging in a display masks first."
 )
@@ -76,26 +81,32 @@ class StartQuestion(Dialog):
         self._cards: dict[Seen, _Card] = {}
         self._group = QButtonGroup(self)
         icon, sentence = FOUND[guessed]
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
         found = QHBoxLayout()
         found.setSpacing(8)
         found.addWidget(Icon(theme, icon, "ink-2", 16, self))
         found.addWidget(Words(theme, say(sentence), Type.BODY, "ink-2", parent=self), 1)
-        self.body.addLayout(found)
+        column.addLayout(found)
         for place, seen in enumerate(Seen, 1):
             card = _Card(theme, seen, str(place), self)
             self._group.addButton(card)
             self._cards[seen] = card
-            self.body.addWidget(card)
-        self.body.addWidget(Words(theme, say(UNSURE), Type.SMALL, "ink-3", wraps=True, parent=self))
+            column.addWidget(card)
+        column.addWidget(Words(theme, say(UNSURE), Type.SMALL, "ink-3", wraps=True, parent=self))
+        # In large text on a small screen all this is higher than the window: it scrolls, and the acts stay in sight.
+        self.body.addWidget(TallScroll(theme, inside, self.windowTitle(), WIDTH - 48, self, around=AROUND), 1)
         self._cards[guessed].setChecked(True)
-        masked = Words(theme, say("Names are masked with choices 2 and 3"), Type.SMALL, "ink-2", parent=self)
+        sentence = say("Names are masked with choices 2 and 3")
+        masked = Words(theme, sentence, Type.SMALL, "ink-2", wraps=True, parent=self)
         cancel = Button(theme, say("Cancel"), look=Look.GHOST, keys="Esc", parent=self)
         start = Button(theme, act, "play", look=Look.PRIMARY, keys="Enter", parent=self)
         cancel.clicked.connect(self.reject)
         start.clicked.connect(self._answer)
         self.foot.addWidget(Icon(theme, "eye-off", "ink-2", 14, self))
-        self.foot.addWidget(masked)
-        self.foot.addStretch(1)
+        self.foot.addWidget(masked, 1)
         self.foot.addWidget(cancel)
         self.foot.addWidget(start)
 
@@ -131,10 +142,22 @@ class _Card(Pressable):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(400), self.theme.px(CARD_HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What its sentence needs, which has more lines in some languages and where the window is narrow."""
+        px, said = self.theme.px, say(CHOICES[self._seen][1])
+        room = QRectF(0, 0, width - px(KEY_ROOM) - px(TEXT_LEFT), ANY_HEIGHT)
+        text = self.theme.metrics(Type.BODY).boundingRect(room, WRAPPED, said).height()
+        return max(px(CARD_HEIGHT), ceil(px(TEXT_TOP) + text + px(8)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # Enter and the digits are the dialog's
@@ -150,12 +173,13 @@ class _Card(Pressable):
             paint_box(painter, dot.adjusted(px(5), px(5), -px(5), -px(5)), px(5), theme.color("accent"), None)
         self._paint_picture(painter, QRectF(px(56), px(10), px(148), box.height() - px(20)))
         title, text = map(say, CHOICES[self._seen])
-        left = px(220)
+        left = px(TEXT_LEFT)
         key = QRectF(box.right() - px(40), px(24), px(20), px(18))
         paint_words(painter, theme, QRectF(left, px(18), px(300), px(22)), title, Type.LARGE_STRONG)
         painter.setFont(theme.font(Type.BODY))
         painter.setPen(theme.color("ink-2"))
-        painter.drawText(QRectF(left, px(42), key.left() - left - px(12), px(44)), WRAPPED, text)
+        room = box.width() - px(KEY_ROOM) - left
+        painter.drawText(QRectF(left, px(TEXT_TOP), room, box.height() - px(TEXT_TOP)), WRAPPED, text)
         paint_box(painter, key, px(4), theme.color("sunken"), theme.color("line-2"))
         paint_words(painter, theme, key, self._key, Type.SMALL_MEDIUM, "ink-3", CENTER)
 

@@ -19,6 +19,7 @@ from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
 NOTHING_LEFT = N_("Everything is sorted")
+KEYS = (("Y", N_("accept")), ("E", N_("change")), ("D", N_("drop")))
 EXPLAINED = N_("A dashed label is a guess. Dropping a guess keeps the line and its words.")
 
 
@@ -60,9 +61,9 @@ class WrapUpList(ScrolledColumn):
         self._title = Words(theme, say(NOTHING_LEFT), Type.TAB_TITLE, parent=self.inside)
         row.addWidget(self._title)
         row.addWidget(Words(theme, say(EXPLAINED), Type.BODY, "ink-2", elides=True, parent=self.inside), 1)
-        for keys, words in (("Y", "accept"), ("E", "change"), ("D", "drop")):
+        for keys, words in KEYS:
             row.addWidget(KeyHint(theme, keys, self.inside))
-            row.addWidget(Words(theme, words, Type.SMALL, "ink-3", parent=self.inside))
+            row.addWidget(Words(theme, say(words), Type.SMALL, "ink-3", parent=self.inside))
         return row
 
     def show_page(self, page: WrapUp) -> None:

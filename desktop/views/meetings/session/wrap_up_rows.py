@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from desktop.models.sorting import MARK, Suggestion, Unsorted
 from desktop.models.wrap_up import Older
 from desktop.views import dates
 from desktop.views.meetings.session.guessed_cards import known_chips, suggested_chip
-from desktop.views.meetings.session.marks import MARK_LOOKS
+from desktop.views.meetings.session.marks import MARK_LOOKS, guessed
 from desktop.views.meetings.session.note_row import clock
 from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
@@ -111,7 +111,7 @@ class GuessedRow(Decision):
         flow = Flow(held, 6)
         for suggestion in self.each.suggestions:
             label = suggested_label(suggestion)
-            flow.addWidget(Button(theme, f"{label}?", suggested_icon(suggestion), look=Look.GUESS, parent=held))
+            flow.addWidget(Button(theme, guessed(label), suggested_icon(suggestion), look=Look.GUESS, parent=held))
         card, line = self.each.card, self.each.line
         for chip in known_chips(card) if card else []:
             flow.addWidget(Button(theme, chip.label, chip.icon, look=Look.KNOWN, parent=held))
@@ -140,18 +140,13 @@ class DuplicateCard(Decision):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(Icon(theme, "link-2", "accent", 16, box))
-        head.addWidget(Words(theme, say("Same concern, raised again at this meeting?"), Type.LARGE_STRONG, parent=box))
-        head.addStretch(1)
+        title = say("Same concern, raised again at this meeting?")
+        head.addWidget(Words(theme, title, Type.LARGE_STRONG, wraps=True, parent=box), 3)
         because = say(" and ").join(f"“{word}”" for word in each.suggestions[0].because[:2])
-        head.addWidget(
-            Words(
-                theme,
-                say("{place} of {count}, a guess from {because}", place=place, count=count, because=because),
-                Type.SMALL,
-                "ink-3",
-                parent=box,
-            )
-        )
+        guess = say("{place} of {count}, a guess from {because}", place=place, count=count, because=because)
+        told = Words(theme, guess, Type.SMALL, "ink-3", wraps=True, parent=box)
+        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(told, 2)
         column.addLayout(head)
         two = QHBoxLayout()
         two.setSpacing(12)
@@ -167,15 +162,14 @@ class DuplicateCard(Decision):
         )
         two.addWidget(_voice(theme, heard, older.words, times, older.is_verbatim, box), 1)
         column.addLayout(two)
-        acts = QHBoxLayout()
-        acts.setSpacing(6)
         self.accept.set_keys("Y")
+        acts = QWidget(box)
+        flow = Flow(acts)
         for button in (self.accept, self.drop, self.change):
-            acts.addWidget(button)
-        acts.addStretch(1)
+            flow.addWidget(button)
+        column.addWidget(acts)
         after = say("Yes makes it “raised {times} times”. Both wordings stay.", times=older.times + 1)
-        acts.addWidget(Words(theme, after, Type.SMALL, "ink-3", parent=box))
-        column.addLayout(acts)
+        column.addWidget(Words(theme, after, Type.SMALL, "ink-3", wraps=True, parent=box))
 
 
 def _voice(theme: Theme, head: str, words: str, foot: str, verbatim: bool, parent: QWidget) -> Panel:

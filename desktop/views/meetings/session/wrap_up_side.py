@@ -9,6 +9,7 @@ from desktop.models.promise import Promise
 from desktop.models.sorting import DUE, OWNER
 from desktop.models.wrap_up import GROUPS, ReadBack, WrapUp
 from desktop.views.meetings.session.guessed_cards import ICONS, day_words, suggested_chip
+from desktop.views.meetings.session.marks import guessed
 from desktop.views.meetings.session.wrap_up_rows import CHIP_HEIGHT
 from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
@@ -142,7 +143,7 @@ class WrapUpSide(ScrolledColumn):
         self._exits: dict[Exit, Words] = {}
         for exit_ in Exit:
             row = QHBoxLayout()
-            row.addWidget(Words(theme, exit_.value[:1].upper() + exit_.value[1:], Type.BODY, parent=self.inside))
+            row.addWidget(Words(theme, say(exit_.value[:1].upper() + exit_.value[1:]), Type.BODY, parent=self.inside))
             row.addStretch(1)
             self._exits[exit_] = Words(theme, "0", Type.BODY_STRONG, parent=self.inside)
             row.addWidget(self._exits[exit_])
@@ -229,7 +230,7 @@ class _PromiseRow(QWidget):
             (DUE, day_words(promise.due), ICONS[DUE], say("By when")),
         )
         for what, known, icon, question in asked:
-            words = known or f"{guesses.get(what, question)}?"
+            words = known or guessed(guesses.get(what, question))
             button = Button(theme, words, icon, look=Look.KNOWN if known else Look.GUESS, parent=held)
             button.clicked.connect(self._on_open)
             flow.addWidget(button)
