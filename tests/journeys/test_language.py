@@ -144,7 +144,7 @@ def test_nothing_leads_past_a_cover_and_the_language_changes_when_it_is_taken_of
     assert not window.isVisible()
     try_pin(page, PIN)
     program.wait(lambda: program.window is not window and program.window.isVisible())
-    assert "Todo guardado en esta computadora" in shown(program.window)
+    assert "Ir a" in shown(program.window)
     assert program.window.findChild(SettingsPage) is None
 
 

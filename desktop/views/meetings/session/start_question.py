@@ -81,8 +81,10 @@ class StartQuestion(Dialog):
         self._cards: dict[Seen, _Card] = {}
         self._group = QButtonGroup(self)
         icon, sentence = FOUND[guessed]
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        # In large text on a small screen all this is higher than the window: it scrolls, and the acts stay in sight.
+        scroll = TallScroll(theme, self.windowTitle(), WIDTH - 48, self, around=AROUND)
+        self.body.addWidget(scroll, 1)
+        column = QVBoxLayout(scroll.inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.body.spacing())
         found = QHBoxLayout()
@@ -96,8 +98,6 @@ class StartQuestion(Dialog):
             self._cards[seen] = card
             column.addWidget(card)
         column.addWidget(Words(theme, say(UNSURE), Type.SMALL, "ink-3", wraps=True, parent=self))
-        # In large text on a small screen all this is higher than the window: it scrolls, and the acts stay in sight.
-        self.body.addWidget(TallScroll(theme, inside, self.windowTitle(), WIDTH - 48, self, around=AROUND), 1)
         self._cards[guessed].setChecked(True)
         sentence = say("Names are masked with choices 2 and 3")
         masked = Words(theme, sentence, Type.SMALL, "ink-2", wraps=True, parent=self)
