@@ -66,38 +66,75 @@ class TableImport:
             if column.field.kind in (FieldKind.DATE, FieldKind.WALL_TIME):
                 cells = (row.cell(column.place) for row in self.plan.rows)
                 self._day_first[column.field.key] = day_comes_first(cells)
-        for place, row in enumerate(self.plan.rows):
-            if place % AT_A_TIME == 0:
-                self._look_up(self.plan.rows[place : place + AT_A_TIME])
-            self._along.clear()
-            try:
-                outcome = self._bring_in(row)
-            except Refusal as refusal:
-                for each in self._along:
-                    self._referred.pop(each, None)
-                self.report.refuse(self.file, row.number, self._head(refusal), str(refusal))
-                continue
-            self.report.counts[outcome] += 1
-            self.report.also.update(kind.kinds for kind, _ in self._along)
+        for place in range(0, len(self.plan.rows), AT_A_TIME):
+            rows = self.plan.rows[place : place + AT_A_TIME]
+            self._look_up(rows)
+            items = self._read(rows)
+            # Nearly always all of them pass the rules; where one does not, each stands for itself.
+            if not self._together(items):
+                for row, item in items:
+                    self._alone(row, item)
+        self.report.refused.sort(key=lambda each: int(each["row"]))
         self.report.left_out = self.plan.left_out
         return self.report
 
-    def _bring_in(self, row: TableRow) -> str:
-        item = self._item(row)
+    def _read(self, rows: Sequence[TableRow]) -> list[tuple[TableRow, dict[str, Any]]]:
+        """The values of the rows that can be read."""
+        read = []
+        for row in rows:
+            try:
+                read.append((row, self._item(row)))
+            except Refusal as refusal:
+                self._refuse(row, refusal)
+        return read
+
+    def _together(self, items: Sequence[tuple[TableRow, dict[str, Any]]]) -> bool:
+        self._along.clear()
+        try:
+            with self.attempt():
+                outcomes = [self._bring_in(row, item) for row, item in items]
+                self.session.flush()
+        except Refusal:
+            self._forget_along()
+            return False
+        self._count(*outcomes)
+        return True
+
+    def _alone(self, row: TableRow, item: dict[str, Any]) -> None:
+        self._along.clear()
+        try:
+            with self.attempt():
+                outcome = self._bring_in(row, item)
+                self.session.flush()
+        except Refusal as refusal:
+            self._forget_along()
+            self._refuse(row, refusal)
+        else:
+            self._count(outcome)
+
+    def _count(self, *outcomes: str) -> None:
+        self.report.counts.update(outcomes)
+        self.report.also.update(kind.kinds for kind, _ in self._along)
+
+    def _forget_along(self) -> None:
+        for each in self._along:
+            self._referred.pop(each, None)
+
+    def _refuse(self, row: TableRow, refusal: Refusal) -> None:
+        self.report.refuse(self.file, row.number, self._head(refusal), str(refusal))
+
+    def _bring_in(self, row: TableRow, item: dict[str, Any]) -> str:
         came_id = row.cell(self.plan.id_column[0]) if self.plan.id_column else None
         known = self._known(item, came_id)
         if known is None or known.is_deleted:
-            with self.attempt():
-                self._add(item, known, came_id)
+            self._add(item, known, came_id)
             return "new"
         fields = [self.plan.kind.fields[key] for key in item]
         changed = [about for about in fields if differs(self.session, known, about, item[about.key], self.zone)]
         if not changed:
             return "same"
         ours = self.changed_here(self.session, known)
-        with self.attempt():
-            self._set(known, {about.key: item[about.key] for about in changed if about.key not in ours})
-            self.session.flush()
+        self._set(known, {about.key: item[about.key] for about in changed if about.key not in ours})
         return "conflict" if ours & {about.key for about in changed} else "changed"
 
     def _look_up(self, rows: Sequence[TableRow]) -> None:
@@ -196,7 +233,6 @@ class TableImport:
             if isinstance(record, FromOutside):
                 record.external_source, record.external_id = self.source, came_id
         self.session.add(record)
-        self.session.flush()
 
     def _set(self, record: Record, item: Mapping[str, Any]) -> None:
         for key, value in item.items():

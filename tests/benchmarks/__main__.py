@@ -4,7 +4,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import adding, demo, exporting, journeys, printing, searching, session, starting, tables
+from tests.benchmarks import (
+    adding,
+    demo,
+    exporting,
+    importing,
+    journeys,
+    printing,
+    searching,
+    session,
+    starting,
+    tables,
+)
 
 
 def main() -> int:
@@ -12,7 +23,7 @@ def main() -> int:
     wanted = sys.argv[1:]
     over = 0
     with tempfile.TemporaryDirectory() as folder:
-        for module in (starting, adding, session, exporting, printing, searching, tables, journeys, demo):
+        for module in (starting, adding, session, exporting, importing, printing, searching, tables, journeys, demo):
             name = module.__name__.rsplit(".", 1)[-1]
             if wanted and name not in wanted:
                 continue

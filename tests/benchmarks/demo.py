@@ -27,20 +27,21 @@ def measure(folder: Path) -> Iterator[Result]:
     start = time.perf_counter()
     fill_demo(store, seed=1, today=TODAY, concerns=CONCERNS)
     own = time.perf_counter() - start
-    rows, entries = _written(store, before)
+    rows, entries = written_since(store, before)
     store.close()
     with office(folder / "floor") as empty:
         connection = bare(empty.folder.database, empty.key)
         connection.execute("PRAGMA foreign_keys = OFF")
         start = time.perf_counter()
-        _insert(connection, rows, entries)
+        insert_bare(connection, rows, entries)
         floor = time.perf_counter() - start
         connection.close()
     count = sum(len(values) for _, values in rows)
     yield Result("demo with 100,000 concerns", own / floor, 3, "x", f"{own:.1f} s / {floor:.1f} s for {count:,} rows")
 
 
-def _written(store: Store, before: int) -> tuple[list[tuple[str, list[Any]]], list[tuple[Any, ...]]]:
+def written_since(store: Store, before: int) -> tuple[list[tuple[str, list[Any]]], list[tuple[Any, ...]]]:
+    """Every row the change sets after `before` wrote, as (INSERT statement, rows), and every entry of the index."""
     connection = bare(store.folder.database, store.key)
     last, _ = store.journal_head()
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -53,7 +54,8 @@ def _written(store: Store, before: int) -> tuple[list[tuple[str, list[Any]]], li
     return rows, entries
 
 
-def _insert(connection: Any, rows: list[tuple[str, list[Any]]], entries: list[tuple[Any, ...]]) -> None:
+def insert_bare(connection: Any, rows: list[tuple[str, list[Any]]], entries: list[tuple[Any, ...]]) -> None:
+    """Write them through the bare driver, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     for statement, values in rows:
         into = statement.replace("INSERT INTO", "INSERT OR REPLACE INTO")
