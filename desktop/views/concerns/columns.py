@@ -84,7 +84,7 @@ def concern_columns(cells: ConcernCells) -> tuple[Column, ...]:
     return (
         Column("number", 93),
         Column("title", look=CellLook.TITLE, stretches=True, least=180),
-        Column("area", 97),
+        Column("area", 97, gives_way=1),  # before what is due would be cut
         Column("category", 86, look=CellLook.TAG, cell=cells.category, gives_way=2),
         Column("status", 133, look=CellLook.PILL, cell=cells.status, extras=(means,)),
         Column("next_due", 147, look=CellLook.DUE, cell=cells.due, needs=DUE_NEEDS),

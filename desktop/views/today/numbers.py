@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.models.listing import Between, Condition
@@ -16,7 +16,7 @@ from desktop.views.today.reading import Numbers
 from desktop.views.widgets.painting import paint_words
 from desktop.views.widgets.pressable import Pressable
 
-HEIGHT = 58
+HEIGHT, LINE = 58, 16
 SPARK_WIDTH, SPARK_HEIGHT = 88, 28
 NARROW = 340
 
@@ -114,29 +114,56 @@ class NumberCell(Pressable):
         """Value and count."""
         return f"{self._value} {self._count}".strip()
 
+    def _room(self) -> float:
+        """How wide the words may be; without its line of weeks a cell also stands closer to its borders."""
+        inset, right = (self._inset, 16) if self.width() >= self.theme.px(NARROW) else (12, 8)
+        return self.width() - self.theme.px(inset + right)
+
+    def _needed(self) -> float:
+        """How wide the words are in two lines."""
+        count = self.theme.width(self._count, Type.SMALL_MEDIUM)
+        value = self.theme.width(self._value, Type.RECORD_TITLE) + self.theme.px(5)
+        return max(self.theme.width(self._label, Type.SMALL_MEDIUM), value + count) + 2
+
+    @property
+    def _is_tall(self) -> bool:
+        """Whether the count needs a line of its own."""
+        return self._needed() > self._room()
+
+    # Qt
+
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(220), self.theme.px(HEIGHT))
+        return QSize(self.theme.px(220), self.theme.px(HEIGHT + (LINE if self._is_tall else 0)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(140), self.theme.px(HEIGHT))
+        return QSize(self.theme.px(140), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.height() != self.sizeHint().height():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, px, box = QPainter(self), self.theme, self.theme.px, QRectF(self.rect())
         if self.underMouse() and self.isEnabled():
             painter.fillRect(box, theme.color("hover"))
         painter.fillRect(QRectF(box.right() - 1, 0, 1, box.height()), theme.color("line-2"))
-        room = box.adjusted(px(self._inset), px(9), -px(16), 0)
-        has_spark = len(self._points) > 1 and box.width() >= px(NARROW)
-        if has_spark:
+        left = px(self._inset if self.width() >= px(NARROW) else 12)
+        room = QRectF(left, px(9), self._room(), box.height() - px(9))
+        beside = px(SPARK_WIDTH + 14)
+        if len(self._points) > 1 and box.width() >= px(NARROW) and self._needed() + beside <= room.width():
             spark = QRectF(room.right() - px(SPARK_WIDTH), box.center().y() - px(14), px(SPARK_WIDTH), px(SPARK_HEIGHT))
             self._paint_spark(painter, spark)
-            room.setRight(spark.left() - px(14))
+            room.setRight(room.right() - beside)
         top = QRectF(room.left(), room.top(), room.width(), px(16))
         paint_words(painter, theme, top, self._label, Type.SMALL_MEDIUM, "ink-2")
         under = QRectF(room.left(), room.top() + px(16), room.width(), px(24))
         paint_words(painter, theme, under, self._value, Type.RECORD_TITLE, "ink")
         value = theme.width(self._value, Type.RECORD_TITLE) + px(5)
-        paint_words(painter, theme, under.adjusted(value, px(2), 0, 0), self._count, Type.SMALL_MEDIUM, "ink-3")
+        count = under.adjusted(value, px(2), 0, 0)
+        if self._is_tall:
+            count = QRectF(under.left(), under.bottom(), under.width(), px(LINE))
+        paint_words(painter, theme, count, self._count, Type.SMALL_MEDIUM, "ink-3")
 
     def _paint_spark(self, painter: QPainter, box: QRectF) -> None:
         least, most = min(self._points), max(self._points)
