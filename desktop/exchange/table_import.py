@@ -209,9 +209,9 @@ class TableImport:
     def _known(self, item: Mapping[str, Any], came_id: str | None) -> Record | None:
         """The record a row stands for, live before taken back: by its id there, or by what it is called."""
         kind = self.plan.kind
-        wanted = select(kind).order_by(kind.deleted_at.is_(None).desc(), kind.id.desc()).limit(1)
         if came_id is not None and issubclass(kind, FromOutside):
             return self._by_id.get(came_id)
+        wanted = select(kind).order_by(kind.deleted_at.is_(None).desc(), kind.id.desc()).limit(1)
         if kind.alone_in == ("name",):
             return self.session.scalars(wanted.where(_called(kind, str(item.get("name"))))).first()
         if not issubclass(kind, FromOutside):

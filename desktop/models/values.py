@@ -174,9 +174,7 @@ def _wall_time(field: Field, value: Any) -> datetime:
 
 def _choice(field: Field, value: Any) -> enum.StrEnum:
     assert field.choices is not None, field.key
-    word = str(value).strip().casefold()
-    by_word = {choice.value: choice for choice in field.choices}
-    return by_word[word]
+    return field.choices(str(value).strip().casefold())
 
 
 def _choices(field: Field) -> str:

@@ -1,6 +1,6 @@
 """The session in which a change is made: gives ids and numbers, asks the rules, collects what the journal will say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -141,14 +141,21 @@ class WritingSession(OfficeSession):
             self._expect_needed(record)
             record.check()
             record.expect_what_it_joins(self)
-            if not isinstance(record, Numbered):
-                continue
-            if record.number is None:
-                record.number = self.numbers(record.letter)[0]
-            elif record in self.new:
+            if isinstance(record, Numbered) and record.number is not None and record in self.new:
                 numbers.reserve(self.connection(), record.number, (self.copy.number, self.copy.letter))
+        self._give_numbers(saved)
         expect_alone(self, saved)
         self._aside = references.set_aside(self.new)
+
+    def _give_numbers(self, saved: Sequence[Record]) -> None:
+        """Numbers for those that have none, with one question for each letter."""
+        unnumbered: dict[str, list[Numbered]] = {}
+        for record in saved:
+            if isinstance(record, Numbered) and record.number is None:
+                unnumbered.setdefault(record.letter, []).append(record)
+        for letter, records in unnumbered.items():
+            for numbered, number in zip(records, self.numbers(letter, len(records)), strict=True):
+                numbered.number = number
 
     def _expect_own_rights(self, record: Record) -> None:
         """Some attributes ask for more than the kind does: who works here is a supervisor's decision."""
