@@ -1,6 +1,6 @@
 """The work behind the dialog, as plain values for a worker: counting, saving, printing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.jobs.export import Exported, export, print_out
 from desktop.jobs.order import Order
+from desktop.jobs.papers import SLIPS
 from desktop.jobs.progress import Progress
 from desktop.models.disclosure import Audience
 from desktop.store.store import Store
@@ -55,7 +56,9 @@ def save(order: Order, store: Store, tell: Progress) -> Exported:
 
 
 def send(order: Order, printer: "QPrinter", name: str, copies: int, store: Store, tell: Progress) -> Printed:
-    """The job that makes the pages and paints them."""
+    """The job that makes the pages and paints them. Of concern slips no copies are made: each has its own number."""
+    if order.what == SLIPS:
+        order, copies = replace(order, sheets=copies), 1
     from desktop.views.leaving.printing import paint_pages
 
     pdf = print_out(store, order, name, tell)

@@ -1,5 +1,6 @@
 """Looking before it leaves: the pages of what would leave, set otherwise in place, printed or saved from there."""
 
+import json
 from collections.abc import Callable
 from io import BytesIO
 
@@ -7,10 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from desktop.documents.written import texts_in
 from desktop.models.disclosure import Audience
 from desktop.store.store import Store
+from desktop.store.tables import CHANGE_SET
 from desktop.views.desk import Desk
 from desktop.views.leaving.leaving import Leaving
 from desktop.views.leaving.leaving_dialog import LeavingDialog
@@ -104,6 +107,25 @@ def test_copies_are_printed_on_the_printer_chosen(
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         preview._print.click()
     assert desk.toasts.text == "3 pages for anyone sent to Hall & porch"
+
+
+def test_no_two_concern_slips_of_one_print_have_the_same_number(
+    looked: Callable[..., PreviewDialog], stage: QWidget, tmp_path: object, desk: Desk, store: Store, qtbot: QtBot
+) -> None:
+    leaving = Leaving("slips", "Concern slips", name="Concern slips")
+    preview = looked(leaving=leaving, printing=True, printers=PaperPrinters(tmp_path))  # type: ignore[arg-type]
+    dialog = stage.findChild(LeavingDialog)
+    assert dialog is not None
+    preview._printer.pick("Hall & porch")
+    preview._copies.setValue(3)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        preview._print.click()
+    assert desk.toasts.text == "3 pages for anyone sent to Hall & porch"
+    with store.reading() as session:
+        details = session.execute(select(CHANGE_SET.c.details).where(CHANGE_SET.c.label == "Print slips")).scalar_one()
+    facts = json.loads(details)
+    first, last = (int(facts[key][-4:]) for key in ("first", "last"))
+    assert last - first + 1 == 6
 
 
 def test_pages_are_turned_and_seen_larger_by_key(
