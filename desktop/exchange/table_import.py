@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from desktop.exchange.cell_values import day_comes_first, status_meant, value_of
@@ -217,7 +217,7 @@ class TableImport:
         if not issubclass(kind, FromOutside):
             return None
         same = [
-            kind.fields.column(about) == _plain(about, item.get(about.key))
+            kind.fields.column(about) == from_json(self.session, about, item[about.key])
             if item.get(about.key) is not None
             else kind.fields.column(about).is_(None)
             for about in map(kind.fields.__getitem__, KNOWN_BY.get(kind, ("name",)))
@@ -290,8 +290,4 @@ def _as_written(column: Mapped, row: TableRow, zone: tzinfo) -> Any:
 
 def _called(kind: type[Record], name: str) -> ColumnElement[bool]:
     label = kind.fields.column(kind.fields["name"])
-    return func.lower(label) == name.lower()
-
-
-def _plain(about: Field, value: Any) -> Any:
-    return date.fromisoformat(value) if about.kind is FieldKind.DATE else value
+    return or_(label == name, func.lower(label) == name.lower())  # the engine lowers plain letters only

@@ -149,6 +149,35 @@ def test_columns_about_who_somebody_is_stay_out_and_are_named(desk: Desk, tmp_pa
     assert [each["role"] for each in desk.list("people") if each["name"] == "Tobias Lang"] == [None]
 
 
+def test_rows_without_an_id_are_known_by_what_they_are_called(desk: Desk, tmp_path: Path) -> None:
+    heads = ["Title", "Starts at", "Head count", "Area"]
+    rows = [
+        ["Listening session", "6/21/2010 6:30 PM", 31, "École"],
+        ["Listening session", "7/19/2010 6:30 PM", 24, "École"],
+    ]
+    path = table(tmp_path / "meetings.xlsx", heads, rows)
+    assert counts(desk("import", "meetings", path).json) == (2, 0, 0, 0, 0)
+    assert counts(desk("import", "meetings", path).json) == (0, 2, 0, 0, 0)
+    assert [each["name"] for each in desk.list("areas")] == ["École"]
+    assert sorted((each["starts_at"], each["head_count"]) for each in desk.list("meetings")) == [
+        ("2010-06-21T18:30:00", 31), ("2010-07-19T18:30:00", 24),
+    ]  # fmt: skip
+    rows[1][2] = 25
+    assert counts(desk("import", "meetings", table(path, heads, rows)).json) == (0, 1, 1, 0, 0)
+
+
+def test_one_row_that_breaks_a_rule_does_not_stop_the_rest(desk: Desk, tmp_path: Path) -> None:
+    heads = ["Case id", "Case title", "Status", "District", "Owner"]
+    rows: list[list[str]] = [[str(number), f"Lamp {number} out", "Open", "North", ""] for number in range(20)]
+    rows[3][2] = "Closed"  # and nobody was told, nor is there a reason
+    rows[7][4] = "Nobody we know"
+    rows[9] = ["9", "", "Open", "Only here", ""]
+    said = desk("import", "concerns", table(tmp_path / "cases.csv", heads, rows)).json
+    assert counts(said) == (17, 0, 0, 0, 3)
+    assert [(each["row"], each["column"]) for each in said["refused"]] == [(5, None), (9, "Owner"), (11, None)]
+    assert [each["name"] for each in desk.list("areas")] == ["North"], "an area that only a refused row names stays out"
+
+
 def test_a_map_says_what_heads_do_not(desk: Desk, tmp_path: Path) -> None:
     path = table(tmp_path / "list.csv", ["What", "How far", "Where"], [["Lamp out", "finito", "Mill Row"]])
     assert "has no column that says what concerns are called" in desk("import", "concerns", path).err
