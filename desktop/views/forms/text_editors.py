@@ -54,9 +54,6 @@ class LineField(QLineEdit):
     @Slot()
     def _restyle(self) -> None:
         bare(self, self._theme, Type.BODY, self._token)
-        # With a style sheet on the application, Qt fills a line edit without a frame whatever its palette says.
-        color = self._theme.color(self._token).name()
-        self.setStyleSheet(f"QLineEdit {{ background: transparent; border: 0; padding: 0; color: {color}; }}")
 
     # Qt
 

@@ -65,8 +65,6 @@ class PaletteField(QLineEdit):
         self.setAccessibleName(say("Search, or type a command"))
         self.setPlaceholderText(say("Search, or type a command"))
         self.setFrame(False)
-        # The card shows through. Under a style sheet the palette's Base is painted whatever it is.
-        self.setStyleSheet("QLineEdit { background: transparent; border: 0; }")
         theme.changed.connect(self._restyle)
         self._restyle()
 

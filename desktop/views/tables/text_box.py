@@ -55,7 +55,6 @@ class TextBox(QLineEdit):
         self.setFixedHeight(px(28 if self._small else 32))
         left = px(8 + ICON + 4) if self._icon else px(8)
         self.setTextMargins(left, 0, px(6), 0)
-        self.setStyleSheet("QLineEdit { background: transparent; border: 0; }")
 
     # Qt
 

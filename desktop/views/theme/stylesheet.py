@@ -1,4 +1,8 @@
-"""The one style sheet, for what Qt draws itself: menus, tooltips, scroll bars, lists. The rest paints from tokens."""
+"""The one style sheet, for what Qt draws itself: menus, tooltips, scroll bars, lists. The rest paints from tokens.
+
+Where there is a style sheet, Qt fills a line edit without a frame whatever its palette says: the fields whose box is
+painted around them are named here by their class. A sheet of its own would cost each of them more than all else it is.
+"""
 
 from collections.abc import Callable, Mapping
 from string import Template
@@ -21,6 +25,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea { background: transparent; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
+LineField, TextBox, PaletteField { background: transparent; border: 0; padding: 0; }
 QSplitter::handle { background: ${line_2}; }
 """)
 
