@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from sqlalchemy import bindparam, select
 
 from desktop.models.access import Role
@@ -18,11 +18,11 @@ from desktop.views.forms.attaching import KEPT_ONLY, AttachFiles, OpenCopy, Take
 from desktop.views.forms.black_out_dialog import BlackOutDialog
 from desktop.views.forms.blacking_out import may_be_blacked_out
 from desktop.views.forms.opened_copies import OpenedCopies
+from desktop.views.forms.put_on_panel import PutOnPanel
 from desktop.views.forms.put_on_row import PutOnRow
 from desktop.views.pending import when_done
 from desktop.views.saying import N_, retold, say
 from desktop.views.theme.type import Type
-from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.painting import paint_box
 from desktop.views.widgets.words import Words
@@ -59,14 +59,8 @@ class Paper:
     address: str
 
 
-class AttachmentsPanel(QWidget):
-    """ "Attached 2 · Add file" and a row for each; files are dropped anywhere on it.
-
-    Signals:
-        count_changed(int): so many files are attached.
-    """
-
-    count_changed = Signal(int)
+class AttachmentsPanel(PutOnPanel):
+    """ "Attached 2 · Add file" and a row for each; files are dropped anywhere on it."""
 
     def __init__(
         self,
@@ -76,15 +70,11 @@ class AttachmentsPanel(QWidget):
         *,
         open_file: Callable[[Path], bool] = open_by_system,
     ) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, say("Attached"), say("Add file"), "plus", parent)
         self._copies = copies
         self._open_file = open_file
-        self._record: tuple[str, int] | None = None
         self._papers: list[Paper] = []
-        self._rows: list[PutOnRow] = []
         self._is_over = False
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build()
         self._connect()
 
@@ -103,11 +93,6 @@ class AttachmentsPanel(QWidget):
             self._desk.background.run(job, self._on_attached, self._on_failed)
 
     @property
-    def rows(self) -> list[PutOnRow]:
-        """The rows that are shown."""
-        return list(self._rows)
-
-    @property
     def said(self) -> str:
         """What is said below the rows."""
         return self._words.text()
@@ -117,17 +102,7 @@ class AttachmentsPanel(QWidget):
     def _build(self) -> None:
         theme = self._desk.theme
         self.setAcceptDrops(True)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Words(theme, say("Attached"), Type.BODY_STRONG, parent=self))
-        self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        self._add = Button(theme, say("Add file"), "plus", look=Look.LINK, parent=self)
-        head.addWidget(self._add)
         self._empty = Words(theme, say(DROP_HERE), Type.SMALL, "ink-3", wraps=True, parent=self)
-        self._rows_column = QVBoxLayout()
-        self._rows_column.setSpacing(6)
         self._note = QWidget(self)
         note = QHBoxLayout(self._note)
         note.setContentsMargins(0, 0, 0, 0)
@@ -137,35 +112,23 @@ class AttachmentsPanel(QWidget):
         note.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         note.addWidget(self._words, 1)
         self._note.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addLayout(self._rows_column)
-        column.addWidget(self._empty)
-        column.addWidget(self._note)
+        self._column.addLayout(self._rows_column)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._note)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._desk.store.changed.connect(self._on_changed)
         self._desk.privacy.changed.connect(self._on_privacy)
 
-    @property
-    def _may_write(self) -> bool:
-        store = self._desk.store
-        return store.can_write and store.member.role is not Role.READER
-
     # Showing
 
     @Slot()
     def _reload(self) -> None:
         self._papers = [] if self._record is None else self._read(*self._record)
-        may_write = self._may_write and self._record is not None
-        self._add.setVisible(may_write)
-        self._empty.setVisible(may_write and not self._papers)
-        self._count.set_words(str(len(self._papers)) if self._papers else "")
+        self._empty.setVisible(self._may_write and self._record is not None and not self._papers)
         self._show_rows()
-        self.count_changed.emit(len(self._papers))
+        self._show_count(len(self._papers))
 
     def _read(self, kind: str, record_id: int) -> list[Paper]:
         if self._desk.store.member.role is Role.READER:
@@ -175,22 +138,16 @@ class AttachmentsPanel(QWidget):
             return [Paper(each.id, each.name, each.media_type, each.size, each.address) for each in found]
 
     def _show_rows(self) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows.clear()
+        self._clear_rows()
         for paper in self._papers:
-            off = say("Take off this file") if self._may_write else ""
             blacks_out = self._may_write and may_be_blacked_out(paper.media_type)
             also = ("pencil", say(BLACK_OUT)) if blacks_out else None
-            row = PutOnRow(self._desk.theme, paper, off=off, also=also, parent=self)
+            row = self._add_row(paper, off=say("Take off this file"), also=also)
             words = self._desk.privacy.shown_file_name(paper.name)
             row.show_put_on(words, kind_words(paper.media_type, paper.size), "file-text", "ink-2")
             row.clicked.connect(self._on_row)
             row.off_requested.connect(self._on_off)
             row.also_requested.connect(self._on_black_out)
-            self._rows.append(row)
-            self._rows_column.addWidget(row)
 
     def _say(self, words: str, icon: str = "circle-alert", token: str = "error") -> None:
         self._note.setVisible(bool(words))
@@ -215,7 +172,7 @@ class AttachmentsPanel(QWidget):
     def _on_attached(self, count: int) -> None:
         self._say("")
         said = say("1 file attached") if count == 1 else say("{count} files attached", count=count)
-        self._desk.toasts.show(said, say("Undo this"), "Ctrl Z", self._undo)
+        self._offer_undo(said)
 
     @Slot()
     def _on_row(self) -> None:
@@ -254,7 +211,7 @@ class AttachmentsPanel(QWidget):
     @Slot(str)
     def _on_blacked_out(self, name: str) -> None:
         self._say("")
-        self._desk.toasts.show(say(BLACKED_OUT), say("Undo this"), "Ctrl Z", self._undo)
+        self._offer_undo(say(BLACKED_OUT))
 
     @Slot(object)
     def _on_off(self, paper: Paper) -> None:
@@ -267,14 +224,13 @@ class AttachmentsPanel(QWidget):
 
     @Slot(object)
     def _on_taken_off(self, result: object) -> None:
-        self._desk.toasts.show(say("File taken off, into the Bin"), say("Undo this"), "Ctrl Z", self._undo)
-
-    @Slot()
-    def _undo(self) -> None:
-        when_done(self._desk.store.undo(), self, None, self._on_failed)
+        self._offer_undo(say("File taken off, into the Bin"))
 
     @Slot(object)
     def _on_failed(self, problem: object) -> None:
+        self._fail(problem)
+
+    def _fail(self, problem: object) -> None:
         self._say(retold(str(problem)) if isinstance(problem, Refusal) else say(WENT_WRONG))
         if isinstance(problem, Exception) and not isinstance(problem, Refusal):
             raise problem  # a mistake of ours: the window writes down where

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.models.access import Role
 from desktop.models.link import Link
 from desktop.models.refusal import Refusal
 from desktop.store.changes import Changes
@@ -14,35 +13,27 @@ from desktop.views.desk import Desk
 from desktop.views.forms.field_frame import FieldFrame
 from desktop.views.forms.linking import Linked, Linking, Unlinking, linked_with
 from desktop.views.forms.pick_editor import PickEditor
+from desktop.views.forms.put_on_panel import PutOnPanel
 from desktop.views.forms.put_on_row import PutOnRow
 from desktop.views.forms.suggestions import Suggestion
 from desktop.views.icons_of_records import icon_of
 from desktop.views.palette.finding import AT_FIRST, Finding, field_of
 from desktop.views.pending import when_done
 from desktop.views.saying import retold, say
-from desktop.views.theme.type import Type
-from desktop.views.widgets.button import Button, Look
-from desktop.views.widgets.words import Words
 
 
-class LinksPanel(QWidget):
+class LinksPanel(PutOnPanel):
     """ "Linked 2 · Add link" and a row for each.
 
     Signals:
         open_requested(kind, id): a linked record is to be opened.
-        count_changed(int): so many records are linked.
     """
 
     open_requested = Signal(object, object)
-    count_changed = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._record: tuple[str, int] | None = None
+        super().__init__(desk, say("Linked"), say("Add link"), "link-2", parent)
         self._linked: list[Linked] = []
-        self._rows: list[PutOnRow] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build()
         self._connect()
 
@@ -53,11 +44,6 @@ class LinksPanel(QWidget):
         self._reload()
 
     @property
-    def rows(self) -> list[PutOnRow]:
-        """The rows that are shown."""
-        return list(self._rows)
-
-    @property
     def finder(self) -> PickEditor:
         """Where the other record is looked for."""
         return self._finder
@@ -66,36 +52,20 @@ class LinksPanel(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Words(theme, say("Linked"), Type.BODY_STRONG, parent=self))
-        self._count = Words(theme, "", Type.SMALL_MEDIUM, "ink-3", parent=self)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        self._add = Button(theme, say("Add link"), "link-2", look=Look.LINK, parent=self)
-        head.addWidget(self._add)
         self._finder = PickEditor(theme, say("Record to link"), self._find, optional=True)
         self._finder.line.setPlaceholderText(say("Words or number of a record"))
         self._frame = FieldFrame(
             theme, say("Record to link"), self._finder, icon="search", hides_label=True, parent=self
         )
         self._frame.hide()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        self._column.addLayout(head)
         self._column.addWidget(self._frame)
+        self._column.addLayout(self._rows_column)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._finder.picked.connect(self._on_picked)
         self._desk.store.changed.connect(self._on_changed)
         self._desk.privacy.changed.connect(self._reload)
-
-    @property
-    def _may_write(self) -> bool:
-        store = self._desk.store
-        return store.can_write and store.member.role is not Role.READER
 
     # Showing
 
@@ -106,24 +76,16 @@ class LinksPanel(QWidget):
         else:
             with self._desk.store.reading() as session:
                 self._linked = linked_with(session, *self._record, self._desk)
-        self._add.setVisible(self._may_write and self._record is not None)
-        self._count.set_words(str(len(self._linked)) if self._linked else "")
         self._show_rows()
-        self.count_changed.emit(len(self._linked))
+        self._show_count(len(self._linked))
 
     def _show_rows(self) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows.clear()
+        self._clear_rows()
         for linked in self._linked:
-            off = say("Take off this link") if self._may_write else ""
-            row = PutOnRow(self._desk.theme, linked, off=off, parent=self)
+            row = self._add_row(linked, off=say("Take off this link"))
             row.show_put_on(linked.title, linked.note, *icon_of(linked.kind))
             row.clicked.connect(self._on_row)
             row.off_requested.connect(self._on_off)
-            self._rows.append(row)
-            self._column.addWidget(row)
 
     def _find(self, typed: str) -> Sequence[Suggestion]:
         if not typed.strip() or self._record is None:
@@ -178,15 +140,14 @@ class LinksPanel(QWidget):
 
     @Slot(object)
     def _on_written(self, sentence: str) -> None:
-        self._desk.toasts.show(sentence, say("Undo this"), "Ctrl Z", self._undo)
-
-    @Slot()
-    def _undo(self) -> None:
-        when_done(self._desk.store.undo(), self, None, self._on_refused)
+        self._offer_undo(sentence)
 
     @Slot(object)
     def _on_refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refusal):
+        self._fail(error)
+
+    def _fail(self, error: object) -> None:
+        if isinstance(error, BaseException) and not isinstance(error, Refusal):
             raise error
         self._frame.show()
         self._frame.set_error(retold(str(error)))
