@@ -245,7 +245,10 @@ class MainWindow(WindowFrame):
     @Slot()
     def _on_undo_names(self) -> None:
         name = self._acts.names.undo if self._acts.may_write() else None
-        self._top_bar.set_undo(retold(self.desk.privacy.shown_words(name)) if name else None)
+        what = retold(self.desk.privacy.shown_words(name)) if name else None
+        self._top_bar.set_undo(what)
+        for tab in self.tabs.values():
+            tab.set_undo(what)
 
     @Slot()
     def _on_tab_commands(self) -> None:

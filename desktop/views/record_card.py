@@ -10,11 +10,11 @@ from desktop.views.desk import Desk
 from desktop.views.forms.record_form import RecordForm
 from desktop.views.saying import say
 from desktop.views.theme.type import Type
-from desktop.views.top_bar import cut
 from desktop.views.value_words import name_words
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.tall_scroll import TallScroll
+from desktop.views.widgets.undo_button import cut
 from desktop.views.widgets.words import Words
 
 WIDTH = 560

@@ -107,5 +107,8 @@ class Tab(QWidget):
     def follow(self, other: Self) -> None:
         """Show what the same tab of another window shows, which takes the place of that window."""
 
+    def set_undo(self, what: str | None) -> None:
+        """What undo takes back now, None when there is nothing: for a tab that may take the place of the top bar."""
+
     def save_everything(self) -> None:
         """Send what is typed and not yet saved to the store, before the office is closed."""

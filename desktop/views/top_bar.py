@@ -10,16 +10,11 @@ from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.painting import paint_box, paint_icon, paint_words
 from desktop.views.widgets.pressable import Pressable
+from desktop.views.widgets.undo_button import UndoButton
 
 HEIGHT = 52
-LONGEST_UNDO = 32
 INVITATION = N_("Search, or type a command")
 KEYS = "Ctrl K"
-
-
-def cut(words: str, longest: int = LONGEST_UNDO) -> str:
-    """At most `longest` letters of `words`, the last of them an ellipsis where more was there."""
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 class SearchBox(Pressable):
@@ -83,41 +78,30 @@ class TopBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._what: str | None = None
-        self._undo_is_icon = False
         self._privacy_is_icon = False
         self.setAccessibleName(say("Search and commands"))
         self._build()
         self._connect()
-        self.set_undo(None)
         self.set_privacy(False)
         self._resize()
 
     def set_undo(self, what: str | None) -> None:
         """Name what undo takes back; None when there is nothing."""
-        self._what = what
-        self._undo.setEnabled(what is not None)
-        short = say("Undo: {cut}", cut=cut(what)) if what else say("Undo")
-        whole = say("Undo: {what} (Ctrl Z)", what=what) if what else say("There is nothing of yours to undo (Ctrl Z)")
-        self._show(self._undo, short, whole, is_icon=self._undo_is_icon)
+        self._undo.set_what(what)
 
     def set_privacy(self, is_on: bool) -> None:
         """Show whether the privacy screen is on."""
         self._privacy.setChecked(is_on)
         state = say("Privacy screen is on") if is_on else say("Privacy screen")
-        self._show(
-            self._privacy,
-            say("Privacy screen"),
-            say("{state} (Ctrl Shift P)", state=state),
-            is_icon=self._privacy_is_icon,
-        )
+        self._privacy.setText("" if self._privacy_is_icon else say("Privacy screen"))
+        self._privacy.set_tip(say("{state} (Ctrl Shift P)", state=state))
         self._privacy.setAccessibleName(state)
 
     def set_narrow(self, width: float) -> None:
         """Fit a window `width` design pixels wide."""
         self.search.set_width(440 if width > 1240 else 320 if width > 1000 else 260)
-        self._undo_is_icon, self._privacy_is_icon = width <= 1240, width <= 1000
-        self.set_undo(self._what)
+        self._undo.set_narrow(width <= 1240)
+        self._privacy_is_icon = width <= 1000
         self.set_privacy(self._privacy.isChecked())
 
     @property
@@ -130,7 +114,7 @@ class TopBar(QWidget):
     def _build(self) -> None:
         theme = self._theme
         self.search = SearchBox(theme, self)
-        self._undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
+        self._undo = UndoButton(theme, parent=self)
         self._privacy = Button(theme, say("Privacy screen"), "eye-off", look=Look.GHOST, parent=self)
         self._privacy.setCheckable(True)
         self.new = Button(theme, say_as("menu", "New"), "plus", look=Look.PRIMARY, keys="Ctrl N", parent=self)
@@ -160,9 +144,3 @@ class TopBar(QWidget):
     @Slot()
     def _on_privacy(self) -> None:
         self.privacy_requested.emit()
-
-    @staticmethod
-    def _show(button: Button, short: str, whole: str, *, is_icon: bool) -> None:
-        button.setText("" if is_icon else short)
-        button.set_tip(whole)
-        button.setAccessibleName(whole if is_icon else short)

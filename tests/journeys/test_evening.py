@@ -36,9 +36,10 @@ LOOKS = {
     "session-question", "session-start", "session-middle", "session-second-display", "session-break",
     "session-mirrored", "session-locked", "session-end", "wrap-up", "wrap-up-sorted", "minutes",
 }  # fmt: skip
-# Looked at as closely as every screen: the question, the notes, the room's view on both kinds of display, the wrap-up.
+# Looked at as closely as every screen: the question, the notes, a break, the room's view on both kinds of display, the
+# wrap-up.
 PICTURED = {
-    "session-question", "session-middle", "session-second-display-room", "session-mirrored", "wrap-up",
+    "session-question", "session-middle", "session-break", "session-second-display-room", "session-mirrored", "wrap-up",
 }  # fmt: skip
 
 

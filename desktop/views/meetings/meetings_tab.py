@@ -185,6 +185,10 @@ class MeetingsTab(Tab):
         self.frame.follow(other.frame)
         other.leave_session()
 
+    def set_undo(self, what: str | None) -> None:
+        """A session and its wrap-up name it in their heads."""
+        self.frame.set_undo(what)
+
     def save_everything(self) -> None:
         """What is typed in the pane and in a session."""
         self.pane.save_everything()

@@ -44,6 +44,7 @@ class SessionFrame(QWidget):
         self.room: Room | None = None
         self._mirrored: MirroredView | None = None
         self._folded: FoldedNotes | None = None
+        self._undo: str | None = None
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +96,13 @@ class SessionFrame(QWidget):
             self.open_session(other.page.meeting_id)
             if self.room is not None and other.page.is_live:
                 self.room.set_seen(other.room.seen)
+
+    def set_undo(self, what: str | None) -> None:
+        """What undo takes back now, None when there is nothing."""
+        self._undo = what
+        for shown in (self.page, self.wrap_up):
+            if shown is not None:
+                shown.head.undo.set_what(what)
 
     def save_everything(self) -> None:
         """What is half typed goes to the store."""
@@ -155,6 +163,7 @@ class SessionFrame(QWidget):
         self._stack.setCurrentWidget(page)
         self.opened.emit()
         self.commands_changed.emit()
+        page.head.undo.set_what(self._undo)
         page.focus_capture()
         if page.view.status is MeetingStatus.PLANNED:
             self.ask_seen()
@@ -169,6 +178,8 @@ class SessionFrame(QWidget):
         page.open_requested.connect(self.open_requested)
         page.undo_requested.connect(self.undo_requested)
         page.sign_in_requested.connect(self.sign_in_requested)
+        page.head.undo.set_what(self._undo)
+        self._desk.toasts.clear()  # what was told of a line while the room talked
         self._desk.toasts.stand_above(page.foot)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

@@ -13,13 +13,16 @@ from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.counter import Counter
+from desktop.views.widgets.icon_line import IconLine
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.panel import Rule
 from desktop.views.widgets.save_state import SaveState
+from desktop.views.widgets.undo_button import UndoButton
 from desktop.views.widgets.words import Words
 
 HEIGHT = 60
 TITLE_ROOM = 150  # what the title keeps; words give way to their icons before it
+LONGEST_UNDO = 14
 NOTES_ONLY = N_("Notes only, no recording")
 NOT_STARTED = N_("Not started")
 
@@ -59,11 +62,11 @@ class SessionHead(QWidget):
         self._add_stat(row, Icon(theme, "timer", "ink-3", 16, self), self._clock, self._planned)
         self.people = Counter(theme, say("People here"), self)
         self.people.stepped.connect(self.counted)
-        self._here = Words(theme, say("people here"), Type.SMALL, "ink-3", parent=self)
+        self._here = Words(theme, say("people here").replace(" ", "\n", 1), Type.SMALL, "ink-3", parent=self)
         self._add_stat(row, self.people, self._here)
         self.saved = SaveState(theme, Type.BODY_MEDIUM, parent=self)
         self._add_stat(row, self.saved)
-        self.undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
+        self.undo = UndoButton(theme, LONGEST_UNDO, self)
         self.speakers = Button(
             theme, icon="users", tip=say("What each speaker agreed to (Alt S)"), look=Look.GHOST, parent=self
         )
@@ -91,7 +94,7 @@ class SessionHead(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         self._title = Words(theme, "", Type.PANEL_TITLE, elides=True, parent=self)
-        self._where = Words(theme, "", Type.SMALL, "ink-2", elides=True, parent=self)
+        self._where = IconLine(theme, self)
         column.addWidget(self._title)
         column.addWidget(self._where)
         return column
@@ -115,7 +118,7 @@ class SessionHead(QWidget):
         self._view = view
         self._title.set_words(view.title)
         where = ", ".join(part for part in (view.area, view.place) if part)
-        self._where.set_words(f"{where} · {say(NOTES_ONLY)}" if where else say(NOTES_ONLY))
+        self._where.show_parts((("messages-square", where), ("mic-off", say(NOTES_ONLY))))
         self.people.show_number(view.head_count or 0)
         is_live = view.began_at is not None and view.status.value == "live"
         self.start.setVisible(not is_live)
@@ -124,7 +127,10 @@ class SessionHead(QWidget):
         on_break = view.break_since is not None
         self.break_.set_tip(say("End break (F10)") if on_break else say("Break (F10)"))
         self.break_.set_look(Look.ON if on_break else Look.PLAIN)
-        self._say_more(view, is_narrow=is_narrow or self._measure(view, is_live) > self.width())
+        needs = self._measure(view, is_live)
+        is_narrow = is_narrow or needs > self.width()
+        self._say_more(view, is_narrow=is_narrow)
+        self.undo.set_narrow(is_narrow or needs + self._undo_room > self.width())
         self.tick(now)
 
     def _measure(self, view: SessionView, is_live: bool) -> int:
@@ -132,18 +138,24 @@ class SessionHead(QWidget):
         said = (is_live, view.break_since is not None, view.planned, self.privacy.is_on, self._theme.text_size)
         if said != self._measured:
             self._say_more(view, is_narrow=False)
+            self.undo.set_narrow(True)  # its words come and go with every act, so they have room of their own or none
             for inside in self._stats:
                 inside.activate()  # what they ask for now is known at once
             self._measured = said
             self._needs = self.sizeHint().width() + self._theme.px(TITLE_ROOM)
         return self._needs
 
+    @property
+    def _undo_room(self) -> float:
+        """What the longest name of what undo takes back needs."""
+        longest = say("Undo: {cut}", cut="n" * LONGEST_UNDO)
+        return self._theme.metrics(Type.BODY_MEDIUM).horizontalAdvance(longest)
+
     def _say_more(self, view: SessionView, *, is_narrow: bool) -> None:
         on_break = view.break_since is not None
         self.break_.set_words(say("End break") if on_break else "" if is_narrow else say("Break"))
         self._here.setVisible(not is_narrow)
         self.saved.set_tight(is_narrow)
-        self.undo.set_words("" if is_narrow else say("Undo"))
         self.privacy.set_narrow(is_narrow)
         planned = view.planned
         minutes = round(planned.total_seconds() / 60) if planned else 0
@@ -162,8 +174,3 @@ class SessionHead(QWidget):
         self._clock.set_words(length_words(ran))
         late = view.planned is not None and ran > view.planned + timedelta()
         self._clock.set_token("clay" if late else "ink")
-
-    def set_undo(self, name: str | None) -> None:
-        """What undo takes back, in a few words; None when there is nothing."""
-        self.undo.setEnabled(name is not None)
-        self.undo.set_tip(name or say("Nothing to take back"))

@@ -8,8 +8,10 @@ from desktop.views.saying import say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
 from desktop.views.widgets.button import Button, Look
+from desktop.views.widgets.icon_line import IconLine
 from desktop.views.widgets.marks import Icon
 from desktop.views.widgets.save_state import SaveState
+from desktop.views.widgets.undo_button import UndoButton
 from desktop.views.widgets.words import Words
 
 
@@ -32,28 +34,29 @@ class WrapUpHead(QWidget):
         titles = QVBoxLayout()
         titles.setSpacing(0)
         self._title = Words(theme, "", Type.PANEL_TITLE, elides=True, parent=self)
-        self._when = Words(theme, "", Type.SMALL, "ink-2", elides=True, parent=self)
+        self._when = IconLine(theme, self)
         titles.addWidget(self._title)
         titles.addWidget(self._when)
         row.addLayout(titles, 1)
         self.saved = SaveState(theme, Type.BODY_MEDIUM, parent=self)
-        undo = Button(theme, say("Undo"), "undo-2", look=Look.GHOST, parent=self)
+        self.undo = UndoButton(theme, parent=self)
         self.privacy = PrivacyButton(theme, self)
         self.back = Button(theme, say("Back to notes"), "arrow-left", keys="Esc", parent=self)
-        for part in (self.saved, undo, self.privacy, self.back):
+        for part in (self.saved, self.undo, self.privacy, self.back):
             row.addWidget(part)
-        undo.clicked.connect(self.undo_requested)
+        self.undo.clicked.connect(self.undo_requested)
         self.privacy.clicked.connect(self.privacy_requested)
         self.back.clicked.connect(self.back_requested)
 
     def show_about(self, title: str, when: str) -> None:
         """What is wrapped up."""
         self._title.set_words(say("Wrap-up: {title}", title=title))
-        self._when.set_words(when)
+        self._when.show_parts((("messages-square", when),))
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Whether there is little room."""
         self.privacy.set_narrow(is_narrow)
+        self.undo.set_narrow(is_narrow)
         self.saved.set_tight(is_narrow)
 
 

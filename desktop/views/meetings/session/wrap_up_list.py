@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -14,12 +14,16 @@ from desktop.views.meetings.session.wrap_up_rows import ClearRow, Decision, Dupl
 from desktop.views.saying import N_, say
 from desktop.views.theme.theme import Theme
 from desktop.views.theme.type import Type
+from desktop.views.widgets.button import Button, Look
 from desktop.views.widgets.marks import KeyHint
 from desktop.views.widgets.scrolled import ScrolledColumn
 from desktop.views.widgets.words import Words
 
+# What is clear already must not push away what waits to be decided.
+CLEAR_AT_FIRST = 5
 NOTHING_LEFT = N_("Everything is sorted")
 KEYS = (("Y", N_("accept")), ("E", N_("change")), ("D", N_("drop")))
+SHOW_ALL, SHOW_FEWER = N_("Show all lines"), N_("Show fewer lines")
 EXPLAINED = N_("A dashed label is a guess. Dropping a guess keeps the line and its words.")
 
 
@@ -41,14 +45,21 @@ class WrapUpList(ScrolledColumn):
         self._zone = zone
         self._rows: list[Decision] = []
         self._shown: tuple[Sequence[Unsorted], Sequence[Card]] = ((), ())
+        self._shows_all = False
         self.column.setContentsMargins(24, 14, 20, 14)
         self.column.addLayout(self._head())
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(0)
         self.column.addLayout(self._waiting)
         self._clear_head = Words(theme, "", Type.BODY_STRONG, parent=self.inside)
+        self.all_lines = Button(theme, say(SHOW_ALL), look=Look.LINK, parent=self.inside)
+        self.all_lines.clicked.connect(self._on_all_lines)
+        row = QHBoxLayout()
+        row.addWidget(self._clear_head)
+        row.addStretch(1)
+        row.addWidget(self.all_lines)
         self.column.addSpacing(12)
-        self.column.addWidget(self._clear_head)
+        self.column.addLayout(row)
         self._clear = QVBoxLayout()
         self._clear.setSpacing(2)
         self.column.addLayout(self._clear)
@@ -74,7 +85,6 @@ class WrapUpList(ScrolledColumn):
         had_keyboard = focused is not None and any(row.isAncestorOf(focused) for row in self._rows)
         self._shown = (page.waiting, page.clear)
         _empty(self._waiting)
-        _empty(self._clear)
         count = len(page.waiting)
         self._title.set_words(say("{count} to sort", count=count) if count else say(NOTHING_LEFT))
         self._rows = []
@@ -84,10 +94,23 @@ class WrapUpList(ScrolledColumn):
             self._rows.append(row)
             self._waiting.addWidget(row)
         self._clear_head.set_words(say("Already clear  {n}", n=len(page.clear)) if page.clear else "")
-        for card in page.clear:
-            self._clear.addWidget(ClearRow(self._theme, card, self.inside))
+        self._show_clear()
         if had_keyboard and self._rows:
             self._rows[0].accept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_clear(self) -> None:
+        """The first of what needs no decision; all of it on request."""
+        _empty(self._clear)
+        clear = self._shown[1]
+        for card in clear if self._shows_all else clear[:CLEAR_AT_FIRST]:
+            self._clear.addWidget(ClearRow(self._theme, card, self.inside))
+        self.all_lines.setVisible(len(clear) > CLEAR_AT_FIRST)
+        self.all_lines.set_words(say(SHOW_FEWER) if self._shows_all else say(SHOW_ALL))
+
+    @Slot()
+    def _on_all_lines(self) -> None:
+        self._shows_all = not self._shows_all
+        self._show_clear()
 
     def focus_first(self) -> None:
         """The keyboard goes to the first thing to decide."""

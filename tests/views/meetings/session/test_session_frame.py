@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.models.meeting import Meeting
+from desktop.models.promise import Promise
 from desktop.settings import Settings
 from desktop.store.store import Store
 from desktop.store.writing import WritingSession
@@ -18,10 +19,12 @@ from desktop.views.main_window import MainWindow
 from desktop.views.meetings.meetings_tab import MeetingsTab
 from desktop.views.meetings.session.session_frame import SessionFrame
 from desktop.views.meetings.session.start_question import Seen, StartQuestion
+from desktop.views.meetings.session.wrap_up_list import CLEAR_AT_FIRST
+from desktop.views.meetings.session.wrap_up_rows import ClearRow
 from desktop.views.privacy_screen import PrivacyScreen
 from desktop.views.theme.theme import Theme
 from desktop.views.widgets.marks import KeyHint
-from tests.factories import PASSPHRASES, SUPERVISOR, person, saved
+from tests.factories import PASSPHRASES, SUPERVISOR, noted, person, saved
 from tests.views.meetings.session.conftest import meeting_of, plan
 
 
@@ -238,3 +241,53 @@ def test_locking_while_live_covers_the_notes_and_gives_back_the_half_typed_line(
 
 def test_without_a_live_session_the_office_locks_as_ever(window: MainWindow) -> None:
     assert not window.lock_in_place()
+
+
+def test_the_heads_name_what_undo_takes_back_and_the_wrap_up_begins_without_old_news(
+    window: MainWindow, meeting_id: int, qtbot: QtBot
+) -> None:
+    frame = begin(window, meeting_id, Seen.ONLY_ME, qtbot)
+    qtbot.waitUntil(lambda: frame.page is not None and frame.page.is_live)
+    assert frame.page is not None
+    undo = frame.page.head.undo
+    qtbot.waitUntil(lambda: undo.accessibleName() == "Undo: Start the ses…")
+    assert "Start the session" in undo.toolTip()
+    frame.page.keeper.queue("Left side, third row")
+    qtbot.waitUntil(lambda: "Add to the queue" in undo.toolTip())
+    window.desk.toasts.show("This line was passed on.")
+    frame.page.wrap_up()
+    assert frame.wrap_up is not None
+    assert window.desk.toasts.text == ""
+    last = frame.wrap_up.head.undo
+    qtbot.waitUntil(lambda: last.accessibleName() == "Undo: End the session")
+    assert last.isEnabled()
+
+
+def test_what_is_clear_already_is_shown_in_part_and_whole_on_request(
+    window: MainWindow, store: Store, meeting_id: int, qtbot: QtBot
+) -> None:
+    with store.reading() as session:
+        here = session.get_one(Meeting, meeting_id)
+    promised = noted(store, *(f"+lamp {number} by friday" for number in range(CLEAR_AT_FIRST + 2)), of=here)
+
+    def sort(session: WritingSession) -> None:
+        for each in promised:
+            assert each.made is not None
+            promise = session.get_one(Promise, each.made.id)
+            promise.owner_id, promise.due, promise.sorted_at = store.member.person_id, session.now.date(), session.now
+
+    store.write("Sort them", sort).result()
+    frame = frame_of(window)
+    frame.open_wrap_up(meeting_id)
+    assert frame.wrap_up is not None
+    page = frame.wrap_up
+    qtbot.waitUntil(lambda: page.page is not None)
+
+    def rows() -> int:
+        return sum(row.isVisible() for row in page.list.findChildren(ClearRow))
+
+    qtbot.waitUntil(lambda: rows() == CLEAR_AT_FIRST)
+    page.list.all_lines.click()
+    qtbot.waitUntil(lambda: rows() == CLEAR_AT_FIRST + 2)
+    page.list.all_lines.click()
+    qtbot.waitUntil(lambda: rows() == CLEAR_AT_FIRST)
