@@ -122,4 +122,4 @@ def _tables(story: Story, content: ConcernPage) -> None:
             [story.text(words.day(step.on), STRONG), story.text(step.what), story.text(step.who)]
             for step in content.history
         )
-        story.table((words(N_("When")), words(N_("What")), words(N_("Who"))), steps, [96, 0, 123])
+        story.table((words(N_("When")), words(N_("What")), words(N_("Who"))), steps, [108, 0, 123])

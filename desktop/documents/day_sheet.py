@@ -11,7 +11,7 @@ from desktop.documents.lines import Missing
 from desktop.documents.pages import Place
 from desktop.documents.story import Story
 from desktop.documents.styles import BODY, LEAD, STRONG, Sheet
-from desktop.documents.words import ENGLISH, N_, Words
+from desktop.documents.words import ENGLISH, N_, Words, begins
 
 LATE, CALL_BACK, DUE, NOT_TOLD = N_("Late"), N_("Call back"), N_("Due"), N_("Done, not told yet")
 """What the lists of a day are called."""
@@ -52,7 +52,7 @@ def write_day_sheet(
     """Print the day; gives the characters that no font of ours has. Refusal when `place` cannot be written."""
     words = Words(language)
     name = words(N_("Day sheet"))
-    printed = words(N_("{name}, printed {moment}"), name=name, moment=words.long_moment(about.made_at))
+    printed = words(N_("Printed {day}"), day=words.long_moment(about.made_at))
     tonight = words(N_("For our office only. Shred it tonight."))
     foot = f"{tonight} {printed}"
     letterhead = Letterhead(
@@ -64,7 +64,7 @@ def write_day_sheet(
         words=words,
     )
     story = Story(letterhead.sheet, words)
-    story.headline(words.full_day(content.day))
+    story.headline(begins(words.full_day(content.day)))
     story.add(story.text(content.person or words(N_("The whole office")), LEAD))
     if content.coming_up:
         story.section(words(N_("Coming up")))
@@ -88,7 +88,7 @@ def _list(story: Story, todos: Sequence[ToDo]) -> None:
     rows: list[list[Block]] = [
         [
             TickBox(size=11.25, line=BODY.leading * story.sheet.scale),
-            *(story.text(text) for text in (todo.number, todo.what, todo.where, todo.said)),
+            *(story.text(text) for text in (todo.number, todo.what, todo.where, begins(todo.said))),
         ]
         for todo in todos
     ]

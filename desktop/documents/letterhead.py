@@ -18,7 +18,7 @@ from desktop.documents.paper import Paper
 from desktop.documents.structure import alternative
 from desktop.documents.styles import BODY, INK, INK_2, MARGIN, RULE, Part, Sheet, Style, runs_from_right
 from desktop.documents.text import Text
-from desktop.documents.words import N_, Words
+from desktop.documents.words import N_, Words, begins
 
 HEAD_TOP = 40.5
 MARK = 30
@@ -108,7 +108,7 @@ class Letterhead:
             if page > 1:
                 self._draw_head(paper, reads=False)
             place = self.words(N_("page {page} of {pages}"), page=page, pages=pages)
-            below = f"{self.words(self.state)}, {place}" if self.state else place[:1].upper() + place[1:]
+            below = f"{self.words(self.state)}, {place}" if self.state else begins(place)
             below = self.below or below
             self._line(paper, below, PLAIN, self._top - 14.4 * self.sheet.scale, at_end=True)
             self._draw_foot(paper, page, pages)

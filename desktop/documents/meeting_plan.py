@@ -12,7 +12,7 @@ from desktop.documents.minutes import PROMISES
 from desktop.documents.pages import Place
 from desktop.documents.story import Story
 from desktop.documents.styles import HEADLINE, LEAD, STRONG, Part, Sheet
-from desktop.documents.words import ENGLISH, N_, Words
+from desktop.documents.words import ENGLISH, N_, Words, begins
 from desktop.models.minutes_content import LastTime
 
 TITLE = replace(HEADLINE, size=30, leading=34, tracking=-0.022 * 30)
@@ -131,7 +131,7 @@ def _when_and_where(story: Story, plan: MeetingPlan) -> Block:
     words = story.words
     opens = words(N_("open from {time}"), time=words.clock(plan.opens_at)) if plan.opens_at else ""
     where = words.listed([words.kept(plan.place), opens])
-    when = words.span(plan.starts_at, plan.ends_at)
+    when = begins(words.span(plan.starts_at, plan.ends_at))
     return story.text([Part(when if when.endswith(".") else f"{when}.", bold=True), Part(f" {where}")], LEAD)
 
 

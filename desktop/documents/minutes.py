@@ -21,7 +21,7 @@ from desktop.documents.styles import (
     Sheet,
 )
 from desktop.documents.telling import Telling
-from desktop.documents.words import ENGLISH, N_, Words
+from desktop.documents.words import ENGLISH, N_, Words, begins
 from desktop.models.disclosure import Audience
 from desktop.models.minutes import MinutesState
 from desktop.models.minutes_content import MinutesContent, OwedItem, PromiseState, Raised, Said
@@ -124,7 +124,7 @@ def _head(story: Telling, content: MinutesContent) -> None:
         story.add(story.text(kind, LEAD))
     story.space(9.75)
     facts = (
-        (words(N_("When")), words.span(content.starts_at, content.ends_at)),
+        (words(N_("When")), begins(words.span(content.starts_at, content.ends_at))),
         (words(N_("Where")), content.place or words(N_("Not noted"))),
         (words(N_("Who was here, unnamed")), _who_was_here(words, content)),
     )

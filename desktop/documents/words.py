@@ -27,6 +27,11 @@ def N_(phrase: str) -> str:  # noqa: N802  # gettext's own name
     return phrase
 
 
+def begins(said: str) -> str:
+    """As it stands where a line begins: days and hours are in small letters within one, in most languages."""
+    return said[:1].upper() + said[1:]
+
+
 DOMAIN = "commonground"
 ENGLISH = "en"
 LANGUAGES = {

@@ -17,7 +17,7 @@ from desktop.bundled import bundled
 from desktop.documents import minutes as minutes_document
 from desktop.documents import word_minutes
 from desktop.documents.recovery_sheet import write_recovery_sheet
-from desktop.documents.words import DATES_OF, DOMAIN, LANGUAGES
+from desktop.documents.words import DATES_OF, DOMAIN, LANGUAGES, begins
 from desktop.documents.written import texts_in
 from desktop.jobs.export import export
 from desktop.jobs.order import Order
@@ -123,6 +123,7 @@ def words_of(language: str) -> set[str]:
     locale = Locale.parse(DATES_OF.get(language, language))
     for names in (locale.months, locale.days, locale.day_periods):
         said += [text for kind in names.values() for width in kind.values() for text in width.values()]
+    said += [begins(text) for text in said]  # any of them may begin a line
     return set(letters(" ".join([*said, "de", *LANGUAGES.values()]))) | OUTSIDE
 
 
