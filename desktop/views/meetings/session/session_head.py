@@ -131,7 +131,15 @@ class SessionHead(QWidget):
         is_narrow = is_narrow or needs > self.width()
         self._say_more(view, is_narrow=is_narrow)
         self.undo.set_narrow(is_narrow or needs + self._undo_room > self.width())
+        if is_narrow and on_break and self._asked_for() > self.width():
+            self.break_.set_words("")  # the band above the line says that there is a break
         self.tick(now)
+
+    def _asked_for(self) -> int:
+        """The width that what is said now asks for, without the title."""
+        for inside in self._stats:
+            inside.activate()  # what they ask for is known at once
+        return self.sizeHint().width()
 
     def _measure(self, view: SessionView, is_live: bool) -> int:
         """The width at which all words have room beside the title; it depends on the language."""
@@ -139,10 +147,8 @@ class SessionHead(QWidget):
         if said != self._measured:
             self._say_more(view, is_narrow=False)
             self.undo.set_narrow(True)  # its words come and go with every act, so they have room of their own or none
-            for inside in self._stats:
-                inside.activate()  # what they ask for now is known at once
             self._measured = said
-            self._needs = self.sizeHint().width() + self._theme.px(TITLE_ROOM)
+            self._needs = self._asked_for() + self._theme.px(TITLE_ROOM)
         return self._needs
 
     @property
