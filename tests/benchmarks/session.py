@@ -30,6 +30,7 @@ from desktop.store.writing import WritingSession
 from desktop.views.meetings.session.note_row import Kept
 from desktop.views.meetings.session.session_page import SessionPage
 from desktop.views.theme.theme import Appearance, Theme
+from desktop.views.tidying import Tidying
 from tests.benchmarks.adding import _add, _meeting, _replay
 from tests.benchmarks.offices import PASSPHRASE, office
 from tests.benchmarks.tables import Painted, desk_on
@@ -51,8 +52,10 @@ def measure(folder: Path) -> Iterator[Result]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme = Theme(app, appearance=Appearance.LIGHT)
+    tidying = Tidying(app)  # as in the window program: Python collects no garbage by itself
     yield from entering(folder, theme)
     yield late_beside_early(folder, theme)
+    tidying.end()
     if shutil.which("strace"):
         yield from slow_disk(folder / "slow")
 
@@ -135,6 +138,9 @@ class Typing(QObject):
         sign = SIGNS[self._number % len(SIGNS)]
         self._number += 1
         QTest.keyClicks(page.capture.text, WORDS.format(sign=sign, number=self._number))
+        # Nobody presses Enter before the last letter is on the screen, and the field as high as its text.
+        bar = page.capture
+        settle(lambda: bar.height() == bar.heightForWidth(bar.width()))
         QCoreApplication.processEvents()
         paintings = painted.times
         self._before, self._is_saved = page.saved_lines, False
