@@ -1,20 +1,37 @@
-"""Changing one or many concerns in one change set: all of them, or none with the reason."""
+"""Writing a new concern, and changing one or many in one change set: all of them, or none with the reason."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from desktop.models.concern import Concern, Status, StatusType
 from desktop.models.refusal import Refusal
-from desktop.models.setting import assign, writable
+from desktop.models.setting import assign, fill, writable
 from desktop.store import bin as bin_
 from desktop.store.writing import WritingSession
 from desktop.views.saying import say
 
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewConcern:
+    """Write a new concern; `values` are as JSON has them, by the keys of the fields. The work of one write."""
+
+    values: Mapping[str, Any]
+
+    def __call__(self, session: WritingSession) -> tuple[int, str, date | None]:
+        """Save it; gives its id, its number, and the day of the first answer."""
+        concern = Concern()
+        session.add(concern)
+        with session.no_autoflush:
+            fill(session, concern, self.values)
+        session.flush()
+        return concern.id, concern.number or "", concern.answer_due
 
 
 @dataclass(frozen=True, slots=True)

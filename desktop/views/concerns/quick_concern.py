@@ -10,11 +10,10 @@ from desktop.models.concern import Concern, Source
 from desktop.models.disclosure import Consent
 from desktop.models.passed_on import Exit
 from desktop.models.refusal import Refusal
-from desktop.models.setting import fill
 from desktop.store import numbers
-from desktop.store.writing import WritingSession
 from desktop.views import dates
 from desktop.views.asking.exit_dialog import ExitDialog
+from desktop.views.concerns.changing import NewConcern
 from desktop.views.concerns.exit_band import ExitBand
 from desktop.views.concerns.quick_fields import CategoryGuess, MayContact, ReachedUs, WordsFrame, area_frame
 from desktop.views.desk import Desk
@@ -33,22 +32,6 @@ AROUND = 118
 PLACE = "concern:new"
 KEEPS_AFTER_MS = 400
 KEPT, KEEPING = N_("Kept as you type"), N_("Keeping")
-
-
-class NewConcern:
-    """Writes the concern; the work of one write."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self._values = values
-
-    def __call__(self, session: WritingSession) -> tuple[int, str, Any]:
-        """Save it; gives its id, its number, and the day of the first answer."""
-        concern = Concern()
-        session.add(concern)
-        with session.no_autoflush:
-            fill(session, concern, self._values)
-        session.flush()
-        return concern.id, concern.number or "", concern.answer_due
 
 
 class QuickConcern(Dialog):
