@@ -63,7 +63,7 @@ class Plan:
     columns: tuple[Mapped, ...]
     rows: tuple[TableRow, ...]
     id_column: tuple[int, str] | None = None
-    private: tuple[int, str] | None = None
+    private: tuple[tuple[int, str], ...] = ()
     left_out: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_ours: bool = False
@@ -87,9 +87,10 @@ def plan_for(kind: type[Record], rows: Sequence[TableRow], file: str, wanted: Ma
     told = wanted.get("columns", {})
     chosen = _chosen(kind, heads, told, file)
     free = [i for i, head in enumerate(heads) if head and head not in told]
-    private = next((i for i in free if _says(heads[i], PRIVATE)), None)
-    id_column = _id_column(kind, heads, below, [i for i in free if i != private])
-    taken = {private, id_column}
+    # No map takes away that a row is private: what says so is honored, or the file is refused.
+    private = [i for i, head in enumerate(heads) if _says(head, PRIVATE)]
+    id_column = _id_column(kind, heads, below, [i for i in free if i not in private])
+    taken = {*private, id_column}
     known = [i for i in free if i not in taken and not _says(heads[i], SENSITIVE)]
     columns = {**_guessed(kind, heads, known, {each.key for each in chosen.values()}), **chosen}
     if not {field.key for field in columns.values()} & set(NAMING):
@@ -101,9 +102,9 @@ def plan_for(kind: type[Record], rows: Sequence[TableRow], file: str, wanted: Ma
         tuple(Mapped(i, heads[i], columns[i]) for i in sorted(columns)),
         below,
         None if id_column is None else (id_column, heads[id_column]),
-        None if private is None else (private, heads[private]),
+        tuple((i, heads[i]) for i in private),
         tuple(heads[i] for i in free if i not in columns and i not in taken),
-        wanted.get("values", {}),
+        _meanings(kind, wanted.get("values", {})),
     )
 
 
@@ -136,6 +137,16 @@ def _chosen(kind: type[Record], heads: Sequence[str], columns: Mapping[str, str 
         if field is None or not _may_come(field):
             raise Refusal(f'There is no field "{key[:40]}" of {kind.kinds} that a file may fill. Correct the map.')
         found[heads.index(head)] = field
+    return found
+
+
+def _meanings(kind: type[Record], values: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    found = {}
+    for name, meanings in values.items():
+        field = kind.fields.find(name)
+        if field is None:
+            raise Refusal(f'There is no field "{name[:40]}" of {kind.kinds} that a file may fill. Correct the map.')
+        found[field.key] = meanings
     return found
 
 

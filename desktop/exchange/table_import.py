@@ -162,10 +162,14 @@ class TableImport:
             value = self._value(column, row.cell(column.place))
             if value is not None:
                 item[column.field.key] = value
-        if self.plan.private is not None and row.cell(self.plan.private[0]).casefold() not in SAYS_NO:
+        if self._private_in(row) is not None:
             item["contact_consent"] = Consent.NOTHING_OUTSIDE.value
             item.pop("contact", None)
         return item
+
+    def _private_in(self, row: TableRow) -> str | None:
+        """The head of the column in which a row says that it is private."""
+        return next((head for at, head in self.plan.private if row.cell(at).casefold() not in SAYS_NO), None)
 
     def _value(self, column: Mapped, text: str) -> Any:
         about = column.field
@@ -247,12 +251,12 @@ class TableImport:
     # What is refused
 
     def _expect_honored(self) -> None:
-        private = self.plan.private
-        if private is None or "contact_consent" in self.plan.kind.fields:
+        if "contact_consent" in self.plan.kind.fields:
             return
-        if any(row.cell(private[0]).casefold() not in SAYS_NO for row in self.plan.rows):
+        private = next(filter(None, map(self._private_in, self.plan.rows)), None)
+        if private is not None:
             raise Refusal(
-                f'{self.file} says in its column "{private[1]}" that some rows are private, and {self.plan.kind.kinds} '
+                f'{self.file} says in its column "{private}" that some rows are private, and {self.plan.kind.kinds} '
                 "cannot be kept so. Take these rows out, or the column if it means something else."
             )
 

@@ -140,6 +140,22 @@ def test_a_row_marked_private_is_kept_so_or_the_file_is_refused(desk: Desk, tmp_
     assert 'says in its column "Private" that some rows are private' in said.err
 
 
+def test_no_map_and_no_second_column_takes_away_that_a_row_is_private(desk: Desk, tmp_path: Path) -> None:
+    asked = tmp_path / "map.json"
+    asked.write_text(json.dumps({"columns": {"Confidential": None}, "values": {"Heard at": {"tel": "phone"}}}))
+    rows = [["Lamp out", "no", "", "tel"], ["My son was stopped", "no", "yes", ""], ["The gate", "yes", "", ""]]
+    path = table(tmp_path / "said.csv", ["Concern", "Confidential", "Do not share", "Heard at"], rows)
+    assert counts(desk("import", "concerns", path, "--map", asked).json) == (3, 0, 0, 0, 0)
+    found = {each["title"]: (each["contact_consent"], each["source"]) for each in desk.list("concerns")}
+    assert found == {
+        "Lamp out": (None, "phone"),
+        "My son was stopped": ("nothing outside", "desk"),
+        "The gate": ("nothing outside", "desk"),
+    }
+    asked.write_text(json.dumps({"values": {"Colour": {"green": "done"}}}))
+    assert 'There is no field "Colour" of concerns' in desk("import", "concerns", path, "--map", asked).err
+
+
 def test_columns_about_who_somebody_is_stay_out_and_are_named(desk: Desk, tmp_path: Path) -> None:
     heads = ["Name", "Date of birth", "Race", "License plate", "Role", "Shoe size"]
     row = ["Tobias Lang", "1/2/70", "x", "ABC 123", "supervisor", "44"]
