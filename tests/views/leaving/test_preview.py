@@ -96,16 +96,21 @@ def test_what_was_chosen_while_looking_is_saved(
     assert SECRET not in text
 
 
-def test_copies_are_printed_on_the_printer_chosen(
-    looked: Callable[..., PreviewDialog], stage: QWidget, tmp_path: object, desk: Desk, qtbot: QtBot
-) -> None:
-    preview = looked(printing=True, printers=PaperPrinters(tmp_path))  # type: ignore[arg-type]
+def print_three(preview: PreviewDialog, stage: QWidget, qtbot: QtBot) -> None:
+    """Three copies, on the printer of the hall."""
     dialog = stage.findChild(LeavingDialog)
     assert dialog is not None
     preview._printer.pick("Hall & porch")
     preview._copies.setValue(3)
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         preview._print.click()
+
+
+def test_copies_are_printed_on_the_printer_chosen(
+    looked: Callable[..., PreviewDialog], stage: QWidget, tmp_path: object, desk: Desk, qtbot: QtBot
+) -> None:
+    preview = looked(printing=True, printers=PaperPrinters(tmp_path))  # type: ignore[arg-type]
+    print_three(preview, stage, qtbot)
     assert desk.toasts.text == "3 pages for anyone sent to Hall & porch"
 
 
@@ -114,12 +119,7 @@ def test_no_two_concern_slips_of_one_print_have_the_same_number(
 ) -> None:
     leaving = Leaving("slips", "Concern slips", name="Concern slips")
     preview = looked(leaving=leaving, printing=True, printers=PaperPrinters(tmp_path))  # type: ignore[arg-type]
-    dialog = stage.findChild(LeavingDialog)
-    assert dialog is not None
-    preview._printer.pick("Hall & porch")
-    preview._copies.setValue(3)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
-        preview._print.click()
+    print_three(preview, stage, qtbot)
     assert desk.toasts.text == "3 pages for anyone sent to Hall & porch"
     with store.reading() as session:
         details = session.execute(select(CHANGE_SET.c.details).where(CHANGE_SET.c.label == "Print slips")).scalar_one()
